@@ -1,0 +1,24 @@
+package dev.countersign.model;
+
+import dev.countersign.data.Frame;
+import java.util.List;
+
+/** A model that can be asked. Safe for use by several threads at once. */
+public interface Scorer extends AutoCloseable {
+
+  /** Columns it needs, in its own order. */
+  List<String> features();
+
+  /**
+   * Scores rows.
+   *
+   * @param rows has at least the columns of {@link #features()}
+   * @return per row the probability of the favourable class, in [0, 1]
+   * @throws ModelException if a column is missing or of the wrong type, or an answer is not a
+   *     probability; it names the row or the column
+   */
+  double[] favourable(Frame rows);
+
+  @Override
+  void close();
+}
