@@ -12,17 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence in a folder: {@code <root>/sha256/<first two digits>/<all digits>}, read-only files.
- * Content is written beside its place, forced to disk and moved there in one step, so whoever reads
- * sees all of it or none, from any number of threads and processes, and after any crash. Content
- * found altered is replaced when it is put again and refused when it is read.
+ * Evidence in a folder: {@code <root>/sha256/<first two digits>/<all digits>}, read-only files, and
+ * {@code <root>/registers}. Content is written beside its place, forced to disk and moved there in
+ * one step, so whoever reads sees all of it or none, from any number of threads and processes, and
+ * after any crash. Content found altered is replaced when it is put again and refused when it is
+ * read.
  */
 public final class FolderEvidenceStore implements EvidenceStore {
   private final Path content;
   private final Path unfinished;
+  private final Path registers;
 
   /**
    * @param root the folder, made if it is missing
@@ -32,6 +35,7 @@ public final class FolderEvidenceStore implements EvidenceStore {
     Path absolute = root.toAbsolutePath().normalize();
     this.content = absolute.resolve("sha256");
     this.unfinished = absolute.resolve("unfinished");
+    this.registers = absolute.resolve("registers");
     try {
       Files.createDirectories(content);
       Files.createDirectories(unfinished);
@@ -78,6 +82,11 @@ public final class FolderEvidenceStore implements EvidenceStore {
       throw altered(digest, file);
     }
     return file;
+  }
+
+  @Override
+  public List<String> remember(String register, String entry) {
+    return new Register(registers, register).remember(entry);
   }
 
   private EvidenceRef keep(String name, InputStream in) {
