@@ -1,0 +1,51 @@
+package dev.countersign.rollout;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be read live while traffic grows, per side. */
+public enum LiveMetric {
+  /** Share of requests answered with an error, in [0, 1]. */
+  ERROR_RATE("error-rate", Loss.HIGHER),
+  /** 95th percentile of the time to answer, in milliseconds. */
+  LATENCY_P95("latency-p95-ms", Loss.HIGHER),
+  /** 99th percentile of the time to answer, in milliseconds. */
+  LATENCY_P99("latency-p99-ms", Loss.HIGHER),
+  /** Share of decisions that are favourable, in [0, 1]. */
+  SELECTION_RATE("selection-rate", Loss.EITHER_WAY);
+
+  /** In which direction a difference to the incumbent is a loss. */
+  public enum Loss {
+    HIGHER,
+    EITHER_WAY
+  }
+
+  private final String id;
+  private final Loss loss;
+
+  LiveMetric(String id, Loss loss) {
+    this.id = id;
+    this.loss = loss;
+  }
+
+  /** The check's id. */
+  public String id() {
+    return id;
+  }
+
+  /** In which direction it gets worse. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** The metric of a check's id, if it is one. */
+  public static Optional<LiveMetric> named(String id) {
+    return Arrays.stream(values()).filter(metric -> metric.id.equals(id)).findFirst();
+  }
+
+  /** All ids, for messages. */
+  public static String known() {
+    return Arrays.stream(values()).map(LiveMetric::id).collect(Collectors.joining(", "));
+  }
+}

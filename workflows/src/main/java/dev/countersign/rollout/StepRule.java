@@ -1,0 +1,147 @@
+package dev.countersign.rollout;
+
+import dev.countersign.gate.Bounds;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.GateResult;
+import dev.countersign.gate.Interval;
+import dev.countersign.gate.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides a step by what was read of it. Nothing passes by absence: an unreachable source, a
+ * missing figure and too few requests hold, and holding too long rolls back.
+ *
+ * <ol>
+ *   <li>A check whose interval lies wholly outside its bounds, on enough requests → roll back, at
+ *       any time.
+ *   <li>Before the bake is over → hold.
+ *   <li>Too little to judge by (unreadable, too few requests, inconclusive) → hold until the bake
+ *       plus the plan's patience is over, then roll back.
+ *   <li>A failed check → roll back.
+ *   <li>A freeze window → hold until it ends; else advance.
+ * </ol>
+ *
+ * Looking often during the bake is safe as far as the intervals are valid at every look; verdicts
+ * by point estimate are taken only at its end.
+ */
+public final class StepRule {
+  private StepRule() {}
+
+  /**
+   * Judges a step.
+   *
+   * @param plan the rollout's
+   * @param step the step that runs
+   * @param hasIncumbent whether an incumbent serves the rest; without one, or at 100 %, comparisons
+   *     carry no verdict and the absolute bars decide
+   * @param startedAt when the step's route was verified at the router
+   * @param now the time of the decision
+   * @param reading what was read of the step since then
+   */
+  public static StepJudgement decide(
+      RolloutPlan plan,
+      PlannedStep step,
+      boolean hasIncumbent,
+      Instant startedAt,
+      Instant now,
+      StepReading reading) {
+    boolean compared = hasIncumbent && step.weight() < 100;
+    List<Check> checks =
+        step.checks().entrySet().stream()
+            .flatMap(bar -> LiveCheck.of(bar.getKey(), bar.getValue(), reading, compared).stream())
+            .toList();
+    return new StepJudgement(decision(plan, step, startedAt, now, reading, checks), checks);
+  }
+
+  private static StepDecision decision(
+      RolloutPlan plan,
+      PlannedStep step,
+      Instant startedAt,
+      Instant now,
+      StepReading reading,
+      List<Check> checks) {
+    Instant baked = startedAt.plus(step.bake());
+    Instant deadline = baked.plus(plan.patience());
+    String unknown = unknown(plan, step, reading, checks);
+    if (unknown == null && checks.stream().anyMatch(StepRule::failsForSure)) {
+      return new StepDecision.RollBack(named(checks, Verdict.FAIL));
+    }
+    if (now.isBefore(baked)) {
+      return new StepDecision.Hold("bakes until " + baked, baked);
+    }
+    if (unknown == null && GateResult.verdictOf(checks) == Verdict.FAIL) {
+      return new StepDecision.RollBack(named(checks, Verdict.FAIL));
+    }
+    if (unknown == null && !GateResult.verdictOf(checks).goesOn()) {
+      unknown = named(checks, Verdict.INCONCLUSIVE);
+    }
+    if (unknown != null) {
+      return now.isBefore(deadline)
+          ? new StepDecision.Hold(unknown, deadline)
+          : new StepDecision.RollBack("still undecided at " + deadline + ": " + unknown);
+    }
+    return plan.frozen(now)
+        .<StepDecision>map(
+            freeze ->
+                new StepDecision.Hold(
+                    "traffic is frozen until "
+                        + freeze.until()
+                        + (freeze.reason() == null ? "" : ": " + freeze.reason()),
+                    freeze.until()))
+        .orElseGet(() -> new StepDecision.Advance("every check passes at step " + step.name()));
+  }
+
+  private static @Nullable String unknown(
+      RolloutPlan plan, PlannedStep step, StepReading reading, List<Check> checks) {
+    if (reading.problem() != null) {
+      return reading.source() + " can't be read: " + reading.problem();
+    }
+    Long requests = reading.candidateRequests();
+    if (requests == null) {
+      return reading.source() + " says nothing of the candidate's requests";
+    }
+    if (requests == 0 && step.weight() == 0) {
+      return "no request reached the candidate; is anybody in the audience " + step.name() + "?";
+    }
+    if (requests < plan.minimumRequests()) {
+      return "%d requests reached the candidate, %d are needed"
+          .formatted(requests, plan.minimumRequests());
+    }
+    return checks.stream().allMatch(check -> check.verdict() == null)
+        ? "no check could be decided"
+        : null;
+  }
+
+  private static boolean failsForSure(Check check) {
+    Bounds bounds = check.bounds();
+    Interval interval = check.interval();
+    return check.verdict() == Verdict.FAIL
+        && bounds != null
+        && interval != null
+        && bounds.excludeAllOf(interval);
+  }
+
+  private static String named(List<Check> checks, Verdict verdict) {
+    return checks.stream()
+        .filter(check -> check.verdict() == verdict)
+        .map(StepRule::words)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String words(Check check) {
+    String what = check.reference() == null ? check.check() : check.check() + " against incumbent";
+    if (check.value() == null) {
+      return what + " is not measured";
+    }
+    Bounds bounds = check.bounds();
+    String limits =
+        bounds == null
+            ? ""
+            : (bounds.min() == null ? "" : " min " + bounds.min())
+                + (bounds.max() == null ? "" : " max " + bounds.max());
+    return "%s is %s of %d (allowed:%s)".formatted(what, check.value(), check.n(), limits);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.countersign.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class BucketingTest {
+  @Test
+  void isMurmur3OverTheWholeRangeOfUnsignedNumbers() {
+    // published vectors of MurmurHash3 x86 32, seed 0
+    assertBucket("", "", 0x00000000L);
+    assertBucket("te", "st", 0xba6bd213L);
+    assertBucket("", "Hello, world!", 0xc0363e43L);
+    assertBucket("The quick brown fox jumps ", "over the lazy dog", 0x2e4ff723L);
+  }
+
+  private static void assertBucket(String salt, String unit, long hash) {
+    assertThat(Bucketing.bucket(salt, unit)).isEqualTo(hash / 0x1p32 * 100);
+  }
+
+  @Test
+  void aShareOfUnitsIsThatShare() {
+    long small =
+        IntStream.range(0, 100_000)
+            .filter(i -> Bucketing.bucket("credit-risk/2", "applicant-" + i) < 5)
+            .count();
+    assertThat(small / 100_000.0).isCloseTo(0.05, within(0.003));
+  }
+
+  @Property
+  void growingNeverMovesAUnitBack(
+      @ForAll String unit,
+      @ForAll @DoubleRange(max = 100) double one,
+      @ForAll @DoubleRange(max = 100) double other,
+      @ForAll Audience member) {
+    double bucket = Bucketing.bucket("credit-risk/2", unit);
+    assertThat(bucket).isGreaterThanOrEqualTo(0).isLessThan(100);
+    Route small = Routes.weighing(Math.min(one, other));
+    Route large = Routes.weighing(Math.max(one, other));
+    if (small.serves(bucket, member) == Role.CANDIDATE) {
+      assertThat(large.serves(bucket, member)).isEqualTo(Role.CANDIDATE);
+    }
+    assertThat(Routes.weighing(100).serves(bucket, member)).isEqualTo(Role.CANDIDATE);
+    assertThat(Routes.weighing(0).serves(bucket, member)).isEqualTo(Role.INCUMBENT);
+  }
+
+  @Property
+  void anAudienceThatGrowsNeverLosesAnybody(
+      @ForAll Audience member, @ForAll Audience one, @ForAll Audience other) {
+    Audience wide = one.widest(other);
+    if (one.includes(member)) {
+      assertThat(wide.includes(member)).isTrue();
+    }
+    assertThat(wide.includes(Audience.NOBODY)).isFalse();
+  }
+}
