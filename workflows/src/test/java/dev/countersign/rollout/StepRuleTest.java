@@ -67,7 +67,7 @@ class StepRuleTest {
   @Test
   void aMetricNobodyKnowsIsNeverAPass() {
     StepJudgement judged =
-        decide(plan(25, Map.of("hapiness", ERRORS)), true, BAKED, errors(0, 0, 400));
+        decide(plan(25, Map.of("hapiness", ERRORS)), true, BAKED, errors(0.0, 0.0, 400));
     assertHolds(judged, TOO_LATE);
     assertThat(judged.checks().getFirst().note()).contains("error-rate");
   }
@@ -84,8 +84,8 @@ class StepRuleTest {
             calm.minimumRequests(),
             calm.patience(),
             calm.leaseTtl());
-    assertHolds(decide(frozen, true, BAKED, errors(0, 0, 400)), end);
-    assertRollsBack(decide(frozen, true, BAKED, errors(0.3, 0, 400)));
+    assertHolds(decide(frozen, true, BAKED, errors(0.0, 0.0, 400)), end);
+    assertRollsBack(decide(frozen, true, BAKED, errors(0.3, 0.0, 400)));
   }
 
   @Test

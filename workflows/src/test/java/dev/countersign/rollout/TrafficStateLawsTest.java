@@ -99,7 +99,7 @@ class TrafficStateLawsTest {
       now = now.plusSeconds(delivery.after());
       state = delivery.to(state, now).state();
     }
-    TrafficState alone = state.at(now.plus(Routes.TTL));
+    TrafficState alone = state.at(now.plus(Routes.TTL).plus(Lease.CLOCK_TOLERANCE));
     assertThat(alone.lease()).isNull();
     assertThat(alone.incumbent()).isEqualTo(state.incumbent());
   }
