@@ -1,0 +1,22 @@
+package dev.countersign.activity;
+
+import dev.countersign.gate.EvidenceRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a release ended.
+ *
+ * @param release the frozen release
+ * @param run id of the release's first run
+ * @param outcome for example {@code RELEASED}
+ * @param reason in a sentence
+ * @param model the model, if there was one by then
+ * @param passport the sealed passport
+ */
+public record OutcomeTask(
+    FrozenRelease release,
+    String run,
+    String outcome,
+    String reason,
+    @Nullable ModelRef model,
+    EvidenceRef passport) {}

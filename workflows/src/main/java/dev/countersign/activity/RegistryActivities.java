@@ -1,0 +1,24 @@
+package dev.countersign.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The model registry. Every method is idempotent by release and run. */
+@ActivityInterface
+public interface RegistryActivities {
+
+  /** What serves now: what the manifest names as incumbent, else the registry's champion. */
+  @ActivityMethod(name = "FindIncumbent")
+  Incumbent findIncumbent(FrozenRelease release);
+
+  /** Puts version, metrics, plots and card in the registry with alias {@code challenger}. */
+  @ActivityMethod(name = "Registration")
+  RegistrationReport register(RegistrationTask task);
+
+  /**
+   * Records how the release ended: a released version becomes {@code champion}; any other outcome
+   * is said in the version's tags.
+   */
+  @ActivityMethod(name = "RecordOutcome")
+  RegistrationReport recordOutcome(OutcomeTask task);
+}

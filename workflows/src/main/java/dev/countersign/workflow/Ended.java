@@ -1,0 +1,22 @@
+package dev.countersign.workflow;
+
+/** How a stage ended. */
+public enum Ended {
+  /** Done, and nothing stands against going on. */
+  PASSED,
+  /** Done, with warnings that the passport carries. */
+  WARNED,
+  /** Nothing to do in this release. */
+  SKIPPED,
+  /** A gate failed, people said no, or it could not be done at all. */
+  FAILED,
+  /** Its deadline passed without the answer it waited for. */
+  EXPIRED,
+  /** Somebody stopped the release. */
+  ABORTED;
+
+  /** Whether the release goes on after it. */
+  public boolean goesOn() {
+    return this == PASSED || this == WARNED || this == SKIPPED;
+  }
+}

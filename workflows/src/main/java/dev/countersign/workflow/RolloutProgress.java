@@ -1,0 +1,21 @@
+package dev.countersign.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a rollout is.
+ *
+ * @param step number of the step, from 1; 0 before the first
+ * @param steps how many there are
+ * @param name of the step, for example {@code 25 %}
+ * @param trafficPercent what the router was last seen to give the candidate, in [0, 100]
+ * @param doing what is being done, in a few words
+ * @param paused whether people have it paused
+ */
+public record RolloutProgress(
+    int step,
+    int steps,
+    @Nullable String name,
+    double trafficPercent,
+    String doing,
+    boolean paused) {}
