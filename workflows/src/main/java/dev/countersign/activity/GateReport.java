@@ -48,13 +48,13 @@ public record GateReport(
     List<Check> open =
         result.checks().stream()
             .filter(check -> check.verdict() != null && check.verdict() != Verdict.PASS)
-            .sorted(Comparator.comparing(GateReport::severity).reversed())
+            .sorted(Comparator.comparing(GateReport::verdictOf).reversed())
             .limit(MAX_OPEN)
             .toList();
     return new GateReport(result.gate(), result.verdict(), open, counts, ref, result.artifacts());
   }
 
-  private static int severity(Check check) {
-    return check.verdict() == null ? -1 : check.verdict().ordinal();
+  private static Verdict verdictOf(Check check) {
+    return check.verdict() == null ? Verdict.PASS : check.verdict();
   }
 }

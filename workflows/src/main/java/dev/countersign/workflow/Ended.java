@@ -10,6 +10,8 @@ public enum Ended {
   SKIPPED,
   /** A gate failed, people said no, or it could not be done at all. */
   FAILED,
+  /** Could not begin: somebody else owns what it needs. */
+  REFUSED,
   /** Its deadline passed without the answer it waited for. */
   EXPIRED,
   /** Somebody stopped the release. */

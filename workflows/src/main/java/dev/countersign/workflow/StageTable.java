@@ -64,9 +64,10 @@ public final class StageTable {
   private static List<Transition> transitions() {
     List<Transition> all = new ArrayList<>();
     Stage[] stages = Stage.values();
-    for (Stage stage : stages) {
-      boolean last = stage == Stage.ROLLOUT;
-      @Nullable Stage next = last ? null : stages[stage.ordinal() + 1];
+    for (int i = 0; i < stages.length; i++) {
+      Stage stage = stages[i];
+      boolean last = i == stages.length - 1;
+      @Nullable Stage next = last ? null : stages[i + 1];
       @Nullable Outcome done = last ? Outcome.RELEASED : null;
       all.add(new Transition(stage, Ended.PASSED, next, done));
       if (WARNABLE.contains(stage)) {
@@ -77,6 +78,9 @@ public final class StageTable {
       }
       all.add(
           new Transition(stage, Ended.FAILED, null, last ? Outcome.ROLLED_BACK : Outcome.REJECTED));
+      if (last) {
+        all.add(new Transition(stage, Ended.REFUSED, null, Outcome.REJECTED));
+      }
       if (WAITING.contains(stage)) {
         all.add(new Transition(stage, Ended.EXPIRED, null, Outcome.EXPIRED));
       }
