@@ -2,6 +2,7 @@ package dev.countersign.model;
 
 import dev.countersign.data.Frame;
 import java.util.List;
+import java.util.Optional;
 
 /** A model that can be asked. Safe for use by several threads at once. */
 public interface Scorer extends AutoCloseable {
@@ -18,6 +19,11 @@ public interface Scorer extends AutoCloseable {
    *     probability; it names the row or the column
    */
   double[] favourable(Frame rows);
+
+  /** The model as a tree ensemble, where it is one and its file says enough to explain it. */
+  default Optional<TreeModel> trees() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

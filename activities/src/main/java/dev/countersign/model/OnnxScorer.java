@@ -1,0 +1,183 @@
+package dev.countersign.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.countersign.data.Frame;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scores rows with the ONNX runtime, one thread a call, so that many models can be asked at once
+ * and the same rows get the same answers. A model that could run without end is stopped.
+ */
+final class OnnxScorer implements Scorer {
+  private static final int BLOCK = 2048;
+  private static final long LOOP_SECONDS = 60;
+  private static final ScheduledExecutorService WATCH =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("onnx-watch").factory());
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final OnnxInputs inputs;
+  private final OnnxOutput output;
+  private final boolean mayLoop;
+  private final Optional<TreeModel> trees;
+
+  private OnnxScorer(
+      OrtEnvironment environment,
+      OrtSession session,
+      OnnxInputs inputs,
+      OnnxOutput output,
+      boolean mayLoop,
+      Optional<TreeModel> trees) {
+    this.environment = environment;
+    this.session = session;
+    this.inputs = inputs;
+    this.output = output;
+    this.mayLoop = mayLoop;
+    this.trees = trees;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @throws ModelException if it is refused, can't be loaded, or does not fit the columns
+   */
+  static OnnxScorer open(byte[] content, List<String> order, int favourableIndex) {
+    OnnxModel model = OnnxModel.read(content);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try {
+      OrtSession session = session(environment, content);
+      try {
+        OnnxInputs inputs = OnnxInputs.of(session.getInputInfo().values(), order);
+        OnnxOutput output =
+            OnnxOutput.of(session.getOutputInfo().values(), favourableIndex, model.classLabels());
+        return new OnnxScorer(
+            environment,
+            session,
+            inputs,
+            output,
+            model.mayLoop(),
+            trees(model, inputs, favourableIndex));
+      } catch (ModelException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new ModelException(
+          "The ONNX runtime refuses the model: " + e.getMessage() + ". Export it again.", e);
+    }
+  }
+
+  private static OrtSession session(OrtEnvironment environment, byte[] content)
+      throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setDeterministicCompute(true);
+      options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      return environment.createSession(content, options);
+    }
+  }
+
+  private static Optional<TreeModel> trees(
+      OnnxModel model, OnnxInputs inputs, int favourableIndex) {
+    return switch (inputs) {
+      case OnnxInputs.Table table ->
+          OnnxTrees.view(model.graph(), table.inputs().sources().size(), favourableIndex)
+              .map(ensemble -> new TreeModel(ensemble, table.inputs()));
+      case OnnxInputs.PerColumn columns -> Optional.empty();
+    };
+  }
+
+  @Override
+  public List<String> features() {
+    return inputs.columns();
+  }
+
+  @Override
+  public double[] favourable(Frame rows) {
+    double[] out = new double[rows.rows()];
+    int block = inputs.batch() == 0 ? BLOCK : inputs.batch();
+    if (out.length % block != 0 && inputs.batch() > 1) {
+      throw new ModelException(
+          "The ONNX model takes exactly "
+              + block
+              + " rows at once. Export it with a first dimension of any size.");
+    }
+    for (int from = 0; from < out.length; from += block) {
+      score(rows, from, Math.min(out.length, from + block), out);
+    }
+    return out;
+  }
+
+  private void score(Frame rows, int from, int to, double[] out) {
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      Map<String, OnnxTensor> tensors = new HashMap<>();
+      try {
+        for (OnnxInputs.Named named : inputs.tensors(environment, rows, from, to)) {
+          tensors.put(named.input(), named.tensor());
+        }
+        try (OrtSession.Result result = run(tensors, options)) {
+          output.read(result.get(0), to - from, from, out);
+        }
+      } finally {
+        tensors.values().forEach(OnnxTensor::close);
+      }
+    } catch (OrtException e) {
+      throw new ModelException(
+          "The ONNX model fails on rows "
+              + from
+              + " to "
+              + (to - 1)
+              + ": "
+              + e.getMessage()
+              + ". Check that it takes these columns.",
+          e);
+    }
+  }
+
+  private OrtSession.Result run(Map<String, OnnxTensor> tensors, OrtSession.RunOptions options)
+      throws OrtException {
+    java.util.Set<String> wanted = java.util.Set.of(output.name());
+    if (!mayLoop) {
+      return session.run(tensors, wanted, options);
+    }
+    Future<?> stop =
+        WATCH.schedule(
+            () -> {
+              options.setTerminate(true);
+              return true;
+            },
+            LOOP_SECONDS,
+            TimeUnit.SECONDS);
+    try {
+      return session.run(tensors, wanted, options);
+    } finally {
+      stop.cancel(false);
+    }
+  }
+
+  @Override
+  public Optional<TreeModel> trees() {
+    return trees;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new ModelException("The ONNX session does not close: " + e.getMessage(), e);
+    }
+  }
+}
