@@ -1,27 +1,33 @@
 package dev.countersign.manifest;
 
+import dev.countersign.manifest.binding.AtLeastOne;
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A seat beyond the policy's, or a tightening of one of its seats.
- *
- * @param seat its role, for example {@code data-protection}
- * @param people who may fill it; for a seat of the policy this narrows who may
- * @param board which board it sits on; default both
- * @param deadline for example {@code 3d}; may only shorten the policy's
- */
+/** A seat beyond the policy's, or a tightening of one of its seats. */
 public record ApprovalSpec(
-    String seat, List<String> people, @Nullable Board board, @Nullable String deadline) {
+    @Doc("Its role, for example data-protection.") @Form(pattern = Forms.ID, words = Forms.ID_WORDS)
+        String seat,
+    @Doc("Who may fill it; for a seat of the policy this narrows who may.")
+        @AtLeastOne
+        @Form(pattern = Forms.PERSON, words = Forms.PERSON_WORDS)
+        List<String> people,
+    @Doc("The board it sits on; default where the policy seats it, else both.")
+        @Nullable Board board,
+    @Doc("When the answer becomes no, for example 3d; may only shorten the policy's.")
+        @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
+        @Nullable String deadline) {
   public ApprovalSpec {
     people = people == null ? List.of() : List.copyOf(people);
   }
 
   /** The moments people are asked at. */
   public enum Board {
-    /** Before the data is used. */
+    @Doc("Before the data is used.")
     DATA,
-    /** Before any traffic. */
+    @Doc("Before any traffic.")
     DEPLOYMENT
   }
 }

@@ -1,30 +1,29 @@
 package dev.countersign.manifest;
 
+import dev.countersign.manifest.binding.AtLeastOne;
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Form;
+import dev.countersign.manifest.binding.Key;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the rows are and what they mean.
- *
- * @param source path relative to the manifest, or URI; CSV or Parquet. Null only with {@link
- *     Split.Sources}
- * @param split which rows train, calibrate and evaluate; null means every row serves audits, and
- *     training is refused
- * @param id column that identifies a row; never a feature
- * @param label what is learnt
- * @param protectedAttributes YAML key {@code protected}: attributes to compare groups by
- * @param features which columns the model may see; null means every column but label, id, split,
- *     protected ones not allowed, and {@code pii}
- * @param pii columns that identify people; never features, never in evidence
- */
+/** Where the rows are and what they mean. */
 public record DataSpec(
-    @Nullable String source,
-    @Nullable Split split,
-    @Nullable String id,
-    Label label,
-    List<ProtectedAttribute> protectedAttributes,
-    @Nullable Features features,
-    List<String> pii) {
+    @Doc("A path relative to the manifest, or a URI; CSV or Parquet. Left out with split sources.")
+        @Nullable String source,
+    @Doc(
+            "Which rows train, calibrate and evaluate. Without it every row serves audits and"
+                + " predictions, and training is refused.")
+        @Nullable Split split,
+    @Doc("The column that identifies a row; never a feature.") @Nullable String id,
+    @Doc("What is learnt.") Label label,
+    @Doc("The attributes groups are compared by.") @Key("protected")
+        List<ProtectedAttribute> protectedAttributes,
+    @Doc(
+            "Which columns the model may see. Without it every column but label, id, split, pii and"
+                + " protected ones; those only with use: feature.")
+        @Nullable Features features,
+    @Doc("Columns that identify people; never features, never in evidence.") List<String> pii) {
 
   public DataSpec {
     protectedAttributes =
@@ -32,52 +31,44 @@ public record DataSpec(
     pii = pii == null ? List.of() : List.copyOf(pii);
   }
 
-  /**
-   * What is learnt.
-   *
-   * @param column the label column
-   * @param favourable the value that is good for the person
-   * @param provenance where the labels come from
-   */
-  public record Label(String column, String favourable, Provenance provenance) {}
+  /** What is learnt. */
+  public record Label(
+      @Doc("The label column.") String column,
+      @Doc("The value that is good for the person.") String favourable,
+      @Doc("Where the labels come from.") Provenance provenance) {}
 
   /** Where labels come from. */
   public enum Provenance {
-    /** Something that happened. */
+    @Doc("Something that happened.")
     OUTCOME,
-    /** Somebody's earlier decision: learnt with its bias. */
+    @Doc("Somebody's earlier decision: learnt with its bias.")
     HUMAN_DECISION,
-    /** Something that stands in for what is meant. */
+    @Doc("Something that stands in for what is meant.")
     PROXY
   }
 
-  /**
-   * Which columns a model may see: {@code include} in this order, or all but {@code exclude}. At
-   * most one of the two is given.
-   */
-  public record Features(@Nullable List<String> include, @Nullable List<String> exclude) {
+  /** Which columns a model may see; at most one of the two is given. */
+  public record Features(
+      @Doc("These columns, in this order.") @AtLeastOne @Nullable List<String> include,
+      @Doc("All columns but these.") @Nullable List<String> exclude) {
     public Features {
       include = include == null ? null : List.copyOf(include);
       exclude = exclude == null ? null : List.copyOf(exclude);
     }
   }
 
-  /**
-   * An attribute to compare groups by.
-   *
-   * @param attribute its name in evidence
-   * @param column the column it is read from
-   * @param bands for a numeric column: ranges such as {@code <=25}, {@code >25}, {@code 26..40},
-   *     each boundary stated; they must not overlap
-   * @param reference the value or band others are compared with
-   * @param use how far the attribute may be used; default {@link Use#AUDIT}
-   */
+  /** An attribute to compare groups by. */
   public record ProtectedAttribute(
-      String attribute,
-      String column,
-      @Nullable List<String> bands,
-      String reference,
-      @Nullable Use use) {
+      @Doc("Its name in evidence.") String attribute,
+      @Doc("The column it is read from.") String column,
+      @Doc(
+              "For a numeric column: ranges such as \"<=25\", \">25\", \"26..40\", each boundary"
+                  + " stated, none overlapping.")
+          @AtLeastOne
+          @Form(pattern = Forms.BAND, words = Forms.BAND_WORDS)
+          @Nullable List<String> bands,
+      @Doc("The value or band the others are compared with.") String reference,
+      @Doc("How far the attribute may be used; default audit.") @Nullable Use use) {
     public ProtectedAttribute {
       bands = bands == null ? null : List.copyOf(bands);
     }
@@ -90,13 +81,18 @@ public record DataSpec(
 
   /** How far a protected attribute may be used; each includes those before it, FEATURE excepted. */
   public enum Use {
-    /** To compare groups only. */
+    @Doc("To compare groups only.")
     AUDIT,
-    /** Also while training, for example to weight rows. */
+    @Doc("Also while training, for example to weight rows.")
     TRAINING,
-    /** Also at decision time, for example for group thresholds. */
+    @Doc("Also at decision time, for example for group thresholds.")
     DECISION,
-    /** As a feature of the model. */
-    FEATURE
+    @Doc("As a feature of the model.")
+    FEATURE;
+
+    /** Whether an attribute of this use may be used as {@code need} asks. */
+    public boolean covers(Use need) {
+      return this == need || (this != FEATURE && need != FEATURE && compareTo(need) > 0);
+    }
   }
 }

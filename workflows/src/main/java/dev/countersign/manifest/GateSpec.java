@@ -2,27 +2,27 @@ package dev.countersign.manifest;
 
 import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.Severity;
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Rest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a manifest or a policy pack asks of one gate.
- *
- * @param checks by check id
- * @param options the gate's own options beside {@code checks}: numbers, texts, booleans, lists and
- *     maps, as the gate documents them; an option no gate knows is refused
- */
-public record GateSpec(Map<String, CheckSpec> checks, Map<String, Object> options) {
+/** What a manifest asks of one gate. */
+public record GateSpec(
+    @Doc("Bars by check id.") Map<String, CheckSpec> checks,
+    @Doc("The gate's own options, beside checks.") @Rest Map<String, Object> options) {
   public GateSpec {
-    checks = checks == null ? Map.of() : Map.copyOf(checks);
-    options = options == null ? Map.of() : Map.copyOf(options);
+    checks = Frozen.copyOf(checks);
+    options = Frozen.copyOf(options);
   }
 
-  /** The bar for one check; what is null is left to the policy. */
+  /** The bar for one check; what is left out is left to the policy. */
   public record CheckSpec(
-      @Nullable Double min,
-      @Nullable Double max,
-      @Nullable Double maxDrop,
-      @Nullable Severity severity,
-      @Nullable DecideOn decideOn) {}
+      @Doc("The smallest value allowed.") @Nullable Double min,
+      @Doc("The largest value allowed.") @Nullable Double max,
+      @Doc("The largest loss allowed against the incumbent, in the check's unit.")
+          @Nullable Double maxDrop,
+      @Doc("What a failure does; default block.") @Nullable Severity severity,
+      @Doc("Which figure must lie inside the bounds; default estimate.")
+          @Nullable DecideOn decideOn) {}
 }

@@ -1,25 +1,23 @@
 package dev.countersign.manifest;
 
+import dev.countersign.manifest.binding.AtLeastOne;
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is done about disparate impact.
- *
- * @param method how
- * @param attribute the attribute it works on; {@code attributes} for several at once
- * @param attributes several attributes at once: their intersection's groups
- * @param repairLevel of the disparate-impact remover, in [0, 1]
- * @param constraint of threshold optimisation
- * @param description of what was done upstream
- */
+/** What is done about disparate impact. */
 public record MitigationSpec(
-    Method method,
-    @Nullable String attribute,
-    @Nullable List<String> attributes,
-    @Nullable Double repairLevel,
-    @Nullable Constraint constraint,
-    @Nullable String description) {
+    @Doc("How disparate impact is mitigated.") Method method,
+    @Doc("The protected attribute it works on.") @Nullable String attribute,
+    @Doc("Several attributes at once: the groups of their intersection.") @AtLeastOne
+        @Nullable List<String> attributes,
+    @Doc("Of the disparate-impact remover: 0 repairs nothing, 1 all; default 1.")
+        @Range(min = 0, max = 1)
+        @Nullable Double repairLevel,
+    @Doc("What threshold optimisation evens out; default equalized-odds.")
+        @Nullable Constraint constraint,
+    @Doc("What was done upstream, in words.") @Nullable String description) {
 
   public MitigationSpec {
     attributes = attributes == null ? null : List.copyOf(attributes);
@@ -32,21 +30,29 @@ public record MitigationSpec(
 
   /** How disparate impact is mitigated. */
   public enum Method {
+    @Doc("Nothing is done.")
     NONE,
-    /** Kamiran and Calders 2012: training rows are weighted. */
+    @Doc("Training rows are weighted (Kamiran and Calders 2012). Needs use: training.")
     REWEIGHING,
-    /** Feldman et al. 2015: features are repaired toward the groups' median distribution. */
+    @Doc(
+        "Features are repaired toward the groups' median distribution (Feldman et al. 2015). Needs"
+            + " use: decision.")
     DISPARATE_IMPACT_REMOVER,
-    /** Hardt et al. 2016: a threshold per group, fitted on calibration rows. */
+    @Doc(
+        "A threshold per group, fitted on calibration rows (Hardt et al. 2016). Needs use:"
+            + " decision.")
     THRESHOLD_OPTIMISATION,
-    /** Done before the model came here; the evaluation gate decides. */
+    @Doc("Done before the model came here; the evaluation gate decides.")
     UPSTREAM
   }
 
   /** What group thresholds are to even out. */
   public enum Constraint {
+    @Doc("Equal rates of favourable decisions.")
     DEMOGRAPHIC_PARITY,
+    @Doc("Equal true positive rates.")
     EQUAL_OPPORTUNITY,
+    @Doc("Equal true and false positive rates.")
     EQUALIZED_ODDS
   }
 }

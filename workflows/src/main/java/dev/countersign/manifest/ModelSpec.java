@@ -1,15 +1,15 @@
 package dev.countersign.manifest;
 
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Range;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A model that exists already.
- *
- * @param uri a file relative to the manifest, {@code models:/name/version}, or an endpoint
- * @param format how to read it
- * @param favourableIndex which of the outputs is the favourable class, default 1
- */
-public record ModelSpec(String uri, Format format, @Nullable Integer favourableIndex) {
+/** A model that exists already. */
+public record ModelSpec(
+    @Doc("A file relative to the manifest, models:/name/version, or an endpoint.") String uri,
+    @Doc("How to read it.") Format format,
+    @Doc("Which output is the favourable class, counted from 0; default 1.") @Range(min = 0)
+        @Nullable Integer favourableIndex) {
 
   /** Model formats that can be read. */
   public enum Format {

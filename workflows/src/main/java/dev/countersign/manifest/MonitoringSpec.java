@@ -1,29 +1,29 @@
 package dev.countersign.manifest;
 
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is watched after the release: obligations that can only be met later. */
-public record MonitoringSpec(List<Obligation> obligations, @Nullable String rollbackWindow) {
+public record MonitoringSpec(
+    @Doc("What can only be known later, each with a due date, an owner and a consequence.")
+        List<Obligation> obligations,
+    @Doc("How long one command brings the former champion back; may only lengthen the policy's.")
+        @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
+        @Nullable String rollbackWindow) {
   public MonitoringSpec {
     obligations = obligations == null ? List.of() : List.copyOf(obligations);
   }
 
-  /**
-   * What can only be known later.
-   *
-   * @param metric what will be measured
-   * @param min smallest allowed value
-   * @param max largest allowed value
-   * @param due how long after release, for example {@code 90d}
-   * @param owner who has to bring it
-   * @param consequence what follows if it is missed or breached
-   */
+  /** What can only be known later; it has a bound. */
   public record Obligation(
-      String metric,
-      @Nullable Double min,
-      @Nullable Double max,
-      String due,
-      String owner,
-      String consequence) {}
+      @Doc("What will be measured.") String metric,
+      @Doc("The smallest value allowed.") @Nullable Double min,
+      @Doc("The largest value allowed.") @Nullable Double max,
+      @Doc("How long after the release, for example 90d.")
+          @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
+          String due,
+      @Doc("Who has to bring it.") String owner,
+      @Doc("What follows if it is missed or breached.") String consequence) {}
 }

@@ -1,58 +1,67 @@
 package dev.countersign.manifest;
 
+import dev.countersign.manifest.binding.AtLeastOne;
+import dev.countersign.manifest.binding.Doc;
+import dev.countersign.manifest.binding.Form;
+import dev.countersign.manifest.binding.Range;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How traffic grows.
- *
- * @param environment for example {@code production}; with the model it names the traffic lock
- * @param onConflict what to do when another release owns the traffic; default {@link
- *     OnConflict#REFUSE}
- * @param router one entry: the kind of router and its options, for example {@code embedded: {}}
- * @param metrics one entry: the kind of metric source and its options
- * @param steps weights never fall; the last is 100
- * @param freeze windows in which traffic does not grow
- */
+/** How traffic grows. */
 public record RolloutSpec(
-    String environment,
-    @Nullable OnConflict onConflict,
-    Map<String, Map<String, Object>> router,
-    Map<String, Map<String, Object>> metrics,
-    List<Step> steps,
-    List<Freeze> freeze) {
+    @Doc("For example production; with the model it names the traffic lock.")
+        @Form(pattern = Forms.NAME, words = Forms.NAME_WORDS)
+        String environment,
+    @Doc("What to do when another release owns the traffic; default refuse.")
+        @Nullable OnConflict onConflict,
+    @Doc("One entry: the kind of router and its options, for example embedded: {}.") @AtLeastOne
+        Map<String, Map<String, Object>> router,
+    @Doc("One entry: the kind of metric source and its options, for example embedded: {}.")
+        @AtLeastOne
+        Map<String, Map<String, Object>> metrics,
+    @Doc("Weights never fall; the last is 100.") @AtLeastOne List<Step> steps,
+    @Doc("Windows in which traffic does not grow.") List<Freeze> freeze) {
   public RolloutSpec {
-    router = router == null ? Map.of() : Map.copyOf(router);
-    metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+    router = Frozen.copyOf(router);
+    metrics = Frozen.copyOf(metrics);
     steps = steps == null ? List.of() : List.copyOf(steps);
     freeze = freeze == null ? List.of() : List.copyOf(freeze);
   }
 
   /** What to do when another release owns the traffic. */
   public enum OnConflict {
+    @Doc("This release ends.")
     REFUSE,
+    @Doc("This release waits its turn.")
     QUEUE
   }
 
-  /**
-   * One step.
-   *
-   * @param audience {@code internal} or {@code pilot}; null means everyone, by weight
-   * @param weight percent of traffic, 0 to 100
-   * @param bake how long it is watched, for example {@code 30m}
-   * @param analysis checks on live metrics by id; null means the policy's
-   */
+  /** One step. */
   public record Step(
-      @Nullable String audience, double weight, String bake, @Nullable Analysis analysis) {}
+      @Doc("Who is served: internal or pilot; left out, everyone by weight.")
+          @Form(pattern = Forms.ID, words = Forms.ID_WORDS)
+          @Nullable String audience,
+      @Doc("Percent of traffic.") @Range(min = 0, max = 100) double weight,
+      @Doc("How long it is watched, for example 30m; seconds only with the embedded router.")
+          @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
+          String bake,
+      @Doc("Live checks of this step; left out, the policy's.") @Nullable Analysis analysis) {}
 
-  /** Live checks of a step, by check id, for example {@code error-rate: {max: 0.02}}. */
-  public record Analysis(Map<String, GateSpec.CheckSpec> checks) {
+  /** Live checks of a step. */
+  public record Analysis(
+      @Doc("Bars by check id, for example error-rate: {max: 0.02}.") @AtLeastOne
+          Map<String, GateSpec.CheckSpec> checks) {
     public Analysis {
-      checks = checks == null ? Map.of() : Map.copyOf(checks);
+      checks = Frozen.copyOf(checks);
     }
   }
 
-  /** A window in which traffic does not grow: ISO 8601 instants, and why. */
-  public record Freeze(String from, String until, @Nullable String reason) {}
+  /** A window in which traffic does not grow. */
+  public record Freeze(
+      @Doc("When it begins.") @Form(pattern = Forms.INSTANT, words = Forms.INSTANT_WORDS)
+          String from,
+      @Doc("When it ends.") @Form(pattern = Forms.INSTANT, words = Forms.INSTANT_WORDS)
+          String until,
+      @Doc("Why.") @Nullable String reason) {}
 }

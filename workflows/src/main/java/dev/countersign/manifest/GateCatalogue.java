@@ -1,0 +1,229 @@
+package dev.countersign.manifest;
+
+import dev.countersign.manifest.GateVocabulary.Check;
+import dev.countersign.manifest.GateVocabulary.Option;
+import dev.countersign.manifest.GateVocabulary.OptionType;
+import dev.countersign.manifest.GateVocabulary.Tighter;
+import dev.countersign.manifest.binding.Shape.Limits;
+import java.util.List;
+
+/** Every gate's checks and options; a gate that measures something new adds its line here. */
+final class GateCatalogue {
+  private static final Check DISPARATE_IMPACT =
+      new Check("disparate-impact", "P(favourable | group) / P(favourable | reference)");
+  private static final Check STATISTICAL_PARITY_DIFFERENCE =
+      new Check(
+          "statistical-parity-difference",
+          "P(favourable | group) − P(favourable | reference), in [−1, 1]");
+  private static final Check LATENCY_P95_MS =
+      new Check("latency-p95-ms", "95th percentile of the time one answer takes, milliseconds");
+  private static final Option INTERSECTIONS =
+      new Option(
+          "intersections",
+          new OptionType.OneOf(List.of("off", "warn", "block")),
+          Tighter.LATER,
+          "how far a failed check of an intersection's group reaches");
+  private static final Option SEED =
+      new Option("seed", whole(0, Long.MAX_VALUE), Tighter.FREE, "seed of everything random");
+
+  static final List<GateVocabulary> GATES =
+      List.of(
+          dataAudit(),
+          mitigation(),
+          evaluation(),
+          explainability(),
+          adversarial(),
+          modelCard(),
+          rollout());
+
+  private GateCatalogue() {}
+
+  private static GateVocabulary dataAudit() {
+    return new GateVocabulary(
+        "data-audit",
+        "Labels and columns, before anything is trained.",
+        List.of(
+            DISPARATE_IMPACT,
+            STATISTICAL_PARITY_DIFFERENCE,
+            new Check("class-imbalance", "share of the rarer label, in [0, 0.5]"),
+            new Check("representation", "the group's share of all rows, in [0, 1]"),
+            new Check("missing-values", "share of a column's values that are missing, in [0, 1]"),
+            new Check("duplicate-rows", "share of rows that repeat an earlier one, in [0, 1]"),
+            new Check("split-leakage", "rows that stand in more than one part of the split"),
+            new Check(
+                "label-leakage",
+                "AUC with which one feature alone predicts the label, in [0.5, 1]"),
+            new Check(
+                "label-quality",
+                "share of rows that agree with another in every feature and not in the label"),
+            new Check(
+                "proxy-auc",
+                "cross-validated AUC with which one feature predicts the attribute, in [0.5, 1]"),
+            new Check(
+                "conditional-label-disparity",
+                "difference of base rates left within strata of the features under conditionOn"),
+            new Check("constant-columns", "features with a single value"),
+            new Check("outliers", "share of rows an isolation forest sets apart, in [0, 1]")),
+        List.of(
+            INTERSECTIONS,
+            new Option(
+                "warnAbove",
+                real(0.5, 1),
+                Tighter.LOWER,
+                "proxy-auc from which a feature is warned of as a weaker proxy"),
+            new Option(
+                "conditionOn",
+                new OptionType.Texts(),
+                Tighter.FREE,
+                "legitimate features to condition label disparity on"),
+            new Option(
+                "sampleRows",
+                whole(100, 10_000_000),
+                Tighter.HIGHER,
+                "rows that proxies and outliers are estimated on, where there are more"),
+            SEED));
+  }
+
+  private static GateVocabulary mitigation() {
+    return new GateVocabulary(
+        "mitigation",
+        "What was done about disparate impact, before and after.",
+        List.of(DISPARATE_IMPACT, STATISTICAL_PARITY_DIFFERENCE),
+        List.of(SEED));
+  }
+
+  private static GateVocabulary evaluation() {
+    return new GateVocabulary(
+        "evaluation",
+        "The model's decisions: fairness first, then performance, calibration and cost.",
+        List.of(
+            DISPARATE_IMPACT,
+            STATISTICAL_PARITY_DIFFERENCE,
+            new Check("equal-opportunity-difference", "difference of true positive rates"),
+            new Check(
+                "average-odds-difference",
+                "mean of the differences of true and false positive rates"),
+            new Check(
+                "equalized-odds-difference",
+                "largest difference of true or of false positive rates, in [0, 1]"),
+            new Check("selection-rate", "P(favourable decision | group)"),
+            new Check("true-positive-rate", "P(favourable decision | favourable label, group)"),
+            new Check("false-positive-rate", "P(favourable decision | unfavourable label, group)"),
+            new Check("accuracy", "share of right decisions"),
+            new Check("balanced-accuracy", "mean of the true positive and true negative rates"),
+            new Check("precision", "P(favourable label | favourable decision)"),
+            new Check("f1", "harmonic mean of precision and true positive rate"),
+            new Check("roc-auc", "area under the ROC curve"),
+            new Check("brier-score", "mean squared error of the probability"),
+            new Check("calibration-error", "expected calibration error of the probability"),
+            new Check("log-loss", "mean negative log likelihood, nats"),
+            LATENCY_P95_MS,
+            new Check("memory-mb", "largest memory while scoring, megabytes"),
+            new Check("model-size-mb", "size of the model's file, megabytes")),
+        List.of(
+            INTERSECTIONS,
+            new Option(
+                "threshold",
+                real(0, 1),
+                Tighter.FREE,
+                "a probability at or above it decides favourably; default 0.5"),
+            new Option(
+                "slices",
+                new OptionType.Mapping(),
+                Tighter.FREE,
+                "named slices judged by themselves"),
+            SEED));
+  }
+
+  private static GateVocabulary explainability() {
+    return new GateVocabulary(
+        "explainability",
+        "Attributions that add up, hold still, and don't rest on protected attributes.",
+        List.of(
+            new Check("additivity-error", "largest |base + contributions − prediction| of a row"),
+            new Check(
+                "explanation-stability",
+                "mean rank correlation of importances under resampling, in [−1, 1]"),
+            new Check(
+                "protected-attribution-share",
+                "share of all attribution on protected attributes and their proxies, in [0, 1]"),
+            new Check(
+                "attribution-agreement", "rank correlation of importances with the incumbent's"),
+            new Check("unused-features", "share of features the model never uses, in [0, 1]")),
+        List.of(
+            new Option("rows", whole(10, 100_000), Tighter.HIGHER, "rows that are explained"),
+            new Option(
+                "background",
+                whole(10, 10_000),
+                Tighter.HIGHER,
+                "background rows of interventional and kernel explanations"),
+            SEED));
+  }
+
+  private static GateVocabulary adversarial() {
+    return new GateVocabulary(
+        "adversarial",
+        "What an attacker gains who may only ask, and only move within the feature schema.",
+        List.of(
+            new Check("attack-success-rate", "share of attacked rows whose decision was turned"),
+            new Check("empirical-robustness", "mean ‖δ‖ / ‖x‖ over all attacked rows"),
+            new Check("robust-accuracy", "accuracy that is left within epsilon"),
+            new Check("noise-robustness", "share of decisions that hold under random noise"),
+            new Check(
+                "input-handling", "share of broken inputs answered sanely or refused, in [0, 1]")),
+        List.of(
+            new Option("rows", whole(10, 100_000), Tighter.HIGHER, "rows that are attacked"),
+            new Option(
+                "queryBudget",
+                whole(10, 1_000_000),
+                Tighter.HIGHER,
+                "questions an attack may ask a row"),
+            new Option(
+                "epsilon",
+                real(0, 10),
+                Tighter.HIGHER,
+                "how far a feature may move, in its standard deviations"),
+            new Option(
+                "schema",
+                new OptionType.Mapping(),
+                Tighter.FREE,
+                "by feature: type, min, max, values, immutable, cost"),
+            SEED));
+  }
+
+  private static GateVocabulary modelCard() {
+    return new GateVocabulary(
+        "model-card",
+        "A card made from evidence, with no section left empty.",
+        List.of(new Check("completeness", "share of the sections that are filled, in [0, 1]")),
+        List.of());
+  }
+
+  private static GateVocabulary rollout() {
+    return new GateVocabulary(
+        GateVocabulary.ROLLOUT,
+        "Live checks of every step; manifests tighten them under rollout.steps[].analysis.",
+        List.of(
+            new Check("error-rate", "share of requests answered with an error, in [0, 1]"),
+            LATENCY_P95_MS,
+            new Check("selection-rate", "share of live requests decided favourably, in [0, 1]"),
+            new Check("sample-ratio", "p-value of the assignment's ratio, in [0, 1]"),
+            new Check(
+                "serving-parity",
+                "largest difference between a served answer to a golden row and the evaluated one")),
+        List.of(
+            new Option(
+                "minSamples",
+                whole(1, 100_000_000),
+                Tighter.HIGHER,
+                "requests a step with weight must have seen before a check can pass")));
+  }
+
+  private static OptionType whole(double min, double max) {
+    return new OptionType.Whole(new Limits(min, max, false, false));
+  }
+
+  private static OptionType real(double min, double max) {
+    return new OptionType.Real(new Limits(min, max, false, false));
+  }
+}

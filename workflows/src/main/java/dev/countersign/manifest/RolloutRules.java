@@ -1,0 +1,126 @@
+package dev.countersign.manifest;
+
+import dev.countersign.manifest.binding.Draft;
+import dev.countersign.manifest.binding.Nearest;
+import dev.countersign.manifest.binding.Problems;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/** How traffic may grow. */
+final class RolloutRules implements Rule {
+  static final String EMBEDDED = "embedded";
+  static final List<String> ROUTERS = List.of(EMBEDDED, "haproxy", "mlflow-alias", "webhook");
+  static final List<String> METRICS = List.of(EMBEDDED, "prometheus");
+  static final List<String> AUDIENCES = List.of("internal", "pilot");
+  private static final Duration LEAST_BAKE = Duration.ofMinutes(1);
+  private static final double ALL = 100;
+
+  @Override
+  public void check(Draft manifest, Problems problems) {
+    Draft rollout = manifest.at("rollout");
+    checkKind(rollout.at("router"), "router", ROUTERS, problems);
+    checkKind(rollout.at("metrics"), "source of metrics", METRICS, problems);
+    checkWeights(rollout.at("steps"), problems);
+    boolean embedded = rollout.at("router", EMBEDDED).isWritten();
+    for (Draft step : rollout.at("steps").items()) {
+      checkStep(step, embedded, problems);
+    }
+    rollout.at("freeze").items().forEach(freeze -> checkFreeze(freeze, problems));
+  }
+
+  private static void checkKind(Draft kinds, String what, List<String> known, Problems problems) {
+    if (kinds.items().size() > 1) {
+      problems.add(kinds, "names more than one " + what, "Keep one");
+    }
+    kinds
+        .entries()
+        .forEach(
+            (kind, options) -> {
+              if (!known.contains(kind)) {
+                problems.add(
+                    options,
+                    "'" + kind + "' is no " + what + " known here",
+                    "Write one of "
+                        + String.join(", ", known)
+                        + Nearest.slip(kind, known).map(n -> "; the nearest is " + n).orElse(""));
+              }
+            });
+  }
+
+  private static void checkWeights(Draft steps, Problems problems) {
+    double reached = 0;
+    for (Draft step : steps.items()) {
+      Draft weight = step.at("weight");
+      Optional<Double> percent = weight.number();
+      if (percent.isPresent() && percent.get() < reached) {
+        problems.add(
+            weight,
+            "falls to " + show(percent.get()) + " % after " + show(reached) + " %",
+            "Let weights grow or stay; a rollback is no step");
+      }
+      reached = Math.max(reached, percent.orElse(reached));
+    }
+    List<Draft> all = steps.items();
+    if (!all.isEmpty()) {
+      Draft last = all.getLast().at("weight");
+      last.number()
+          .filter(percent -> percent != ALL)
+          .ifPresent(
+              percent ->
+                  problems.add(
+                      last,
+                      "the last step leaves the release at " + show(percent) + " %",
+                      "End with a step of weight: 100"));
+    }
+  }
+
+  private static String show(double percent) {
+    return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
+  }
+
+  private static void checkStep(Draft step, boolean embedded, Problems problems) {
+    Draft bake = step.at("bake");
+    bake.text()
+        .filter(text -> !embedded && Durations.parse(text).compareTo(LEAST_BAKE) < 0)
+        .ifPresent(
+            text ->
+                problems.add(
+                    bake,
+                    text + " is too short to learn anything from real traffic",
+                    "Bake for at least 1m; seconds are for the embedded router, which carries no"
+                        + " real traffic"));
+    Draft audience = step.at("audience");
+    audience
+        .text()
+        .filter(name -> !AUDIENCES.contains(name))
+        .ifPresent(
+            name ->
+                problems.add(
+                    audience,
+                    "'" + name + "' is no audience",
+                    "Write one of "
+                        + String.join(", ", AUDIENCES)
+                        + ", or leave it out for everyone by weight"));
+  }
+
+  private static void checkFreeze(Draft freeze, Problems problems) {
+    Optional<OffsetDateTime> from = instant(freeze.at("from"), problems);
+    Optional<OffsetDateTime> until = instant(freeze.at("until"), problems);
+    if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+      problems.add(freeze, "ends before it begins", "Let until lie after from");
+    }
+  }
+
+  private static Optional<OffsetDateTime> instant(Draft where, Problems problems) {
+    try {
+      return where.text().map(OffsetDateTime::parse);
+    } catch (DateTimeParseException impossible) {
+      problems.add(
+          where, "'" + where.text().orElse("") + "' is no day or time there is", "Correct it");
+      return Optional.empty();
+    }
+  }
+}
