@@ -1,0 +1,113 @@
+# shellcheck shell=bash
+# Installs the real servers and tools that tests run against, and tells the tests where they are.
+: "${home:?the checkout}" "${logs:?where to keep logs}"
+
+temporal_version=v1.5.1
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/countersign
+PATH=$PATH:/usr/sbin # Debian keeps daemons there, and only root looks there
+
+# What Debian has: the package, and a program or file by which to tell that it is there already.
+debian=(
+  "haproxy haproxy"
+  "prometheus prometheus"
+  "chromium chromium"
+  "chromium-driver chromedriver"
+  "postgresql /usr/lib/postgresql/*/bin/initdb"
+  "libgomp1 /usr/lib/*/libgomp.so.1"
+  "golang-go go"
+  "python3-venv python3"
+)
+pending=()
+
+install_servers() {
+  mkdir -p "$cache/bin"
+  install_packages
+  install_in_background temporal "Temporal $temporal_version" temporal_is_here install_temporal
+  install_in_background mlflow "MLflow" "venv_is_here mlflow" "install_venv mlflow"
+  install_in_background tools "Python tools" "venv_is_here tools" "install_venv tools"
+}
+
+install_packages() {
+  local entry missing=()
+  for entry in "${debian[@]}"; do
+    is_here "${entry#* }" || missing+=("${entry%% *}")
+  done
+  python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+  if ((${#missing[@]} == 0)); then
+    step "packages: all here"
+    return
+  fi
+  if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+    die "missing: ${missing[*]}" "Get them:  sudo apt-get install ${missing[*]}" "or run the tests that need no server:  ./verify --embedded"
+  fi
+  step "packages: installing ${missing[*]}"
+  {
+    thrice apt-get -q update
+    DEBIAN_FRONTEND=noninteractive thrice apt-get -q install -y --no-install-recommends "${missing[@]}"
+  } >"$logs/packages.log" 2>&1 || die "apt-get could not install ${missing[*]}" "$(tail -5 "$logs/packages.log")" "or run the tests that need no server:  ./verify --embedded"
+}
+
+is_here() { if [[ $1 == /* ]]; then compgen -G "$1" >/dev/null; else command -v "$1" >/dev/null; fi; }
+
+# For downloads only; no test is ever run twice.
+thrice() { "$@" || { sleep 5 && "$@"; } || { sleep 15 && "$@"; }; }
+
+# install_in_background ID WORDS CHECK COMMAND: nothing when CHECK says it is there.
+install_in_background() {
+  if $3; then
+    step "$2: here"
+    return
+  fi
+  step "$2: installing in the background; log: $logs/$1.log"
+  (
+    if command -v flock >/dev/null; then flock 7; fi
+    $3 || thrice $4
+  ) 7>"$cache/$1.lock" >"$logs/$1.log" 2>&1 &
+  pending+=("$1 $!")
+}
+
+servers_pending() { ((${#pending[@]} > 0)); }
+
+await_servers() {
+  local entry id
+  for entry in ${pending[@]+"${pending[@]}"}; do
+    id=${entry% *}
+    wait "${entry#* }" || die "$id could not be installed" "$(tail -5 "$logs/$id.log")" "The whole log is in $logs/$id.log" "Or run the tests that need no server:  ./verify --embedded"
+    step "$id: installed"
+  done
+}
+
+temporal_is_here() {
+  [[ -n ${COUNTERSIGN_TEMPORAL-} ]] || { [[ -x $cache/bin/temporal ]] && go version -m "$cache/bin/temporal" | grep -q "temporalio/cli.$temporal_version"; }
+}
+
+install_temporal() { GOBIN=$cache/bin nice go install "github.com/temporalio/cli/cmd/temporal@$temporal_version"; }
+
+# A virtual environment is named by what is in it; the name `mlflow` or `tools` beside it points to the newest.
+venv_of() {
+  local lock=$home/scripts/python/$1
+  echo "$cache/$1-$(python3 -c 'import platform; print(platform.python_version())')-$(cat "$lock.txt" "$lock.lock" | "${digest[@]}" | cut -c1-12)"
+}
+
+venv_is_here() { [[ -e $(venv_of "$1")/ready && $(readlink "$cache/$1") == "$(venv_of "$1")" ]]; }
+
+install_venv() {
+  local venv
+  venv=$(venv_of "$1")
+  if [[ ! -e $venv/ready ]]; then
+    rm -rf "$venv"
+    python3 -m venv "$venv"
+    "$venv/bin/python" -m pip install --progress-bar off -r "$home/scripts/python/$1.txt" -c "$home/scripts/python/$1.lock" || return
+    touch "$venv/ready"
+  fi
+  ln -sfn "$venv" "$cache/$1"
+}
+
+export_servers() {
+  export COUNTERSIGN_TEMPORAL=${COUNTERSIGN_TEMPORAL:-$cache/bin/temporal}
+  export COUNTERSIGN_MLFLOW_PYTHON=${COUNTERSIGN_MLFLOW_PYTHON:-$cache/mlflow/bin/python}
+  export COUNTERSIGN_PYTHON=${COUNTERSIGN_PYTHON:-$cache/tools/bin/python}
+  export COUNTERSIGN_CHROMIUM=${COUNTERSIGN_CHROMIUM:-$(command -v chromium)}
+  export COUNTERSIGN_HAPROXY=${COUNTERSIGN_HAPROXY:-$(command -v haproxy)}
+  export COUNTERSIGN_PROMETHEUS=${COUNTERSIGN_PROMETHEUS:-$(command -v prometheus)}
+}
