@@ -34,6 +34,13 @@ public record RouteObservation(
     @Nullable String ended,
     Instant observedAt) {
 
+  /** Rejects an observation that does not say of what. */
+  public RouteObservation {
+    Objects.requireNonNull(environment, "an observation without an environment");
+    Objects.requireNonNull(model, "an observation without a model");
+    Objects.requireNonNull(observedAt, "an observation without a time");
+  }
+
   /** What {@code state} routes at {@code now}. */
   public static RouteObservation of(String router, TrafficState state, Instant now) {
     TrafficState current = state.at(now);

@@ -2,6 +2,7 @@ package dev.countersign.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,12 @@ public record TrafficState(
     @Nullable Lease lease,
     @Nullable String ended) {
 
+  /** Rejects a state that does not say of what. */
+  public TrafficState {
+    Objects.requireNonNull(environment, "a state without an environment");
+    Objects.requireNonNull(model, "a state without a model");
+  }
+
   /** A router that has never been asked for anything. */
   public static TrafficState fresh(String environment, String model) {
     return new TrafficState(environment, model, 0, null, null, null, null, null, null);
@@ -48,7 +55,7 @@ public record TrafficState(
     if (lease == null || lease.standsAt(now)) {
       return this;
     }
-    return without("not renewed until " + lease.until() + "; gave everything back unaided");
+    return interrupted("not renewed until " + lease.until() + "; gave everything back unaided");
   }
 
   /** What is to be served; null as long as nobody ever named an incumbent or a fallback. */
@@ -219,7 +226,12 @@ public record TrafficState(
         environment, model, generation, holder, incumbent, fallback, former, renewed, ended);
   }
 
-  private TrafficState without(String because) {
+  /**
+   * This state without any lease.
+   *
+   * @param because why, for people
+   */
+  public TrafficState interrupted(String because) {
     return new TrafficState(
         environment, model, generation, holder, incumbent, fallback, former, null, because);
   }

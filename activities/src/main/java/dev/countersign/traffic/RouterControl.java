@@ -1,0 +1,85 @@
+package dev.countersign.traffic;
+
+import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.RouteIntent;
+import dev.countersign.traffic.http.Answer;
+import dev.countersign.traffic.http.HttpProblem;
+import dev.countersign.traffic.http.JsonServer;
+import dev.countersign.traffic.http.Request;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+
+/**
+ * Lets another process move a router's traffic over HTTP: whoever bears the token, as {@code
+ * Authorization: Bearer …}. {@link RemoteRouter} is the other end.
+ */
+public final class RouterControl {
+  static final String ROUTE = "/control/route";
+  static final String OFFER = "/control/offer";
+  static final String APPLY = "/control/apply";
+  static final String RENEW = "/control/renew";
+  static final String GIVE_BACK = "/control/give-back";
+  static final String COMMIT = "/control/commit";
+
+  private final TrafficRouter router;
+  private final byte[] expected;
+
+  private RouterControl(TrafficRouter router, String token) {
+    this.router = router;
+    this.expected = bearer(token).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String bearer(String token) {
+    return "Bearer " + token;
+  }
+
+  /**
+   * Serves the control of {@code router}.
+   *
+   * @param token at least 16 characters, from the environment, known to the workers
+   */
+  public static void serve(JsonServer server, TrafficRouter router, String token) {
+    if (token.length() < 16) {
+      throw new IllegalArgumentException("a control token has at least 16 characters");
+    }
+    RouterControl control = new RouterControl(router, token);
+    server
+        .serve("GET", ROUTE, control.guarded(_ -> router.observe()))
+        .serve("POST", OFFER, control.guarded(control::offer))
+        .serve("POST", APPLY, control.guarded(asked -> router.apply(asked.as(RouteIntent.class))))
+        .serve("POST", RENEW, control.guarded(asked -> router.renew(asked.as(LeaseClaim.class))))
+        .serve(
+            "POST",
+            GIVE_BACK,
+            control.guarded(asked -> router.giveBack(asked.as(LeaseClaim.class))))
+        .serve(
+            "POST", COMMIT, control.guarded(asked -> router.commit(asked.as(RouteIntent.class))));
+  }
+
+  private Object offer(Request request) throws HttpProblem {
+    ServedModel model = request.as(ServedModel.class);
+    router.offer(model);
+    return Map.of("offered", model.target());
+  }
+
+  /** What one operation answers. */
+  private interface Operation {
+    Object on(Request request) throws HttpProblem;
+  }
+
+  private JsonServer.Endpoint guarded(Operation operation) {
+    return request -> {
+      String given = request.header("authorization");
+      if (given == null
+          || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+        throw new HttpProblem(401, "whoever moves traffic bears the control token", null);
+      }
+      try {
+        return Answer.json(operation.on(request));
+      } catch (TrafficException e) {
+        throw new HttpProblem(502, String.valueOf(e.getMessage()), e);
+      }
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package dev.countersign.traffic;
+
+import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.RouteIntent;
+import dev.countersign.rollout.RouteObservation;
+
+/**
+ * Routes one model's traffic in one environment. Every change is fenced by its generation and may
+ * be delivered again without harm; an answer comes only after the change is durable beside the
+ * router and in force. Every method throws {@link TrafficException} when the router can't be asked.
+ */
+public interface TrafficRouter {
+
+  /** What is really routed, read from the router itself. */
+  RouteObservation observe();
+
+  /**
+   * Makes a model answer to those who ask for it by version, without giving it traffic.
+   *
+   * @throws TrafficException if it can't be loaded or reached
+   */
+  void offer(ServedModel model);
+
+  /**
+   * Moves traffic for as long as the lease is renewed.
+   *
+   * @throws TrafficException if a model of the route was never offered
+   */
+  LeaseAnswer apply(RouteIntent intent);
+
+  /** Lets the route of {@code claim} stand for its whole lease again. */
+  LeaseAnswer renew(LeaseClaim claim);
+
+  /** Gives the incumbent, or the fallback, everything. */
+  LeaseAnswer giveBack(LeaseClaim claim);
+
+  /** Makes the candidate of a complete route the incumbent, for good. */
+  LeaseAnswer commit(RouteIntent intent);
+}

@@ -1,0 +1,202 @@
+package dev.countersign.traffic.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.RouteIntent;
+import dev.countersign.rollout.RouteObservation;
+import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.LeaseKeeper;
+import dev.countersign.traffic.LeaseStore;
+import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficException;
+import dev.countersign.traffic.TrafficRouter;
+import dev.countersign.traffic.http.Answer;
+import dev.countersign.traffic.http.JsonServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Serves one model's versions over HTTP on loopback: {@code POST /v1/models/{model}:predict},
+ * {@code GET /route}, {@code /healthz} and {@code /metrics}. What it routes is what its lease says,
+ * read anew for every request, so a lease that is not renewed gives everything back unaided; state
+ * and models are found again after a kill.
+ */
+public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final LeaseKeeper keeper;
+  private final ModelShelf shelf;
+  private final JsonServer http;
+  private final Set<String> offered = new HashSet<>();
+
+  private EmbeddedRouter(LeaseKeeper keeper, ModelShelf shelf, JsonServer http) {
+    this.keeper = keeper;
+    this.shelf = shelf;
+    this.http = http;
+  }
+
+  /**
+   * Starts a router, or starts it again where it stopped.
+   *
+   * @throws TrafficException if another process holds its folder, or no port can be had
+   */
+  public static EmbeddedRouter start(RouterSettings settings, ScorerLoader loader) {
+    Path folder = settings.folder();
+    LeaseStore store = LeaseStore.open(folder, settings.environment(), settings.model());
+    LeaseKeeper keeper = new LeaseKeeper(store, settings.clock(), state -> {});
+    ModelShelf shelf = null;
+    try {
+      shelf = new ModelShelf(folder.resolve("models"), loader);
+      JsonServer http = listen(settings);
+      serve(http, settings, keeper, shelf);
+      keeper.watch(LOOK);
+      return new EmbeddedRouter(keeper, shelf, http);
+    } catch (TrafficException e) {
+      keeper.close();
+      if (shelf != null) {
+        shelf.close();
+      }
+      throw e;
+    }
+  }
+
+  private static void serve(
+      JsonServer http, RouterSettings settings, LeaseKeeper keeper, ModelShelf shelf) {
+    RouterMetrics metrics = new RouterMetrics(settings.environment(), settings.model());
+    Predictor predictor = new Predictor(keeper::current, shelf, metrics);
+    String predict = "/v1/models/" + settings.model() + ":predict";
+    http.serve(
+            "POST",
+            predict,
+            request ->
+                Answer.json(predictor.answer(request.as(JsonNode.class), Caller.of(request))))
+        .serve("GET", "/route", _ -> Answer.json(observe(keeper)))
+        .serve("GET", "/healthz", _ -> Answer.json(Map.of("status", "up")))
+        .serve("GET", "/metrics", _ -> metrics.answer())
+        .start();
+  }
+
+  private static JsonServer listen(RouterSettings settings) {
+    LastPort last = new LastPort(settings.folder().resolve("port"));
+    int wanted = settings.port() == 0 ? last.read() : settings.port();
+    try {
+      JsonServer server = bind(wanted, settings.port() == 0);
+      last.write(server.address().getPort());
+      return server;
+    } catch (IOException e) {
+      throw new TrafficException(
+          "the router of %s in %s can't listen on port %d (%s); name another or 0"
+              .formatted(settings.model(), settings.environment(), wanted, e.getMessage()),
+          e);
+    }
+  }
+
+  private static JsonServer bind(int wanted, boolean anyWillDo) throws IOException {
+    try {
+      return JsonServer.onLoopback(wanted);
+    } catch (IOException e) {
+      if (!anyWillDo || wanted == 0) {
+        throw e;
+      }
+      return JsonServer.onLoopback(0);
+    }
+  }
+
+  /** The port a router had, so that callers find it again after a restart. */
+  private record LastPort(Path file) {
+    int read() {
+      try {
+        return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+      } catch (IOException | NumberFormatException e) {
+        return 0;
+      }
+    }
+
+    void write(int port) throws IOException {
+      Files.writeString(file, Integer.toString(port));
+    }
+  }
+
+  /** Where it answers, for example {@code http://127.0.0.1:40123}. */
+  public URI address() {
+    return http.address();
+  }
+
+  @Override
+  public RouteObservation observe() {
+    return observe(keeper);
+  }
+
+  private static RouteObservation observe(LeaseKeeper keeper) {
+    return RouteObservation.of("embedded", keeper.current(), keeper.now());
+  }
+
+  @Override
+  public synchronized void offer(ServedModel model) {
+    shelf.put(model);
+    offered.add(model.target().digest());
+  }
+
+  @Override
+  public synchronized LeaseAnswer apply(RouteIntent intent) {
+    Route route = intent.route();
+    Stream.of(route.incumbent(), route.candidate()).filter(Objects::nonNull).forEach(this::require);
+    LeaseAnswer answer = keeper.change((state, now) -> state.apply(intent, now));
+    if (answer instanceof LeaseAnswer.Accepted accepted) {
+      shelf.keepOnly(needed(accepted.state()));
+      offered.clear();
+    }
+    return answer;
+  }
+
+  private void require(ModelTarget target) {
+    if (shelf.get(target).isEmpty()) {
+      throw new TrafficException(
+          "version %s is not loaded here; offer it to the router first".formatted(target.shown()));
+    }
+  }
+
+  private Set<String> needed(TrafficState state) {
+    Route route = state.route();
+    Set<String> digests = new HashSet<>(offered);
+    Stream.of(state.incumbent(), state.former(), route == null ? null : route.candidate())
+        .filter(Objects::nonNull)
+        .map(ModelTarget::digest)
+        .forEach(digests::add);
+    return digests;
+  }
+
+  @Override
+  public LeaseAnswer renew(LeaseClaim claim) {
+    return keeper.change((state, now) -> state.renew(claim, now));
+  }
+
+  @Override
+  public LeaseAnswer giveBack(LeaseClaim claim) {
+    return keeper.change((state, now) -> state.giveBack(claim, now));
+  }
+
+  @Override
+  public LeaseAnswer commit(RouteIntent intent) {
+    return keeper.change((state, now) -> state.commit(intent, now));
+  }
+
+  /** Stops without giving anything back: its state waits in its folder, and the lease runs on. */
+  @Override
+  public void close() {
+    http.close();
+    keeper.close();
+    shelf.close();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.countersign.traffic.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.rollout.Bucketing;
+import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Role;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.http.HttpProblem;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a request by the route that stands this instant. A request the candidate fails is
+ * answered by the rest, and counted against the candidate: no caller pays for a trial.
+ */
+final class Predictor {
+  private static final System.Logger LOG = System.getLogger(Predictor.class.getName());
+  private static final double FAVOURABLE_FROM = 0.5;
+  private static final String PROBE = "probe";
+
+  private final Supplier<TrafficState> traffic;
+  private final ModelShelf shelf;
+  private final RouterMetrics metrics;
+
+  Predictor(Supplier<TrafficState> traffic, ModelShelf shelf, RouterMetrics metrics) {
+    this.traffic = traffic;
+    this.shelf = shelf;
+    this.metrics = metrics;
+  }
+
+  /** Nobody can answer, or nobody of that name. */
+  static final class Unserved extends HttpProblem {
+    Unserved(int status, String message, @Nullable Throwable cause) {
+      super(status, message, cause);
+    }
+  }
+
+  Prediction answer(JsonNode body, Caller caller) throws RequestRows.Unusable, Unserved {
+    TrafficState state = traffic.get();
+    if (caller.version() != null) {
+      return probe(state, caller.version(), body);
+    }
+    Route route = state.route();
+    if (route == null) {
+      throw new Unserved(
+          503, "nothing serves " + state.model() + " yet: no route was applied", null);
+    }
+    ModelTarget candidate = route.candidate();
+    if (candidate == null
+        || route.serves(bucket(state, candidate, caller), caller.member()) != Role.CANDIDATE) {
+      return rest(state, route, body);
+    }
+    Prediction.ServedBy by = by(Role.CANDIDATE.label(), candidate, state);
+    try {
+      return served(by, candidate, body);
+    } catch (Unserved failure) {
+      LOG.log(System.Logger.Level.DEBUG, "the candidate failed; the rest answers", failure);
+      metrics.failed(by);
+      return rest(state, route, body);
+    } catch (RequestRows.Unusable missing) {
+      Prediction answered = rest(state, route, body);
+      metrics.failed(by);
+      return answered;
+    }
+  }
+
+  private static double bucket(TrafficState state, ModelTarget candidate, Caller caller) {
+    String unit = caller.unit();
+    return unit == null
+        ? ThreadLocalRandom.current().nextDouble(100)
+        : Bucketing.bucket(
+            state.environment() + "/" + state.model() + "/" + candidate.version() + "/", unit);
+  }
+
+  private Prediction rest(TrafficState state, Route route, JsonNode body)
+      throws RequestRows.Unusable, Unserved {
+    ModelTarget incumbent = route.incumbent();
+    Fallback fallback = route.fallback();
+    if (incumbent == null) {
+      return referred(state, fallback);
+    }
+    Prediction.ServedBy by = by(Role.INCUMBENT.label(), incumbent, state);
+    try {
+      return served(by, incumbent, body);
+    } catch (Unserved failure) {
+      metrics.failed(by);
+      if (fallback == null) {
+        throw failure;
+      }
+      return referred(state, fallback);
+    }
+  }
+
+  private Prediction referred(TrafficState state, @Nullable Fallback fallback) throws Unserved {
+    if (fallback == null) {
+      throw new Unserved(503, "no model may serve and there is no fallback", null);
+    }
+    Prediction.ServedBy by =
+        new Prediction.ServedBy(Role.FALLBACK.label(), fallback.name(), null, state.generation());
+    metrics.referred(by);
+    return new Prediction(null, null, by, fallback);
+  }
+
+  private Prediction probe(TrafficState state, String named, JsonNode body)
+      throws RequestRows.Unusable, Unserved {
+    LoadedModel model =
+        shelf
+            .named(named)
+            .orElseThrow(() -> new Unserved(404, "no version " + named + " is here", null));
+    return served(by(PROBE, model.target(), state), model.target(), body);
+  }
+
+  private Prediction served(Prediction.ServedBy by, ModelTarget target, JsonNode body)
+      throws RequestRows.Unusable, Unserved {
+    LoadedModel model = shelf.get(target).orElseThrow(() -> absent(target, null));
+    var rows = RequestRows.read(body, model.features());
+    long start = System.nanoTime();
+    double[] scores;
+    try {
+      scores = model.favourable(rows).orElseThrow(() -> absent(target, null));
+    } catch (RuntimeException e) {
+      throw absent(target, e);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    var favourable = Arrays.stream(scores).mapToObj(score -> score >= FAVOURABLE_FROM).toList();
+    long yes = favourable.stream().filter(decided -> decided).count();
+    metrics.answered(by, seconds, scores.length, yes);
+    return new Prediction(Arrays.stream(scores).boxed().toList(), favourable, by, null);
+  }
+
+  private static Unserved absent(ModelTarget target, @Nullable Throwable cause) {
+    String why = cause == null ? "is not loaded" : "failed: " + cause.getMessage();
+    return new Unserved(500, "version %s %s".formatted(target.shown(), why), cause);
+  }
+
+  private static Prediction.ServedBy by(String role, ModelTarget target, TrafficState state) {
+    return new Prediction.ServedBy(role, target.version(), target.digest(), state.generation());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.countersign.traffic.embedded;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+
+/**
+ * How one embedded router runs.
+ *
+ * @param environment for example {@code production}
+ * @param model the model's name; part of the path it is asked at
+ * @param folder where it keeps its state, its own
+ * @param port on loopback; 0 takes the port it had before where that is free, else any
+ * @param clock wall clock
+ */
+public record RouterSettings(
+    String environment, String model, Path folder, int port, InstantSource clock) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  /** Rejects names that can't stand in a path, and impossible ports. */
+  public RouterSettings {
+    if (!NAME.matcher(environment).matches() || !NAME.matcher(model).matches()) {
+      throw new IllegalArgumentException(
+          "environment and model are 1 to 128 letters, digits, dots, dashes and underscores, not '%s' and '%s'"
+              .formatted(environment, model));
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port lies between 0 and 65535, not " + port);
+    }
+  }
+
+  /** Settings with any free port and the system's clock. */
+  public static RouterSettings of(String environment, String model, Path folder) {
+    return new RouterSettings(environment, model, folder, 0, InstantSource.system());
+  }
+}
