@@ -1,6 +1,5 @@
 package dev.countersign.passport;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.countersign.gate.EvidenceRef;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +56,6 @@ public record EvidenceLog(List<LogEntry> entries) {
   }
 
   /** The digest that stands for everything in the log. */
-  @JsonIgnore
   public String head() {
     return entries.isEmpty() ? EMPTY_HEAD : entries.getLast().digest();
   }

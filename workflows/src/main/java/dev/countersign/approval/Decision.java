@@ -1,0 +1,7 @@
+package dev.countersign.approval;
+
+/** What a seat says. */
+public enum Decision {
+  APPROVE,
+  REJECT
+}
