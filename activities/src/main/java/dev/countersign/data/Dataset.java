@@ -3,12 +3,14 @@ package dev.countersign.data;
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A release's data as its manifest describes it, behind SQL. Aggregates are computed where the rows
  * are; rows come into memory only when asked for. Every method that returns rows returns them in
- * the same order, the source's, so that results of several calls line up.
+ * the same order, the source's, so that results of several calls line up. A row without a label is
+ * in no row set. A value is missing where it is absent, the empty text or NaN.
  */
 public interface Dataset extends AutoCloseable {
 
@@ -18,13 +20,26 @@ public interface Dataset extends AutoCloseable {
   /** Whether the manifest splits the rows. */
   boolean isSplit();
 
-  /** Number of rows. */
+  /** The rows an audit judges: the training rows, or all of them without a split. */
+  default RowSet auditRows() {
+    return isSplit() ? RowSet.TRAIN : RowSet.ALL;
+  }
+
+  /** The rows decisions are judged on: the evaluation rows, or all of them without a split. */
+  default RowSet judgedRows() {
+    return isSplit() ? RowSet.EVALUATION : RowSet.ALL;
+  }
+
+  /** Number of rows; 0 for a part when there is no split. */
   long count(RowSet rows);
+
+  /** Number of rows without a label, which no row set holds. */
+  long unlabelled();
 
   /**
    * Brings rows into memory.
    *
-   * @throws DataException if a column does not exist
+   * @throws DataException if a column does not exist, or a number is infinite
    */
   Frame frame(RowSet rows, List<String> columns);
 
@@ -49,6 +64,28 @@ public interface Dataset extends AutoCloseable {
 
   /** The columns a model may see, in the order it is to see them. */
   List<String> features();
+
+  /** Missing values by column, in the order asked for. */
+  Map<String, Long> missing(RowSet rows, List<String> columns);
+
+  /** How many rows repeat an earlier one in all of these columns. */
+  long duplicates(RowSet rows, List<String> columns);
+
+  /** How many rows of {@code rows} are found among {@code others}, equal in all of these columns. */
+  long shared(RowSet rows, RowSet others, List<String> columns);
+
+  /**
+   * Draws rows at random without replacement.
+   *
+   * @param atMost how many at most; all rows when there are no more
+   * @param seed the same seed draws the same rows
+   */
+  Sample sample(
+      RowSet rows,
+      List<String> columns,
+      List<ProtectedAttribute> attributes,
+      int atMost,
+      long seed);
 
   @Override
   void close();

@@ -1,0 +1,103 @@
+package dev.countersign.data;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the result of a query column by column; the query's first column is the row number. */
+final class CellReader {
+  private CellReader() {}
+
+  /** What one column of the result holds. */
+  record Cell(String name, boolean numeric, Sql sql) {
+    /** A source column by its own type. */
+    static Cell of(SourceColumn column) {
+      return new Cell(
+          column.name(), column.numeric(), column.numeric() ? column.number() : column.text());
+    }
+
+    /** Any text. */
+    static Cell text(String name, Sql sql) {
+      return new Cell(name, false, sql);
+    }
+  }
+
+  /** The select list of these cells, after the row number. */
+  static Sql selectList(List<Cell> cells) {
+    return Sql.join(
+        ", ",
+        Stream.concat(
+                Stream.of(Sql.of(SourceFile.ROW)),
+                cells.stream().map(Cell::sql))
+            .toList());
+  }
+
+  /**
+   * Runs a query whose select list was made from {@code cells}.
+   *
+   * @param rows exactly how many rows it gives
+   * @throws DataException if a number is infinite
+   */
+  static List<Frame.Column> read(SqlSession session, Sql query, List<Cell> cells, long rows) {
+    List<Filler> fillers =
+        cells.stream().map(cell -> Filler.of(cell, Math.toIntExact(rows))).toList();
+    int[] next = {0};
+    session.forEach(
+        query,
+        row -> {
+          for (int i = 0; i < fillers.size(); i++) {
+            fillers.get(i).take(row, i + 2, next[0]);
+          }
+          next[0]++;
+        });
+    return fillers.stream().map(Filler::column).toList();
+  }
+
+  /** Fills one column from top to bottom. */
+  private interface Filler {
+    void take(ResultSet row, int index, int at) throws SQLException;
+
+    Frame.Column column();
+
+    static Filler of(Cell cell, int rows) {
+      return cell.numeric()
+          ? new NumberFiller(cell.name(), new double[rows])
+          : new TextFiller(new String[rows]);
+    }
+  }
+
+  private record NumberFiller(String name, double[] values) implements Filler {
+    @Override
+    public void take(ResultSet row, int index, int at) throws SQLException {
+      double value = row.getDouble(index);
+      if (Double.isInfinite(value)) {
+        throw new DataException(
+            "column "
+                + name
+                + " holds an infinite value in row "
+                + row.getLong(1)
+                + " (rows count from 0): replace it, or leave the column out of data.features");
+      }
+      values[at] = row.wasNull() ? Double.NaN : value;
+    }
+
+    @Override
+    public Frame.Column column() {
+      return new Frame.Numbers(values);
+    }
+  }
+
+  private record TextFiller(@Nullable String[] values) implements Filler {
+    @Override
+    public void take(ResultSet row, int index, int at) throws SQLException {
+      values[at] = row.getString(index);
+    }
+
+    @Override
+    public Frame.Column column() {
+      return new Frame.Texts(values);
+    }
+  }
+}

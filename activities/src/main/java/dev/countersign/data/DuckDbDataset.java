@@ -1,0 +1,132 @@
+package dev.countersign.data;
+
+import dev.countersign.manifest.DataFacts;
+import dev.countersign.manifest.DataSpec;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.ReleaseManifest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A dataset over CSV or Parquet in DuckDB. One thread at a time. */
+final class DuckDbDataset implements Dataset {
+  private final SourceTable table;
+  private final boolean split;
+  private final LabelledRows labelled;
+  private final RowCounts counts;
+  private final RowReads reads;
+  private final List<String> features;
+
+  private DuckDbDataset(
+      SourceTable table, DataSpec spec, LabelledRows labelled, List<String> features) {
+    this.table = table;
+    this.split = spec.split() != null;
+    this.labelled = labelled;
+    this.counts = new RowCounts(table, labelled);
+    this.reads = new RowReads(table, spec, labelled);
+    this.features = features;
+  }
+
+  /**
+   * Checks a loaded table against the manifest. The dataset owns the table from here on.
+   *
+   * @throws DataException if a column the manifest names is absent or not what it says
+   */
+  static DuckDbDataset over(SourceTable table, ReleaseManifest manifest) {
+    DataSpec spec = manifest.data();
+    SplitRule split = SplitRule.of(spec, table);
+    spec.protectedAttributes().forEach(attribute -> GroupColumn.of(attribute, table));
+    spec.pii().forEach(name -> table.require(name, "data.pii"));
+    if (spec.id() != null) {
+      table.require(spec.id(), "data.id");
+    }
+    if (manifest.predictions() != null) {
+      table.require(manifest.predictions().column(), "predictions.column");
+    }
+    return new DuckDbDataset(
+        table,
+        spec,
+        LabelledRows.count(table, spec, split),
+        FeatureColumns.of(manifest, table, split));
+  }
+
+  @Override
+  public List<DataFacts.Column> columns() {
+    return table.facts();
+  }
+
+  @Override
+  public boolean isSplit() {
+    return split;
+  }
+
+  @Override
+  public long count(RowSet rows) {
+    return labelled.count(rows);
+  }
+
+  @Override
+  public long unlabelled() {
+    return labelled.unlabelled();
+  }
+
+  @Override
+  public List<String> features() {
+    return features;
+  }
+
+  @Override
+  public Frame frame(RowSet rows, List<String> columns) {
+    return reads.frame(rows, columns);
+  }
+
+  @Override
+  public boolean[] favourable(RowSet rows) {
+    return reads.favourable(rows);
+  }
+
+  @Override
+  public List<@Nullable String> groups(RowSet rows, ProtectedAttribute attribute) {
+    return reads.groups(rows, attribute);
+  }
+
+  @Override
+  public List<String> ids(RowSet rows) {
+    return reads.ids(rows);
+  }
+
+  @Override
+  public Sample sample(
+      RowSet rows,
+      List<String> columns,
+      List<ProtectedAttribute> attributes,
+      int atMost,
+      long seed) {
+    return reads.sample(rows, columns, attributes, atMost, seed);
+  }
+
+  @Override
+  public List<GroupCount> groupCounts(RowSet rows, List<ProtectedAttribute> attributes) {
+    return counts.groups(rows, attributes);
+  }
+
+  @Override
+  public Map<String, Long> missing(RowSet rows, List<String> columns) {
+    return counts.missing(rows, columns);
+  }
+
+  @Override
+  public long duplicates(RowSet rows, List<String> columns) {
+    return counts.duplicates(rows, columns);
+  }
+
+  @Override
+  public long shared(RowSet rows, RowSet others, List<String> columns) {
+    return counts.shared(rows, others, columns);
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.countersign.data;
+
+import dev.countersign.manifest.Band;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A protected attribute's group as SQL over the table {@code source}. */
+final class GroupColumn {
+  private GroupColumn() {}
+
+  /**
+   * The group's name: the column's value as text, or the band it falls in; NULL where there is none.
+   *
+   * @throws DataException if the column doesn't exist, a band can't be read, bands overlap, or the
+   *     column to band is not numeric
+   */
+  static Sql of(ProtectedAttribute attribute, SourceTable table) {
+    String where = "data.protected " + attribute.attribute();
+    SourceColumn column = table.require(attribute.column(), where);
+    List<String> texts = attribute.bands();
+    if (texts == null) {
+      return column.text();
+    }
+    if (!column.numeric()) {
+      throw new DataException(
+          where + ": column " + column.name() + " holds texts, so it can't be cut into bands");
+    }
+    List<Sql> cases = new ArrayList<>();
+    for (Band band : bands(where, texts)) {
+      cases.add(
+          Sql.format(
+              "WHEN %s AND %s THEN %s",
+              end(column, band.low(), band.includesLow() ? ">=" : ">"),
+              end(column, band.high(), band.includesHigh() ? "<=" : "<"),
+              Sql.value(band.text())));
+    }
+    return Sql.format(
+        "CASE WHEN %s THEN NULL %s END", column.missing(), Sql.join(" ", cases));
+  }
+
+  private static Sql end(SourceColumn column, double value, String comparison) {
+    return Double.isInfinite(value)
+        ? Sql.of("TRUE")
+        : Sql.format("%s " + comparison + " %s", column.number(), Sql.value(value));
+  }
+
+  private static List<Band> bands(String where, List<String> texts) {
+    List<Band> bands = new ArrayList<>();
+    for (String text : texts) {
+      Band band =
+          Band.parse(text)
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          where + ": \"" + text + "\" is no band; write " + Band.FORMS));
+      for (Band other : bands) {
+        if (band.overlaps(other)) {
+          throw new DataException(
+              where + ": bands " + other.text() + " and " + text + " overlap; move a boundary");
+        }
+      }
+      bands.add(band);
+    }
+    return bands;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.countersign.data;
+
+import dev.countersign.data.Dataset.GroupCount;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts rows where they are. */
+record RowCounts(SourceTable table, LabelledRows labelled) {
+
+  List<GroupCount> groups(RowSet rows, List<ProtectedAttribute> attributes) {
+    List<Sql> groups = attributes.stream().map(a -> GroupColumn.of(a, table)).toList();
+    String order = String.join(", ", ordinals(attributes.size()));
+    Sql query =
+        Sql.format(
+            "SELECT %s, count(*) FILTER (WHERE %s), count(*) FILTER (WHERE NOT %s)"
+                + (" FROM source WHERE %s GROUP BY " + order + " ORDER BY " + order),
+            Sql.join(", ", groups),
+            labelled.isFavourable(),
+            labelled.isFavourable(),
+            labelled.in(rows));
+    return table
+        .session()
+        .query(
+            query,
+            row -> {
+              List<@Nullable String> names = new ArrayList<>();
+              for (int i = 1; i <= groups.size(); i++) {
+                names.add(row.getString(i));
+              }
+              return new GroupCount(
+                  names, row.getLong(groups.size() + 1), row.getLong(groups.size() + 2));
+            });
+  }
+
+  private static List<String> ordinals(int size) {
+    List<String> ordinals = new ArrayList<>();
+    for (int i = 1; i <= size; i++) {
+      ordinals.add(String.valueOf(i));
+    }
+    return ordinals;
+  }
+
+  Map<String, Long> missing(RowSet rows, List<String> columns) {
+    List<Sql> counts =
+        require(columns).stream()
+            .map(c -> Sql.format("count(*) FILTER (WHERE %s)", c.missing()))
+            .toList();
+    Map<String, Long> missing = new LinkedHashMap<>();
+    table
+        .session()
+        .forEach(
+            Sql.format(
+                "SELECT %s FROM source WHERE %s", Sql.join(", ", counts), labelled.in(rows)),
+            row -> {
+              for (int i = 0; i < columns.size(); i++) {
+                missing.put(columns.get(i), row.getLong(i + 1));
+              }
+            });
+    return missing;
+  }
+
+  long duplicates(RowSet rows, List<String> columns) {
+    Sql distinct =
+        Sql.format(
+            "SELECT count(*) FROM (SELECT DISTINCT %s FROM source WHERE %s)",
+            content(columns), labelled.in(rows));
+    return labelled.count(rows) - table.session().single(distinct, row -> row.getLong(1));
+  }
+
+  long shared(RowSet rows, RowSet others, List<String> columns) {
+    Sql query =
+        Sql.format(
+            "SELECT count(*) FROM source WHERE %s AND %s IN (SELECT %s FROM source WHERE %s)",
+            labelled.in(rows), content(columns), content(columns), labelled.in(others));
+    return table.session().single(query, row -> row.getLong(1));
+  }
+
+  /** A row's values as one 256-bit text, so that comparing wide rows needs little memory. */
+  private Sql content(List<String> columns) {
+    List<Sql> values =
+        require(columns).stream()
+            .map(c -> Sql.format("coalesce(length(%s) || ':' || %s, '-')", c.text(), c.text()))
+            .toList();
+    return Sql.format("sha256(concat_ws(',', %s))", Sql.join(", ", values));
+  }
+
+  private List<SourceColumn> require(List<String> columns) {
+    return columns.stream().map(name -> table.require(name, "the gate")).toList();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.countersign.data;
+
+import dev.countersign.data.CellReader.Cell;
+import dev.countersign.manifest.DataSpec;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings rows into memory, always in the order of the source. */
+record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
+
+  Frame frame(RowSet rows, List<String> columns) {
+    return frame(columns, everyRow(rows, cells(columns)));
+  }
+
+  boolean[] favourable(RowSet rows) {
+    return isOne(everyRow(rows, List.of(favourableCell())).getFirst());
+  }
+
+  List<@Nullable String> groups(RowSet rows, ProtectedAttribute attribute) {
+    return texts(everyRow(rows, List.of(groupCell(attribute))).getFirst());
+  }
+
+  List<String> ids(RowSet rows) {
+    Sql id =
+        spec.id() == null
+            ? Sql.of("CAST(" + SourceFile.ROW + " AS VARCHAR)")
+            : table.require(spec.id(), "data.id").text();
+    List<String> ids = new ArrayList<>();
+    for (String value : texts(everyRow(rows, List.of(new Cell("id", false, id))).getFirst())) {
+      if (value == null) {
+        throw new DataException(
+            "data.id: column " + spec.id() + " is missing in some rows; fill it in, or name no id");
+      }
+      ids.add(value);
+    }
+    return ids;
+  }
+
+  Sample sample(
+      RowSet rows,
+      List<String> columns,
+      List<ProtectedAttribute> attributes,
+      int atMost,
+      long seed) {
+    List<Cell> cells = new ArrayList<>(cells(columns));
+    cells.add(favourableCell());
+    attributes.forEach(attribute -> cells.add(groupCell(attribute)));
+    long of = labelled.count(rows);
+    List<Frame.Column> read =
+        of <= atMost ? everyRow(rows, cells) : drawnRows(rows, cells, atMost, seed);
+    Map<String, List<@Nullable String>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < attributes.size(); i++) {
+      groups.put(attributes.get(i).attribute(), texts(read.get(columns.size() + 1 + i)));
+    }
+    return new Sample(frame(columns, read), isOne(read.get(columns.size())), groups, of);
+  }
+
+  private List<Frame.Column> everyRow(RowSet rows, List<Cell> cells) {
+    return read(cells, labelled.in(rows), labelled.count(rows));
+  }
+
+  /** The rows whose number hashes lowest. */
+  private List<Frame.Column> drawnRows(RowSet rows, List<Cell> cells, int atMost, long seed) {
+    Sql drawn =
+        Sql.format(
+            "%s IN (SELECT %s FROM source WHERE %s ORDER BY sha256(%s || %s), %s LIMIT %s)",
+            Sql.of(SourceFile.ROW),
+            Sql.of(SourceFile.ROW),
+            labelled.in(rows),
+            Sql.value("sample " + seed + ":"),
+            Sql.of(SourceFile.ROW),
+            Sql.of(SourceFile.ROW),
+            Sql.value(atMost));
+    return read(cells, drawn, atMost);
+  }
+
+  private List<Frame.Column> read(List<Cell> cells, Sql condition, long rows) {
+    Sql query =
+        Sql.format(
+            "SELECT %s FROM source WHERE %s ORDER BY " + SourceFile.ROW,
+            CellReader.selectList(cells),
+            condition);
+    return CellReader.read(table.session(), query, cells, rows);
+  }
+
+  private List<Cell> cells(List<String> columns) {
+    return columns.stream().map(name -> Cell.of(table.require(name, "the gate"))).toList();
+  }
+
+  private Cell favourableCell() {
+    Sql one = Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", labelled.isFavourable());
+    return new Cell("label", true, one);
+  }
+
+  private Cell groupCell(ProtectedAttribute attribute) {
+    return new Cell(attribute.attribute(), false, GroupColumn.of(attribute, table));
+  }
+
+  private static Frame frame(List<String> names, List<Frame.Column> read) {
+    Map<String, Frame.Column> columns = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.put(names.get(i), read.get(i));
+    }
+    return new Frame(columns);
+  }
+
+  private static boolean[] isOne(Frame.Column column) {
+    double[] values = ((Frame.Numbers) column).values();
+    boolean[] ones = new boolean[values.length];
+    for (int i = 0; i < ones.length; i++) {
+      ones[i] = values[i] == 1;
+    }
+    return ones;
+  }
+
+  private static List<@Nullable String> texts(Frame.Column column) {
+    return Collections.unmodifiableList(Arrays.asList(((Frame.Texts) column).values()));
+  }
+}

@@ -1,0 +1,273 @@
+package dev.countersign.data;
+
+import dev.countersign.manifest.DataFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One or several files as the table {@code source} of a locked-down DuckDB: the files' columns in
+ * the first file's order, {@code __row} (from 0, through all files) and {@code __source} (the file's
+ * place in the list). CSV is loaded as text, spilling to a temporary directory when memory runs
+ * short; Parquet stays where it is and is read column by column.
+ */
+final class SourceTable implements AutoCloseable {
+  private static final String MEMORY_LIMIT = "2GB";
+  private static final int MAX_LINE_BYTES = 16 << 20;
+
+  private final SqlSession session;
+  private final Path spill;
+  private final List<SourceFile> files;
+  private List<SourceColumn> columns = List.of();
+
+  private SourceTable(SqlSession session, Path spill, List<SourceFile> files) {
+    this.session = session;
+    this.spill = spill;
+    this.files = files;
+  }
+
+  /**
+   * Loads files.
+   *
+   * @throws DataException if one can't be read as a table, has no rows, or their columns differ
+   */
+  static SourceTable load(List<Path> paths) {
+    List<SourceFile> files = paths.stream().map(SourceFile::at).toList();
+    SourceTable table = open(files);
+    try {
+      table.readFiles();
+      table.lockDown();
+      table.detectNumbers();
+      return table;
+    } catch (RuntimeException e) {
+      table.close();
+      throw e;
+    }
+  }
+
+  SqlSession session() {
+    return session;
+  }
+
+  List<SourceColumn> columns() {
+    return columns;
+  }
+
+  List<DataFacts.Column> facts() {
+    return columns.stream().map(c -> new DataFacts.Column(c.name(), c.numeric())).toList();
+  }
+
+  Optional<SourceColumn> column(String name) {
+    return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /**
+   * A column by name.
+   *
+   * @throws DataException if there is none, naming those there are
+   */
+  SourceColumn require(String name, String where) {
+    return column(name)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    where
+                        + " names column "
+                        + name
+                        + ", which the data doesn't have; it has "
+                        + shortened(columns.stream().map(SourceColumn::name).toList())));
+  }
+
+  private static String shortened(List<String> names) {
+    int shown = Math.min(names.size(), 30);
+    String list = String.join(", ", names.subList(0, shown));
+    return shown < names.size() ? list + " and " + (names.size() - shown) + " more" : list;
+  }
+
+  private static SourceTable open(List<SourceFile> files) {
+    try {
+      Path spill = Files.createTempDirectory("countersign-data");
+      Properties properties = new Properties();
+      properties.setProperty("jdbc_stream_results", "true");
+      properties.setProperty("memory_limit", MEMORY_LIMIT);
+      properties.setProperty("temp_directory", spill.toString());
+      properties.setProperty("preserve_insertion_order", "true");
+      properties.setProperty("autoinstall_known_extensions", "false");
+      properties.setProperty("autoload_known_extensions", "false");
+      return new SourceTable(
+          new SqlSession(DriverManager.getConnection("jdbc:duckdb:", properties)), spill, files);
+    } catch (IOException | SQLException e) {
+      throw new DataException("DuckDB can't be started: " + e.getMessage(), e);
+    }
+  }
+
+  private void readFiles() {
+    List<Sql> parts = new ArrayList<>();
+    long rows = 0;
+    for (int i = 0; i < files.size(); i++) {
+      SourceFile file = files.get(i);
+      String table = "source" + i;
+      createTable(file, table);
+      requireSameColumns(file, describe(table));
+      long added = session.single(Sql.of("SELECT count(*) FROM " + table), r -> r.getLong(1));
+      if (added == 0) {
+        throw new DataException(file.path() + " has a header but no rows: it needs rows");
+      }
+      parts.add(numbered(file, table, i, rows));
+      rows += added;
+    }
+    executeInternal(Sql.format("CREATE VIEW source AS %s", Sql.join(" UNION ALL ", parts)));
+  }
+
+  private void createTable(SourceFile file, String table) {
+    String path = Sql.literal(file.path().toString());
+    String create =
+        switch (file.format()) {
+          case CSV -> "CREATE TABLE " + table + " AS " + readCsv(file, path);
+          case PARQUET ->
+              "CREATE VIEW "
+                  + table
+                  + " AS SELECT * FROM read_parquet("
+                  + path
+                  + ", hive_partitioning=false)";
+        };
+    try {
+      session.execute(Sql.of(create));
+    } catch (SQLException e) {
+      throw UnreadableFile.explain(file.path(), e);
+    }
+  }
+
+  private static String readCsv(SourceFile file, String path) {
+    List<String> names = CsvHeader.read(file.path(), file.delimiter());
+    file.requireDistinct(names);
+    String types =
+        String.join(", ", names.stream().map(n -> Sql.literal(n) + ": 'VARCHAR'").toList());
+    return "SELECT * FROM read_csv("
+        + path
+        + ", auto_detect=false, header=true, strict_mode=true, compression='none', nullstr=''"
+        + ", quote='\"', escape='\"', delim="
+        + Sql.literal(String.valueOf(file.delimiter()))
+        + ", max_line_size="
+        + MAX_LINE_BYTES
+        + ", columns={"
+        + types
+        + "})";
+  }
+
+  private List<SourceColumn> describe(String table) {
+    return session.query(
+        Sql.of("DESCRIBE " + table),
+        r -> new SourceColumn(r.getString(1), r.getString(2), SourceColumn.isNumeric(r.getString(2))));
+  }
+
+  private void requireSameColumns(SourceFile file, List<SourceColumn> found) {
+    file.requireDistinct(found.stream().map(SourceColumn::name).toList());
+    if (columns.isEmpty()) {
+      columns = found;
+      return;
+    }
+    Set<SourceColumn> missing = new LinkedHashSet<>(columns);
+    found.forEach(missing::remove);
+    Set<SourceColumn> added = new LinkedHashSet<>(found);
+    columns.forEach(added::remove);
+    if (!missing.isEmpty() || !added.isEmpty()) {
+      throw new DataException(
+          file.path()
+              + " doesn't have the columns of "
+              + files.getFirst().path()
+              + ": missing "
+              + described(missing)
+              + ", added "
+              + described(added)
+              + ". Give every source the same columns and types");
+    }
+  }
+
+  private static String described(Set<SourceColumn> columns) {
+    return shortened(columns.stream().map(c -> c.name() + " " + c.type()).toList());
+  }
+
+  private Sql numbered(SourceFile file, String table, int index, long before) {
+    String number = file.format() == SourceFile.Format.CSV ? "rowid" : "file_row_number";
+    List<Sql> names = columns.stream().map(c -> Sql.name(c.name())).toList();
+    return Sql.format(
+        "SELECT "
+            + number
+            + " + "
+            + before
+            + " AS "
+            + SourceFile.ROW
+            + ", "
+            + index
+            + " AS "
+            + SourceFile.SOURCE
+            + ", %s FROM "
+            + table,
+        Sql.join(", ", names));
+  }
+
+  /** From here on this connection reads the sources and nothing else. */
+  private void lockDown() {
+    List<String> paths = files.stream().map(f -> Sql.literal(f.path().toString())).toList();
+    executeInternal(Sql.of("SET allowed_paths = [" + String.join(", ", paths) + "]"));
+    executeInternal(Sql.of("SET enable_external_access = false"));
+    executeInternal(Sql.of("SET lock_configuration = true"));
+  }
+
+  private void detectNumbers() {
+    List<SourceColumn> texts = columns.stream().filter(SourceColumn::storedAsText).toList();
+    if (texts.isEmpty() || files.getFirst().format() == SourceFile.Format.PARQUET) {
+      return;
+    }
+    List<Sql> counts =
+        texts.stream()
+            .map(c -> Sql.format("count(%s) = count(%s)", c.text(), c.number()))
+            .toList();
+    Set<String> numeric = new HashSet<>();
+    session.forEach(
+        Sql.format("SELECT %s FROM source", Sql.join(", ", counts)),
+        row -> {
+          for (int i = 0; i < texts.size(); i++) {
+            if (row.getBoolean(i + 1)) {
+              numeric.add(texts.get(i).name());
+            }
+          }
+        });
+    columns =
+        columns.stream()
+            .map(c -> new SourceColumn(c.name(), c.type(), numeric.contains(c.name())))
+            .toList();
+  }
+
+  private void executeInternal(Sql sql) {
+    try {
+      session.execute(sql);
+    } catch (SQLException e) {
+      throw new DataException("DuckDB can't be set up: " + SqlSession.firstLine(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    try (Stream<Path> left = Files.walk(spill)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new DataException(spill + " can't be deleted: delete it by hand", e);
+    }
+  }
+}
