@@ -33,7 +33,7 @@ final class CsvHeader {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return new CsvHeader(reader, delimiter).names();
     } catch (CharacterCodingException e) {
-      throw new DataException(file + " is not UTF-8 in its header: save it as UTF-8", e);
+      throw new DataException(file + " is not UTF-8: save it as UTF-8", e);
     } catch (DataException e) {
       throw new DataException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {

@@ -117,33 +117,34 @@ final class SourceTable implements AutoCloseable {
     long rows = 0;
     for (int i = 0; i < files.size(); i++) {
       SourceFile file = files.get(i);
-      String table = "source" + i;
-      createTable(file, table);
-      requireSameColumns(file, describe(table));
-      long added = session.single(Sql.of("SELECT count(*) FROM " + table), r -> r.getLong(1));
+      String relation = relation(file, i);
+      requireSameColumns(file, describe(file, relation));
+      long added = session.single(Sql.of("SELECT count(*) FROM " + relation), r -> r.getLong(1));
       if (added == 0) {
         throw new DataException(file.path() + " has a header but no rows: it needs rows");
       }
-      parts.add(numbered(file, table, i, rows));
+      parts.add(numbered(file, relation, i, rows));
       rows += added;
     }
     executeInternal(Sql.format("CREATE VIEW source AS %s", Sql.join(" UNION ALL ", parts)));
   }
 
-  private void createTable(SourceFile file, String table) {
+  /** What stands after FROM to read a file: a table for CSV, the file itself for Parquet. */
+  private String relation(SourceFile file, int index) {
     String path = Sql.literal(file.path().toString());
-    String create =
-        switch (file.format()) {
-          case CSV -> "CREATE TABLE " + table + " AS " + readCsv(file, path);
-          case PARQUET ->
-              "CREATE VIEW "
-                  + table
-                  + " AS SELECT * FROM read_parquet("
-                  + path
-                  + ", hive_partitioning=false)";
-        };
+    return switch (file.format()) {
+      case CSV -> {
+        String table = "source" + index;
+        executeReading(file, "CREATE TABLE " + table + " AS " + readCsv(file, path));
+        yield table;
+      }
+      case PARQUET -> "read_parquet(" + path + ", hive_partitioning=false)";
+    };
+  }
+
+  private void executeReading(SourceFile file, String sql) {
     try {
-      session.execute(Sql.of(create));
+      session.execute(Sql.of(sql));
     } catch (SQLException e) {
       throw UnreadableFile.explain(file.path(), e);
     }
@@ -166,9 +167,10 @@ final class SourceTable implements AutoCloseable {
         + "})";
   }
 
-  private List<SourceColumn> describe(String table) {
+  private List<SourceColumn> describe(SourceFile file, String relation) {
+    executeReading(file, "SELECT * FROM " + relation + " LIMIT 0");
     return session.query(
-        Sql.of("DESCRIBE " + table),
+        Sql.of("DESCRIBE SELECT * FROM " + relation),
         r -> new SourceColumn(r.getString(1), r.getString(2), SourceColumn.isNumeric(r.getString(2))));
   }
 
@@ -199,7 +201,7 @@ final class SourceTable implements AutoCloseable {
     return shortened(columns.stream().map(c -> c.name() + " " + c.type()).toList());
   }
 
-  private Sql numbered(SourceFile file, String table, int index, long before) {
+  private Sql numbered(SourceFile file, String relation, int index, long before) {
     String number = file.format() == SourceFile.Format.CSV ? "rowid" : "file_row_number";
     List<Sql> names = columns.stream().map(c -> Sql.name(c.name())).toList();
     return Sql.format(
@@ -214,7 +216,7 @@ final class SourceTable implements AutoCloseable {
             + " AS "
             + SourceFile.SOURCE
             + ", %s FROM "
-            + table,
+            + relation.replace("%", "%%"),
         Sql.join(", ", names));
   }
 
