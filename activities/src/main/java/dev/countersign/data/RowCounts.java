@@ -45,21 +45,23 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
   }
 
   Map<String, Long> missing(RowSet rows, List<String> columns) {
-    List<Sql> counts =
-        require(columns).stream()
-            .map(c -> Sql.format("count(*) FILTER (WHERE %s)", c.missing()))
-            .toList();
     Map<String, Long> missing = new LinkedHashMap<>();
-    table
-        .session()
-        .forEach(
-            Sql.format(
-                "SELECT %s FROM source WHERE %s", Sql.join(", ", counts), labelled.in(rows)),
-            row -> {
-              for (int i = 0; i < columns.size(); i++) {
-                missing.put(columns.get(i), row.getLong(i + 1));
-              }
-            });
+    for (List<SourceColumn> batch : Sql.batches(require(columns))) {
+      List<Sql> counts =
+          batch.stream()
+              .map(c -> Sql.format("count(*) FILTER (WHERE %s)", c.missing()))
+              .toList();
+      table
+          .session()
+          .forEach(
+              Sql.format(
+                  "SELECT %s FROM source WHERE %s", Sql.join(", ", counts), labelled.in(rows)),
+              row -> {
+                for (int i = 0; i < batch.size(); i++) {
+                  missing.put(batch.get(i).name(), row.getLong(i + 1));
+                }
+              });
+    }
     return missing;
   }
 
@@ -79,13 +81,13 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
     return table.session().single(query, row -> row.getLong(1));
   }
 
-  /** A row's values as one 256-bit text, so that comparing wide rows needs little memory. */
+  /**
+   * A row's values as one digest, so that comparing wide rows needs little memory. DuckDB quotes
+   * and escapes what stands in a row's text, so that different rows have different texts.
+   */
   private Sql content(List<String> columns) {
-    List<Sql> values =
-        require(columns).stream()
-            .map(c -> Sql.format("coalesce(length(%s) || ':' || %s, '-')", c.text(), c.text()))
-            .toList();
-    return Sql.format("sha256(concat_ws(',', %s))", Sql.join(", ", values));
+    List<Sql> values = require(columns).stream().map(c -> Sql.name(c.name())).toList();
+    return Sql.format("sha256(CAST(row(%s) AS VARCHAR))", Sql.join(", ", values));
   }
 
   private List<SourceColumn> require(List<String> columns) {

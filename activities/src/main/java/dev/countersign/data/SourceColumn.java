@@ -4,36 +4,41 @@ import java.util.regex.Pattern;
 
 /**
  * A column of the source as SQL sees it, and how its values are read. A missing value is NULL, the
- * empty text or NaN. Values compare as texts: a CSV value as it stands, a Parquet number without a
+ * empty text or NaN (in CSV the texts {@code NaN}, {@code nan} and {@code NAN}). Values compare as texts: a CSV value as it stands, a Parquet number without a
  * needless fraction ({@code 1}, not {@code 1.0}), a Parquet boolean as {@code true} or {@code
  * false}.
  *
  * @param name as in the file
  * @param type SQL type it is stored with
  * @param numeric whether every value that is not missing is a number
+ * @param mayBeEmpty whether the empty text can stand in it; CSV is loaded without
  */
-record SourceColumn(String name, String type, boolean numeric) {
+record SourceColumn(String name, String type, boolean numeric, boolean mayBeEmpty) {
   private static final String TEXT = "VARCHAR";
   private static final Pattern INTEGER = Pattern.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?");
   private static final Pattern FRACTIONAL = Pattern.compile("FLOAT|REAL|DOUBLE|DECIMAL.*");
 
-  /** Whether values of a SQL type are numbers by their type. */
-  static boolean isNumeric(String type) {
-    return INTEGER.matcher(type).matches() || FRACTIONAL.matcher(type).matches();
+  /** A column of a table loaded from CSV; whether it is numeric shows later. */
+  static SourceColumn ofCsv(String name) {
+    return new SourceColumn(name, TEXT, false, false);
   }
 
-  boolean storedAsText() {
-    return type.equals(TEXT);
+  /** A column of a Parquet file. */
+  static SourceColumn ofParquet(String name, String type) {
+    boolean numeric = INTEGER.matcher(type).matches() || FRACTIONAL.matcher(type).matches();
+    return new SourceColumn(name, type, numeric, type.equals(TEXT));
+  }
+
+  /** The same column, known to hold numbers or not. */
+  SourceColumn numeric(boolean known) {
+    return new SourceColumn(name, type, known, mayBeEmpty);
   }
 
   /** The value as text, NULL where it is missing. */
   Sql text() {
     Sql column = Sql.name(name);
-    if (storedAsText()) {
-      Sql text = Sql.format("nullif(%s, '')", column);
-      return numeric
-          ? Sql.format("CASE WHEN isnan(%s) THEN NULL ELSE %s END", textAsNumber(column), text)
-          : text;
+    if (type.equals(TEXT)) {
+      return mayBeEmpty ? Sql.format("nullif(%s, '')", column) : column;
     }
     if (FRACTIONAL.matcher(type).matches()) {
       return Sql.format(
@@ -46,17 +51,21 @@ record SourceColumn(String name, String type, boolean numeric) {
 
   /** The value as a double, NULL or NaN where it is missing or no number. */
   Sql number() {
+    return Sql.format("TRY_CAST(%s AS DOUBLE)", Sql.name(name));
+  }
+
+  /** True where a value stored as text is neither missing nor a number. */
+  Sql notNumber() {
     Sql column = Sql.name(name);
-    return storedAsText() ? textAsNumber(column) : Sql.format("CAST(%s AS DOUBLE)", column);
+    return Sql.format("(%s IS NULL OR contains(%s, '_')) AND %s", number(), column, present());
+  }
+
+  private Sql present() {
+    return Sql.format("%s IS NOT NULL", text());
   }
 
   /** True where the value is missing. */
   Sql missing() {
     return Sql.format("(%s IS NULL)", text());
-  }
-
-  private static Sql textAsNumber(Sql column) {
-    return Sql.format(
-        "CASE WHEN contains(%s, '_') THEN NULL ELSE TRY_CAST(%s AS DOUBLE) END", column, column);
   }
 }

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +156,8 @@ final class SourceTable implements AutoCloseable {
         String.join(", ", names.stream().map(n -> Sql.literal(n) + ": 'VARCHAR'").toList());
     return "SELECT * FROM read_csv("
         + path
-        + ", auto_detect=false, header=true, strict_mode=true, compression='none', nullstr=''"
+        + ", auto_detect=false, header=true, strict_mode=true, compression='none'"
+        + ", nullstr=['', 'NaN', 'nan', 'NAN']"
         + ", quote='\"', escape='\"', delim="
         + Sql.literal(String.valueOf(file.delimiter()))
         + ", max_line_size="
@@ -171,7 +171,11 @@ final class SourceTable implements AutoCloseable {
     executeReading(file, "SELECT * FROM " + relation + " LIMIT 0");
     return session.query(
         Sql.of("DESCRIBE SELECT * FROM " + relation),
-        r -> new SourceColumn(r.getString(1), r.getString(2), SourceColumn.isNumeric(r.getString(2))));
+        r ->
+            switch (file.format()) {
+              case CSV -> SourceColumn.ofCsv(r.getString(1));
+              case PARQUET -> SourceColumn.ofParquet(r.getString(1), r.getString(2));
+            });
   }
 
   private void requireSameColumns(SourceFile file, List<SourceColumn> found) {
@@ -229,28 +233,22 @@ final class SourceTable implements AutoCloseable {
   }
 
   private void detectNumbers() {
-    List<SourceColumn> texts = columns.stream().filter(SourceColumn::storedAsText).toList();
-    if (texts.isEmpty() || files.getFirst().format() == SourceFile.Format.PARQUET) {
+    if (files.getFirst().format() == SourceFile.Format.PARQUET) {
       return;
     }
-    List<Sql> counts =
-        texts.stream()
-            .map(c -> Sql.format("count(%s) = count(%s)", c.text(), c.number()))
-            .toList();
-    Set<String> numeric = new HashSet<>();
-    session.forEach(
-        Sql.format("SELECT %s FROM source", Sql.join(", ", counts)),
-        row -> {
-          for (int i = 0; i < texts.size(); i++) {
-            if (row.getBoolean(i + 1)) {
-              numeric.add(texts.get(i).name());
+    List<SourceColumn> detected = new ArrayList<>();
+    for (List<SourceColumn> batch : Sql.batches(columns)) {
+      List<Sql> texts =
+          batch.stream().map(c -> Sql.format("bool_or(%s)", c.notNumber())).toList();
+      session.forEach(
+          Sql.format("SELECT %s FROM source", Sql.join(", ", texts)),
+          row -> {
+            for (int i = 0; i < batch.size(); i++) {
+              detected.add(batch.get(i).numeric(!row.getBoolean(i + 1)));
             }
-          }
-        });
-    columns =
-        columns.stream()
-            .map(c -> new SourceColumn(c.name(), c.type(), numeric.contains(c.name())))
-            .toList();
+          });
+    }
+    columns = List.copyOf(detected);
   }
 
   private void executeInternal(Sql sql) {

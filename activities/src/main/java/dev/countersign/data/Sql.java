@@ -11,6 +11,9 @@ import java.util.List;
  * @param parameters in the order of the question marks
  */
 record Sql(String text, List<Object> parameters) {
+  /** Planning a query takes longer than its columns grow; so many at once is quick. */
+  private static final int COLUMNS_AT_ONCE = 200;
+
   Sql {
     parameters = List.copyOf(parameters);
   }
@@ -52,5 +55,14 @@ record Sql(String text, List<Object> parameters) {
   /** A text as SQL reads it, for the few places where no parameter can stand. */
   static String literal(String text) {
     return '\'' + text.replace("'", "''") + '\'';
+  }
+
+  /** Splits what a query would ask of very many columns into several. */
+  static <T> List<List<T>> batches(List<T> columns) {
+    List<List<T>> batches = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i += COLUMNS_AT_ONCE) {
+      batches.add(columns.subList(i, Math.min(columns.size(), i + COLUMNS_AT_ONCE)));
+    }
+    return batches;
   }
 }
