@@ -28,10 +28,7 @@ final class CellReader {
   static Sql selectList(List<Cell> cells) {
     return Sql.join(
         ", ",
-        Stream.concat(
-                Stream.of(Sql.of(SourceFile.ROW)),
-                cells.stream().map(Cell::sql))
-            .toList());
+        Stream.concat(Stream.of(Sql.of(SourceFile.ROW)), cells.stream().map(Cell::sql)).toList());
   }
 
   /**

@@ -33,7 +33,8 @@ public sealed interface DataSources {
    * @throws DataException if a source is a URI that is no local file, or none is named
    */
   static DataSources resolve(DataSpec data, Path base) {
-    if (data.split() instanceof Split.Sources(String train, String evaluation, String calibration)) {
+    if (data.split()
+        instanceof Split.Sources(String train, String evaluation, String calibration)) {
       return new Parts(
           local(train, base),
           local(evaluation, base),

@@ -71,7 +71,9 @@ public interface Dataset extends AutoCloseable {
   /** How many rows repeat an earlier one in all of these columns. */
   long duplicates(RowSet rows, List<String> columns);
 
-  /** How many rows of {@code rows} are found among {@code others}, equal in all of these columns. */
+  /**
+   * How many rows of {@code rows} are found among {@code others}, equal in all of these columns.
+   */
   long shared(RowSet rows, RowSet others, List<String> columns);
 
   /**

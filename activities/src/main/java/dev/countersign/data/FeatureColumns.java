@@ -75,7 +75,8 @@ final class FeatureColumns {
     }
     for (ProtectedAttribute attribute : data.protectedAttributes()) {
       if (attribute.useOrDefault() != Use.FEATURE) {
-        never.put(attribute.column(), "a protected column; set its use to feature if it may be one");
+        never.put(
+            attribute.column(), "a protected column; set its use to feature if it may be one");
       }
     }
     return never;

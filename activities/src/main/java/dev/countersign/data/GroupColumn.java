@@ -10,7 +10,8 @@ final class GroupColumn {
   private GroupColumn() {}
 
   /**
-   * The group's name: the column's value as text, or the band it falls in; NULL where there is none.
+   * The group's name: the column's value as text, or the band it falls in; NULL where there is
+   * none.
    *
    * @throws DataException if the column doesn't exist, a band can't be read, bands overlap, or the
    *     column to band is not numeric
@@ -31,12 +32,11 @@ final class GroupColumn {
       cases.add(
           Sql.format(
               "WHEN %s AND %s THEN %s",
-              end(column, band.low(), band.includesLow() ? ">=" : ">"),
-              end(column, band.high(), band.includesHigh() ? "<=" : "<"),
-              Sql.value(band.text())));
+              end(column, band.low(), band.lowIncluded() ? ">=" : ">"),
+              end(column, band.high(), band.highIncluded() ? "<=" : "<"),
+              Sql.value(band.label())));
     }
-    return Sql.format(
-        "CASE WHEN %s THEN NULL %s END", column.missing(), Sql.join(" ", cases));
+    return Sql.format("CASE WHEN %s THEN NULL %s END", column.missing(), Sql.join(" ", cases));
   }
 
   private static Sql end(SourceColumn column, double value, String comparison) {
@@ -48,20 +48,23 @@ final class GroupColumn {
   private static List<Band> bands(String where, List<String> texts) {
     List<Band> bands = new ArrayList<>();
     for (String text : texts) {
-      Band band =
-          Band.parse(text)
-              .orElseThrow(
-                  () ->
-                      new DataException(
-                          where + ": \"" + text + "\" is no band; write " + Band.FORMS));
+      Band band = parse(where, text);
       for (Band other : bands) {
         if (band.overlaps(other)) {
           throw new DataException(
-              where + ": bands " + other.text() + " and " + text + " overlap; move a boundary");
+              where + ": bands " + other.label() + " and " + text + " overlap; move a boundary");
         }
       }
       bands.add(band);
     }
     return bands;
+  }
+
+  private static Band parse(String where, String text) {
+    try {
+      return Band.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(where + ": " + e.getMessage(), e);
+    }
   }
 }

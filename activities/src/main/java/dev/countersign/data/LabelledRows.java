@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that have a label, by part. They alone are in a {@link RowSet}: a row nobody labelled can
- * neither teach nor judge.
+ * The rows that have a label, by part. They alone are in a {@link RowSet}: a row nobody labelled
+ * can neither teach nor judge.
  *
  * @param label the label as text
  * @param isFavourable whether the label is the favourable one
@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param unlabelled rows without a label
  */
 record LabelledRows(
-    Sql label, Sql isFavourable, SplitRule split, Map<@Nullable Integer, Long> counts, long unlabelled) {
+    Sql label,
+    Sql isFavourable,
+    SplitRule split,
+    Map<@Nullable Integer, Long> counts,
+    long unlabelled) {
 
   /** What one part holds. */
   private record Tally(
@@ -75,9 +79,7 @@ record LabelledRows(
   Sql in(RowSet rows) {
     Integer code = code(rows);
     Sql hasLabel = Sql.format("%s IS NOT NULL", label);
-    return code == null
-        ? hasLabel
-        : Sql.format("%s AND %s = " + code, hasLabel, split.part());
+    return code == null ? hasLabel : Sql.format("%s AND %s = " + code, hasLabel, split.part());
   }
 
   private static @Nullable Integer code(RowSet rows) {

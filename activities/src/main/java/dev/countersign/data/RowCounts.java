@@ -48,9 +48,7 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
     Map<String, Long> missing = new LinkedHashMap<>();
     for (List<SourceColumn> batch : Sql.batches(require(columns))) {
       List<Sql> counts =
-          batch.stream()
-              .map(c -> Sql.format("count(*) FILTER (WHERE %s)", c.missing()))
-              .toList();
+          batch.stream().map(c -> Sql.format("count(*) FILTER (WHERE %s)", c.missing())).toList();
       table
           .session()
           .forEach(

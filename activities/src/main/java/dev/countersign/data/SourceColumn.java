@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 
 /**
  * A column of the source as SQL sees it, and how its values are read. A missing value is NULL, the
- * empty text or NaN (in CSV the texts {@code NaN}, {@code nan} and {@code NAN}). Values compare as texts: a CSV value as it stands, a Parquet number without a
- * needless fraction ({@code 1}, not {@code 1.0}), a Parquet boolean as {@code true} or {@code
- * false}.
+ * empty text or NaN (in CSV the texts {@code NaN}, {@code nan} and {@code NAN}). Values compare as
+ * texts: a CSV value as it stands, a Parquet number without a needless fraction ({@code 1}, not
+ * {@code 1.0}), a Parquet boolean as {@code true} or {@code false}.
  *
  * @param name as in the file
  * @param type SQL type it is stored with

@@ -38,8 +38,8 @@ record SourceFile(Path path, Format format) {
   /**
    * Looks at a file.
    *
-   * @throws DataException if it is absent, no file, empty, compressed, or its path would be expanded
-   *     by SQL
+   * @throws DataException if it is absent, no file, empty, compressed, or its path would be
+   *     expanded by SQL
    */
   static SourceFile at(Path path) {
     if (!Files.exists(path)) {

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * One or several files as the table {@code source} of a locked-down DuckDB: the files' columns in
- * the first file's order, {@code __row} (from 0, through all files) and {@code __source} (the file's
- * place in the list). CSV is loaded as text, spilling to a temporary directory when memory runs
- * short; Parquet stays where it is and is read column by column.
+ * the first file's order, {@code __row} (from 0, through all files) and {@code __source} (the
+ * file's place in the list). CSV is loaded as text, spilling to a temporary directory when memory
+ * runs short; Parquet stays where it is and is read column by column.
  */
 final class SourceTable implements AutoCloseable {
   private static final String MEMORY_LIMIT = "2GB";
@@ -238,8 +238,7 @@ final class SourceTable implements AutoCloseable {
     }
     List<SourceColumn> detected = new ArrayList<>();
     for (List<SourceColumn> batch : Sql.batches(columns)) {
-      List<Sql> texts =
-          batch.stream().map(c -> Sql.format("bool_or(%s)", c.notNumber())).toList();
+      List<Sql> texts = batch.stream().map(c -> Sql.format("bool_or(%s)", c.notNumber())).toList();
       session.forEach(
           Sql.format("SELECT %s FROM source", Sql.join(", ", texts)),
           row -> {

@@ -43,8 +43,7 @@ record Sql(String text, List<Object> parameters) {
   static Sql join(String separator, List<Sql> pieces) {
     List<Object> parameters = new ArrayList<>();
     pieces.forEach(piece -> parameters.addAll(piece.parameters));
-    return new Sql(
-        String.join(separator, pieces.stream().map(Sql::text).toList()), parameters);
+    return new Sql(String.join(separator, pieces.stream().map(Sql::text).toList()), parameters);
   }
 
   /** A name as SQL reads it whatever characters it holds. */

@@ -3,9 +3,9 @@ package dev.countersign.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.fixture.Manifests;
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.Split;
-import dev.countersign.testing.Manifests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,8 +70,10 @@ class BadDataTest {
     Files.writeString(folder.resolve("cut.parquet"), "PAR1 and no more");
     Files.write(folder.resolve("zipped.csv"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
     Files.writeString(folder.resolve("a[1].csv"), "a,y\n1,0\n");
-    Files.write(folder.resolve("latin.csv"), "a,y\nM\u00fcller,1\n".getBytes(StandardCharsets.ISO_8859_1));
-    Files.write(folder.resolve("latin2.csv"), "M\u00fcller,y\n2,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("latin.csv"), "a,y\nM\u00fcller,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("latin2.csv"), "M\u00fcller,y\n2,1\n".getBytes(StandardCharsets.ISO_8859_1));
     refuses("none.csv", "there is no file");
     refuses("sub", "is a directory");
     refuses("not.parquet", "is not a Parquet file");
@@ -94,10 +96,21 @@ class BadDataTest {
   @Test
   void oddNamesAreJustNames() throws IOException {
     List<String> names =
-        List.of("größe", "quo\"te", "semi;colon", "a?b", "per%cent", "drop table source; --", "'x'", "y");
+        List.of(
+            "größe",
+            "quo\"te",
+            "semi;colon",
+            "a?b",
+            "per%cent",
+            "drop table source; --",
+            "'x'",
+            "y");
     String header =
-        names.stream().map(n -> '"' + n.replace("\"", "\"\"") + '"').collect(Collectors.joining(","));
-    Files.writeString(folder.resolve("odd.csv"), "\ufeff" + header + "\n1,2,3,4,5,6,7,1\n1,2,3,4,5,6,7,0\n");
+        names.stream()
+            .map(n -> '"' + n.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(","));
+    Files.writeString(
+        folder.resolve("odd.csv"), "\ufeff" + header + "\n1,2,3,4,5,6,7,1\n1,2,3,4,5,6,7,0\n");
     try (Dataset data = open("odd.csv")) {
       assertThat(data.features()).isEqualTo(names.subList(0, 7));
       assertThat(data.frame(RowSet.ALL, data.features()).numbers("semi;colon"))
@@ -132,12 +145,15 @@ class BadDataTest {
 
   @Test
   void twoThousandColumnsAreRead() throws IOException {
-    String header = IntStream.range(0, 2000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
-    String row = IntStream.range(0, 2000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    String header =
+        IntStream.range(0, 2000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String row =
+        IntStream.range(0, 2000).mapToObj(Integer::toString).collect(Collectors.joining(","));
     Files.writeString(folder.resolve("wide.csv"), header + ",y\n" + row + ",1\n" + row + ",0\n");
     try (Dataset data = open("wide.csv")) {
       assertThat(data.features()).hasSize(2000);
-      assertThat(data.frame(RowSet.ALL, data.features()).numbers("c1999")).containsExactly(1999, 1999);
+      assertThat(data.frame(RowSet.ALL, data.features()).numbers("c1999"))
+          .containsExactly(1999, 1999);
       assertThat(data.missing(RowSet.ALL, data.features())).hasSize(2000);
       assertThat(data.duplicates(RowSet.ALL, data.features())).isEqualTo(1);
     }
@@ -170,7 +186,9 @@ class BadDataTest {
     Manifests manifest = Manifests.over("ok.csv", "y", "1");
     refuses(manifest.split(new Split.Column("p", "train", "x", null)), "leaves no training rows");
     refuses(manifest.split(new Split.Column("p", "x", "test", null)), "leaves no evaluation rows");
-    refuses(manifest.split(new Split.Column("q", "x", "test", null)), "data.split.column names column q");
+    refuses(
+        manifest.split(new Split.Column("q", "x", "test", null)),
+        "data.split.column names column q");
   }
 
   @Test
@@ -195,7 +213,8 @@ class BadDataTest {
     String frozen = sources.digest();
     sources.requireDigest(frozen);
     Files.writeString(file, "abd");
-    assertThatThrownBy(() -> sources.requireDigest(frozen)).hasMessageContaining("changed since intake");
+    assertThatThrownBy(() -> sources.requireDigest(frozen))
+        .hasMessageContaining("changed since intake");
   }
 
   private void refuses(String source, String words) {

