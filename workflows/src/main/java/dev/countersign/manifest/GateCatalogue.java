@@ -118,8 +118,9 @@ final class GateCatalogue {
             new Check("calibration-error", "expected calibration error of the probability"),
             new Check("log-loss", "mean negative log likelihood, nats"),
             LATENCY_P95_MS,
-            new Check("memory-mb", "largest memory while scoring, megabytes"),
-            new Check("model-size-mb", "size of the model's file, megabytes")),
+            new Check("model-size-mb", "size of the model's file, megabytes"),
+            new Check(
+                "evaluation-reuse", "models these evaluation rows have judged, this one included")),
         List.of(
             INTERSECTIONS,
             new Option(
@@ -166,11 +167,16 @@ final class GateCatalogue {
         "What an attacker gains who may only ask, and only move within the feature schema.",
         List.of(
             new Check("attack-success-rate", "share of attacked rows whose decision was turned"),
-            new Check("empirical-robustness", "mean ‖δ‖ / ‖x‖ over all attacked rows"),
+            new Check(
+                "empirical-robustness",
+                "mean distance that turns a decision, over all attacked rows, in standard deviations"),
             new Check("robust-accuracy", "accuracy that is left within epsilon"),
             new Check("noise-robustness", "share of decisions that hold under random noise"),
             new Check(
-                "input-handling", "share of broken inputs answered sanely or refused, in [0, 1]")),
+                "corruption-robustness",
+                "share of decisions that hold, or are refused, when a value is lost or mixed up"),
+            new Check(
+                "input-sanity", "share of broken inputs answered sanely or refused, in [0, 1]")),
         List.of(
             new Option("rows", whole(10, 100_000), Tighter.HIGHER, "rows that are attacked"),
             new Option(
@@ -180,14 +186,30 @@ final class GateCatalogue {
                 "questions an attack may ask a row"),
             new Option(
                 "epsilon",
-                real(0, 10),
+                real(0.01, 10),
                 Tighter.HIGHER,
-                "how far a feature may move, in its standard deviations"),
+                "how far a changed row may lie, in standard deviations; a changed category is 1"),
+            new Option(
+                "norm",
+                new OptionType.OneOf(List.of("l2", "linf")),
+                Tighter.LATER,
+                "how that distance adds up: l2 over all features, linf the largest of them"),
+            new Option(
+                "attacks",
+                new OptionType.Texts(),
+                Tighter.FREE,
+                "which attacks share the budget, in order: random, greedy, hop-skip-jump"),
+            new Option(
+                "reach",
+                real(0.01, 1000),
+                Tighter.FREE,
+                "what a row that was never turned counts for in empirical-robustness"),
             new Option(
                 "schema",
                 new OptionType.Mapping(),
                 Tighter.FREE,
-                "by feature: type, min, max, values, immutable, cost"),
+                "features: by name {min, max, integer, values, direction, immutable};"
+                    + " relations: [a <= b]; only ever tighter than the training rows"),
             SEED));
   }
 
@@ -195,7 +217,9 @@ final class GateCatalogue {
     return new GateVocabulary(
         "model-card",
         "A card made from evidence, with no section left empty.",
-        List.of(new Check("completeness", "share of the sections that are filled, in [0, 1]")),
+        List.of(
+            new Check("completeness", "share of the sections that are filled, in [0, 1]"),
+            new Check("section", "1 when evidence or the manifest fills the section, else 0")),
         List.of());
   }
 
