@@ -1,0 +1,117 @@
+package dev.countersign.adversarial;
+
+import java.util.List;
+
+/**
+ * One thing about a row that can be different, as an attack sees it: a column, or the several
+ * columns of a one-hot encoding together. In a point it is one coordinate: a number in the column's
+ * own unit, or the index of a category; NaN where the row's own value is missing or none of these,
+ * and such a coordinate never moves.
+ */
+public sealed interface Feature {
+  /** The column's name; for a one-hot encoding the common prefix of its columns. */
+  String name();
+
+  /** Whether nobody can change it, or it must not be changed to test a decision. */
+  boolean immutable();
+
+  /** The columns it is read from. */
+  List<String> columns();
+
+  /** Which way a number can go. */
+  enum Direction {
+    ANY,
+    /** It can only grow, as years at work do. */
+    INCREASING,
+    DECREASING
+  }
+
+  /**
+   * A number.
+   *
+   * @param min smallest value allowed
+   * @param max largest value allowed
+   * @param integer whether only whole numbers are allowed
+   * @param scale what counts as a distance of 1: the standard deviation over training rows;
+   *     positive
+   * @param direction which way it can go
+   */
+  record Numeric(
+      String name,
+      double min,
+      double max,
+      boolean integer,
+      double scale,
+      Direction direction,
+      boolean immutable)
+      implements Feature {
+    /** Rejects an empty range and a scale that is no length. */
+    public Numeric {
+      if (!(min <= max) || !(scale > 0) || !Double.isFinite(scale)) {
+        throw new IllegalArgumentException(
+            name + ": no range from " + min + " to " + max + " at scale " + scale);
+      }
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(name);
+    }
+
+    /**
+     * The allowed value nearest to {@code wanted}; {@code own}, the row's own, is always allowed.
+     */
+    double nearest(double own, double wanted) {
+      if (wanted == own) {
+        return own;
+      }
+      double low = direction == Direction.INCREASING ? own : Math.min(own, min);
+      double high = direction == Direction.DECREASING ? own : Math.max(own, max);
+      double clamped = Math.clamp(wanted, Math.min(low, high), Math.max(low, high));
+      if (!integer) {
+        return clamped;
+      }
+      double whole = Math.rint(clamped);
+      return whole < low || whole > high ? own : whole;
+    }
+  }
+
+  /**
+   * A text out of a set.
+   *
+   * @param values allowed, in order; a point holds an index into them
+   */
+  record Categorical(String name, List<String> values, boolean immutable) implements Feature {
+    public Categorical {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of(name);
+    }
+  }
+
+  /**
+   * Columns of zeros with a single one.
+   *
+   * @param columns a point holds the index of the column that is one; {@code columns.size()} means
+   *     none of them, where that is allowed
+   * @param noneAllowed whether all may be zero, as when an encoding drops its first category
+   */
+  record OneHot(String name, List<String> columns, boolean noneAllowed, boolean immutable)
+      implements Feature {
+    public OneHot {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** How many categories a coordinate can take; 0 for a number. */
+  default int categories() {
+    return switch (this) {
+      case Numeric number -> 0;
+      case Categorical category -> category.values().size();
+      case OneHot hot -> hot.columns().size() + (hot.noneAllowed() ? 1 : 0);
+    };
+  }
+}
