@@ -4,6 +4,7 @@ import dev.countersign.approval.Seat;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.manifest.RiskTier;
 import dev.countersign.manifest.TrainingSpec;
+import dev.countersign.manifest.UseCase;
 import dev.countersign.passport.ReleaseDigest;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param version its version
  * @param tier risk tier
+ * @param useCase what the release is to be used for, which a seat confirms
  * @param document the whole frozen release in the evidence store
  * @param digest what it is made of, by digest: manifest, policy, data, and the model once it is
  *     there
@@ -34,6 +36,7 @@ public record FrozenRelease(
     String model,
     String version,
     RiskTier tier,
+    UseCase useCase,
     EvidenceRef document,
     ReleaseDigest digest,
     @Nullable ModelRef brought,

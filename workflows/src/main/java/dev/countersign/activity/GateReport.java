@@ -1,5 +1,6 @@
 package dev.countersign.activity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
@@ -52,6 +53,14 @@ public record GateReport(
             .limit(MAX_OPEN)
             .toList();
     return new GateReport(result.gate(), result.verdict(), open, counts, ref, result.artifacts());
+  }
+
+  /** Whether more checks stand against the release than {@link #open} names. */
+  @JsonIgnore
+  public boolean isCut() {
+    long named = open.stream().filter(check -> !verdictOf(check).goesOn()).count();
+    return counts.getOrDefault(Verdict.FAIL, 0) + counts.getOrDefault(Verdict.INCONCLUSIVE, 0)
+        > named;
   }
 
   private static Verdict verdictOf(Check check) {

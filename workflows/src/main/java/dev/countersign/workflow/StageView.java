@@ -38,6 +38,7 @@ public record StageView(
     WARNED,
     SKIPPED,
     FAILED,
+    REFUSED,
     EXPIRED,
     ABORTED
   }

@@ -1,0 +1,158 @@
+package dev.countersign.workflow;
+
+import dev.countersign.activity.Notice;
+import dev.countersign.activity.OutcomeTask;
+import dev.countersign.activity.SealTask;
+import dev.countersign.gate.EvidenceRef;
+import dev.countersign.passport.EntryKind;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a release ends, whatever the outcome: the log is closed, the passport sealed, the registry
+ * told, people informed. Runs detached, so that what stopped the release does not stop this.
+ */
+final class Ending {
+  /** Type of the failure that closes a run whose manifest was refused. */
+  static final String REFUSED = "REFUSED";
+
+  private final ReleaseState state;
+  private final Control control;
+  private final OperatorView view;
+  private final SignOffDesk desk;
+  private final WaiverDesk waivers;
+
+  Ending(
+      ReleaseState state,
+      Control control,
+      OperatorView view,
+      SignOffDesk desk,
+      WaiverDesk waivers) {
+    this.state = state;
+    this.control = control;
+    this.view = view;
+    this.desk = desk;
+    this.waivers = waivers;
+  }
+
+  /** Does what remains to be done, and says how it ended. */
+  ReleaseResult close() {
+    Outcome outcome = state.progress().outcome();
+    if (outcome == null) {
+      throw new IllegalStateException("the release has not ended: " + state.progress().current());
+    }
+    if (outcome == Outcome.RELEASED) {
+      state.ended("all live traffic is on " + state.release().version());
+    }
+    view.outcome(outcome);
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              if (state.releaseIfFrozen() != null) {
+                leaveEvidence(outcome);
+              }
+              view.describe(control.paused());
+              Workflow.await(Workflow::isEveryHandlerFinished);
+            })
+        .run();
+    return result(outcome);
+  }
+
+  /** Completes the run with a released result, and fails it with any other. */
+  ReleaseResult deliver(ReleaseResult result) {
+    if (result.outcome() == Outcome.RELEASED) {
+      return result;
+    }
+    throw ApplicationFailure.newBuilder()
+        .setMessage(result.reason())
+        .setType(result.problems().isEmpty() ? result.outcome().name() : REFUSED)
+        .setNonRetryable(true)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .setDetails(result)
+        .build();
+  }
+
+  private void leaveEvidence(Outcome outcome) {
+    String reason = reason();
+    state.note(EntryKind.OUTCOME, outcome.name(), reason);
+    EvidenceRef passport =
+        Calls.passport("seal the passport")
+            .seal(
+                new SealTask(
+                    state.release(),
+                    ReleaseState.run(),
+                    outcome.name(),
+                    reason,
+                    ReleaseState.now(),
+                    state.modelIfAny(),
+                    state.results(),
+                    Stream.concat(desk.envelopes().stream(), waivers.envelopes().stream()).toList(),
+                    state.artifacts(),
+                    state.log()));
+    state.sealed(passport);
+    view.describe(control.paused());
+    state.registered(
+        Calls.registry("record the outcome " + outcome)
+            .recordOutcome(
+                new OutcomeTask(
+                    state.release(),
+                    ReleaseState.run(),
+                    outcome.name(),
+                    reason,
+                    state.modelIfAny(),
+                    passport))
+            .uri());
+    tell(outcome, reason);
+  }
+
+  private void tell(Outcome outcome, String reason) {
+    String release = state.release().model() + "/" + state.release().version();
+    try {
+      Calls.people("tell people: " + outcome)
+          .tell(
+              new Notice(
+                  release,
+                  outcome == Outcome.ROLLED_BACK ? Notice.Urgency.ALARM : Notice.Urgency.INFORM,
+                  release + " " + outcome,
+                  reason,
+                  List.of()));
+    } catch (TemporalFailure undelivered) {
+      Workflow.getLogger(Ending.class).warn("could not tell people of {}: {}", release, reason);
+    }
+  }
+
+  private ReleaseResult result(Outcome outcome) {
+    StageView last = state.progress().stage(state.progress().current());
+    return new ReleaseResult(
+        state.releaseIfFrozen() == null ? "" : state.release().model(),
+        state.releaseIfFrozen() == null ? "" : state.release().version(),
+        outcome,
+        last.stage(),
+        ended(last),
+        reason(),
+        state.problems(),
+        state.passport(),
+        state.registered());
+  }
+
+  private String reason() {
+    @Nullable String reason = state.reason();
+    return reason == null ? "no reason was noted" : reason;
+  }
+
+  private static Ended ended(StageView stage) {
+    return switch (stage.status()) {
+      case PASSED, TO_COME, RUNNING, WAITING, HELD -> Ended.PASSED;
+      case WARNED -> Ended.WARNED;
+      case SKIPPED -> Ended.SKIPPED;
+      case FAILED -> Ended.FAILED;
+      case REFUSED -> Ended.REFUSED;
+      case EXPIRED -> Ended.EXPIRED;
+      case ABORTED -> Ended.ABORTED;
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package dev.countersign.workflow;
+
+import dev.countersign.activity.FrozenRelease;
+import dev.countersign.activity.TrafficTask;
+import dev.countersign.activity.Unchanged;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.Verdict;
+import dev.countersign.manifest.RolloutSpec.OnConflict;
+import dev.countersign.passport.EntryKind;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What brings the version to its traffic: the serving check, then the rollout under its lock. */
+final class GoingLive {
+  private final ReleaseState state;
+  private final SignOffDesk desk;
+  private @Nullable RolloutWorkflow rollout;
+
+  GoingLive(ReleaseState state, SignOffDesk desk) {
+    this.state = state;
+    this.desk = desk;
+  }
+
+  /** The rollout, while it runs. */
+  @Nullable RolloutWorkflow rollout() {
+    return rollout;
+  }
+
+  StageEnd servingCheck() {
+    Unchanged unchanged =
+        Calls.intake("confirm that nothing signed was altered").confirmUnchanged(state.release());
+    if (!unchanged.altered().isEmpty()) {
+      desk.voided(unchanged.altered());
+      return new StageEnd(
+          Ended.FAILED,
+          "altered since it was signed, so the sign-offs are void: "
+              + String.join("; ", unchanged.altered())
+              + ". Start the release again and have it signed again");
+    }
+    Check parity = Calls.traffic("ask the endpoint golden rows").servingCheck(traffic()).parity();
+    state.note(EntryKind.SERVING_CHECK, "before-traffic", Failures.checkInWords(parity));
+    return parity.verdict() == Verdict.PASS
+        ? StageEnd.passed(
+            parity.note() == null ? "the endpoint serves this very model" : parity.note())
+        : new StageEnd(
+            Ended.FAILED,
+            Failures.checkInWords(parity) + (parity.note() == null ? "" : ". " + parity.note()));
+  }
+
+  StageEnd rollOut() {
+    RolloutResult result = underLock();
+    state.note(
+        EntryKind.ROLLOUT_STEP,
+        "rollout",
+        result.ended()
+            + ": "
+            + result.reason()
+            + (result.observed() == null
+                ? "; the router could not be read back"
+                : "; read back at generation " + result.observed().generation()));
+    state.readings(result.readings());
+    boolean neverBegan = result.ended() == Ended.FAILED && !result.hadTraffic();
+    return new StageEnd(neverBegan ? Ended.REFUSED : result.ended(), result.reason());
+  }
+
+  private RolloutResult underLock() {
+    FrozenRelease release = state.release();
+    String environment = release.rollout().plan().environment();
+    String id = RolloutWorkflow.id(environment, release.model());
+    RolloutRequest request =
+        new RolloutRequest(
+            Workflow.getInfo().getWorkflowId(),
+            release.model(),
+            release.tier(),
+            release.rollout(),
+            state.model(),
+            state.incumbent(),
+            release.document());
+    while (true) {
+      try {
+        rollout =
+            Workflow.newChildWorkflowStub(RolloutWorkflow.class, options(id, release, environment));
+        return follow(rollout, request);
+      } catch (ChildWorkflowFailure failure) {
+        if (!(failure.getCause() instanceof WorkflowExecutionAlreadyStarted)) {
+          throw failure;
+        }
+        rollout = null;
+        if (release.rollout().onConflict() == OnConflict.REFUSE) {
+          throw new ReleaseStopped(
+              Ended.REFUSED,
+              "another release owns the traffic of %s in %s (workflow %s); wait for it, or set onConflict: queue"
+                  .formatted(release.model(), environment, id));
+        }
+        Calls.queue("wait for " + id).awaitTraffic(id);
+      } finally {
+        rollout = null;
+      }
+    }
+  }
+
+  /**
+   * Runs the rollout. A cancelled release tells it to abort instead of cancelling it, so that what
+   * the rollout did is always known.
+   */
+  private static RolloutResult follow(RolloutWorkflow rollout, RolloutRequest request) {
+    AtomicReference<@Nullable Promise<RolloutResult>> started = new AtomicReference<>();
+    Workflow.newDetachedCancellationScope(
+            () -> started.set(Async.function(rollout::rollOut, request)))
+        .run();
+    Promise<RolloutResult> result = Objects.requireNonNull(started.get());
+    try {
+      Workflow.await(result::isCompleted);
+    } catch (CanceledFailure cancelled) {
+      Workflow.newDetachedCancellationScope(
+              () -> {
+                rollout.command(
+                    new RolloutCommand(
+                        RolloutCommand.Kind.ABORT, "Temporal", "the release was cancelled"));
+                Workflow.await(result::isCompleted);
+              })
+          .run();
+    }
+    return result.get();
+  }
+
+  private static ChildWorkflowOptions options(
+      String id, FrozenRelease release, String environment) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setTypedSearchAttributes(
+            io.temporal.common.SearchAttributes.newBuilder()
+                .set(Attributes.MODEL, release.model())
+                .set(Attributes.VERSION, release.version())
+                .set(Attributes.STAGE, Stage.ROLLOUT.id())
+                .build())
+        .setStaticSummary(
+            "%s %s to all of %s".formatted(release.model(), release.version(), environment))
+        .build();
+  }
+
+  private TrafficTask traffic() {
+    FrozenRelease release = state.release();
+    return new TrafficTask(
+        release.model(),
+        release.rollout(),
+        Workflow.getInfo().getWorkflowId() + "@" + Workflow.getInfo().getRunId(),
+        state.model(),
+        state.incumbent(),
+        release.document());
+  }
+}

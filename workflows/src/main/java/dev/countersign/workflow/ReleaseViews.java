@@ -1,0 +1,34 @@
+package dev.countersign.workflow;
+
+import dev.countersign.activity.FrozenRelease;
+import java.util.stream.Stream;
+
+/** Makes the view that a status query answers. */
+final class ReleaseViews {
+  private ReleaseViews() {}
+
+  static ReleaseView of(ReleaseState state, Control control, SignOffDesk desk, WaiverDesk waivers) {
+    FrozenRelease release = state.releaseIfFrozen();
+    ReleaseProgress progress = state.progress();
+    return new ReleaseView(
+        release == null ? null : release.model(),
+        release == null ? null : release.version(),
+        release == null ? null : release.tier(),
+        progress.current(),
+        progress.outcome(),
+        state.reason(),
+        control.paused(),
+        progress.stages(),
+        release == null ? null : state.digest().digest(),
+        desk.asked(),
+        Stream.concat(desk.inWords().stream(), waivers.inWords().stream()).toList(),
+        state.open(),
+        state.rollout(),
+        release == null
+            ? null
+            : RolloutWorkflow.id(release.rollout().plan().environment(), release.model()),
+        state.log().entries(),
+        state.passport(),
+        state.registered());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.countersign.workflow;
+
+import dev.countersign.activity.WaiverTask;
+import dev.countersign.approval.Waiver;
+import dev.countersign.approval.WaiverCheck;
+import dev.countersign.approval.WaiverTerms;
+import dev.countersign.approval.Waivers;
+import dev.countersign.gate.Check;
+import dev.countersign.passport.Digests;
+import dev.countersign.passport.EntryKind;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** Takes waivers, and says which checks they let go on. */
+final class WaiverDesk {
+  private final ReleaseState state;
+  private Waivers waivers = Waivers.none();
+
+  WaiverDesk(ReleaseState state) {
+    this.state = state;
+  }
+
+  /** Refuses, before anything is done, what can't be a waiver of a release that runs. */
+  void refuseUnlessWaivable(SignedPaper paper) {
+    SignOffDesk.refuseUnlessReadable(paper);
+    if (state.releaseIfFrozen() == null) {
+      throw new IllegalArgumentException(
+          "TOO_EARLY: nothing is frozen yet; hand it in after intake");
+    }
+    if (state.progress().outcome() != null) {
+      throw new IllegalArgumentException(
+          "CLOSED: the release has ended " + state.progress().outcome());
+    }
+  }
+
+  SignOffReceipt waive(SignedPaper paper) {
+    WaiverTerms terms =
+        new WaiverTerms(
+            Workflow.getInfo().getWorkflowId(),
+            state.digest().digest(),
+            state.release().tier(),
+            state.release().seats(),
+            state.release().separated());
+    WaiverCheck.Checked checked =
+        Calls.signOff("verify a waiver")
+            .verifyWaiver(new WaiverTask(terms, state.log(), paper.envelope()));
+    return switch (checked) {
+      case WaiverCheck.Checked.Refused(var refusal) -> {
+        state.note(EntryKind.SIGN_OFF_REFUSED, "waiver", refusal.toString());
+        throw SignOffDesk.refused(refusal.code().name(), refusal.toString());
+      }
+      case WaiverCheck.Checked.Verified(Waiver waiver) -> accept(waiver);
+    };
+  }
+
+  private SignOffReceipt accept(Waiver waiver) {
+    boolean known =
+        waivers.waivers().stream().anyMatch(w -> w.envelope().equals(waiver.envelope()));
+    if (!known) {
+      waivers = waivers.with(waiver);
+      state.noteDigest(
+          EntryKind.WAIVER,
+          waiver.said().check().toString(),
+          Digests.ofJson(waiver.envelope()),
+          waiver.sentence());
+    }
+    return new SignOffReceipt(waiver.said().seat(), waiver.sentence(), List.of());
+  }
+
+  /** The checks that no waiver in force lets go on. */
+  List<Check> unwaived(String gate, List<Check> checks) {
+    return checks.stream()
+        .filter(check -> waivers.of(gate, check, ReleaseState.now()).isEmpty())
+        .toList();
+  }
+
+  /** Waivers so far, in sentences. */
+  List<String> inWords() {
+    return waivers.waivers().stream()
+        .map(waiver -> waiver.said().check() + ": " + waiver.sentence())
+        .toList();
+  }
+
+  /** The envelopes of everything that was accepted. */
+  List<String> envelopes() {
+    return waivers.waivers().stream().map(w -> SignOffDesk.json(w.envelope())).toList();
+  }
+}

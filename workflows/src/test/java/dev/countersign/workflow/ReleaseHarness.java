@@ -1,0 +1,162 @@
+package dev.countersign.workflow;
+
+import dev.countersign.approval.CheckRef;
+import dev.countersign.approval.Decision;
+import dev.countersign.approval.SignOff;
+import dev.countersign.approval.SignOffPredicate;
+import dev.countersign.approval.SignOffRequest;
+import dev.countersign.approval.Waiver;
+import dev.countersign.approval.WaiverPredicate;
+import dev.countersign.approval.WaiverTerms;
+import dev.countersign.passport.Envelope;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A release in a time-skipping server, in a scripted world, with people who can sign. */
+final class ReleaseHarness implements AutoCloseable {
+  static final String ID = ReleaseWorkflow.id(ScriptedWorld.MODEL, ScriptedWorld.VERSION);
+  private static final String QUEUE = "countersign";
+
+  final ScriptedWorld world = new ScriptedWorld();
+  final TestWorkflowEnvironment server;
+  private final WorkflowClient client;
+
+  ReleaseHarness() {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
+    Attributes.all()
+        .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    server = TestWorkflowEnvironment.newInstance(options.build());
+    Worker worker = server.newWorker(QUEUE);
+    worker.registerWorkflowImplementationTypes(
+        ReleaseWorkflowImpl.class, RolloutWorkflowImpl.class);
+    worker.registerActivitiesImplementations(world);
+    server.start();
+    client = server.getWorkflowClient();
+  }
+
+  ReleaseWorkflow start() {
+    ReleaseWorkflow release =
+        client.newWorkflowStub(
+            ReleaseWorkflow.class,
+            WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(ID).build());
+    WorkflowClient.start(
+        release::release, new ReleaseRequest("manifest", "file:/folder/", null, null));
+    return release;
+  }
+
+  WorkflowClient client() {
+    return client;
+  }
+
+  /** Waits, in real time, until the release looks like that. */
+  ReleaseView await(ReleaseWorkflow release, Predicate<ReleaseView> looks) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (true) {
+      ReleaseView view = release.status();
+      if (looks.test(view)) {
+        return view;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("never came: " + view);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException stop) {
+        throw new AssertionError(stop);
+      }
+    }
+  }
+
+  SignOffRequest asked(ReleaseWorkflow release) {
+    SignOffRequest request = await(release, view -> view.asked() != null).asked();
+    if (request == null) {
+      throw new AssertionError("nothing is asked");
+    }
+    return request;
+  }
+
+  SignedPaper paper(SignOffRequest request, String role, Decision decision) {
+    return paper(request, role, role + "@bank.example", role, decision);
+  }
+
+  SignedPaper paper(
+      SignOffRequest request, String role, String person, String keyOf, Decision decision) {
+    return paper(
+        SignOff.sign(
+            request,
+            new SignOffPredicate(
+                request.board(),
+                role,
+                person,
+                decision,
+                "looked at it",
+                request.useCase(),
+                request.logHead(),
+                Instant.now()),
+            world.keys.get(keyOf)));
+  }
+
+  SignedPaper waiver(ReleaseView view, WaiverTerms terms, CheckRef check) {
+    return paper(
+        Waiver.sign(
+            terms,
+            new WaiverPredicate(
+                check,
+                "small group, reviewed by hand",
+                "legal",
+                "legal@bank.example",
+                Instant.ofEpochMilli(server.currentTimeMillis()).plus(Duration.ofDays(30)),
+                view.log().getLast().digest(),
+                Instant.now()),
+            world.keys.get("legal")));
+  }
+
+  private static SignedPaper paper(Envelope envelope) {
+    return new SignedPaper(SignOffDesk.json(envelope));
+  }
+
+  void everybodySigns(ReleaseWorkflow release) {
+    SignOffRequest request = asked(release);
+    for (String role : List.of("tech-lead", "legal")) {
+      release.sign(paper(request, role, Decision.APPROVE));
+    }
+  }
+
+  /** How it ended, released or not. */
+  ReleaseResult result() {
+    WorkflowStub stub = client.newUntypedWorkflowStub(ID);
+    try {
+      return stub.getResult(ReleaseResult.class);
+    } catch (WorkflowFailedException failed) {
+      return details(failed);
+    }
+  }
+
+  private static ReleaseResult details(WorkflowFailedException failed) {
+    @Nullable Throwable cause = failed.getCause();
+    if (cause instanceof ApplicationFailure failure) {
+      return failure.getDetails().get(ReleaseResult.class);
+    }
+    throw new AssertionError("not an outcome", failed);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
