@@ -27,4 +27,17 @@ public record DataFacts(long rows, List<Column> columns, Map<String, List<String
   public Optional<Column> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
   }
+
+  /**
+   * All distinct values of a column; empty when they were not asked for, or may be more than {@link
+   * #MAX_VALUES}.
+   */
+  public Optional<List<String>> allValues(String column) {
+    return Optional.ofNullable(values.get(column)).filter(all -> all.size() < MAX_VALUES);
+  }
+
+  /** How many distinct values of a column are known, possibly fewer than there are. */
+  public int distinct(String column) {
+    return values.getOrDefault(column, List.of()).size();
+  }
 }

@@ -35,7 +35,8 @@ final class FeatureRules implements Rule {
     }
   }
 
-  private static Map<String, String> reserved(Draft manifest) {
+  /** Columns that can't be features, and what they are. */
+  static Map<String, String> reserved(Draft manifest) {
     Map<String, String> reserved = new LinkedHashMap<>();
     Draft data = manifest.at("data");
     for (Draft attribute : data.at("protected").items()) {

@@ -34,6 +34,7 @@ final class GateCatalogue {
           explainability(),
           adversarial(),
           modelCard(),
+          servingCheck(),
           rollout());
 
   private GateCatalogue() {}
@@ -45,7 +46,7 @@ final class GateCatalogue {
         List.of(
             DISPARATE_IMPACT,
             STATISTICAL_PARITY_DIFFERENCE,
-            new Check("class-imbalance", "share of the rarer label, in [0, 0.5]"),
+            new Check("class-imbalance", "share of the more frequent label, in [0.5, 1]"),
             new Check("representation", "the group's share of all rows, in [0, 1]"),
             new Check("missing-values", "share of a column's values that are missing, in [0, 1]"),
             new Check("duplicate-rows", "share of rows that repeat an earlier one, in [0, 1]"),
@@ -178,12 +179,12 @@ final class GateCatalogue {
             new Check(
                 "input-sanity", "share of broken inputs answered sanely or refused, in [0, 1]")),
         List.of(
-            new Option("rows", whole(10, 100_000), Tighter.HIGHER, "rows that are attacked"),
+            new Option("rows", whole(1, 100_000), Tighter.HIGHER, "rows that are attacked"),
             new Option(
-                "queryBudget",
+                "budget",
                 whole(10, 1_000_000),
                 Tighter.HIGHER,
-                "questions an attack may ask a row"),
+                "questions a row may cost, all attacks together"),
             new Option(
                 "epsilon",
                 real(0.01, 10),
@@ -223,6 +224,17 @@ final class GateCatalogue {
         List.of());
   }
 
+  private static GateVocabulary servingCheck() {
+    return new GateVocabulary(
+        GateVocabulary.SERVING_CHECK,
+        "The endpoint serves the model that was evaluated.",
+        List.of(
+            new Check(
+                "serving-parity",
+                "largest difference between a served answer to a golden row and the evaluated one")),
+        List.of());
+  }
+
   private static GateVocabulary rollout() {
     return new GateVocabulary(
         GateVocabulary.ROLLOUT,
@@ -230,17 +242,15 @@ final class GateCatalogue {
         List.of(
             new Check("error-rate", "share of requests answered with an error, in [0, 1]"),
             LATENCY_P95_MS,
-            new Check("selection-rate", "share of live requests decided favourably, in [0, 1]"),
-            new Check("sample-ratio", "p-value of the assignment's ratio, in [0, 1]"),
             new Check(
-                "serving-parity",
-                "largest difference between a served answer to a golden row and the evaluated one")),
+                "latency-p99-ms", "99th percentile of the time one answer takes, milliseconds"),
+            new Check("selection-rate", "share of live requests decided favourably, in [0, 1]")),
         List.of(
             new Option(
                 "minSamples",
                 whole(1, 100_000_000),
                 Tighter.HIGHER,
-                "requests a step with weight must have seen before a check can pass")));
+                "requests that must have reached the candidate before a step is judged")));
   }
 
   private static OptionType whole(double min, double max) {

@@ -6,8 +6,10 @@ import java.util.List;
 
 /** Gates, checks and options that exist; live checks belong to the steps of a rollout. */
 final class GateRules implements Rule {
+  private static final List<String> LIVE_GATES =
+      List.of(GateVocabulary.SERVING_CHECK, GateVocabulary.ROLLOUT);
   private static final List<GateVocabulary> GATES =
-      GateVocabulary.all().stream().filter(w -> !w.gate().equals(GateVocabulary.ROLLOUT)).toList();
+      GateVocabulary.all().stream().filter(words -> !LIVE_GATES.contains(words.gate())).toList();
   private static final GateVocabulary LIVE =
       GateVocabulary.of(GateVocabulary.ROLLOUT).orElseThrow();
 

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record GateVocabulary(String gate, String doc, List<Check> checks, List<Option> options) {
 
+  /** The pseudo-gate under which policies keep what a serving endpoint is held to. */
+  public static final String SERVING_CHECK = "serving-check";
+
   /** The pseudo-gate under which policies keep the live checks of a rollout. */
   public static final String ROLLOUT = "rollout";
 
@@ -54,7 +57,7 @@ public record GateVocabulary(String gate, String doc, List<Check> checks, List<O
     record Mapping() implements OptionType {}
   }
 
-  /** All gates, and {@link #ROLLOUT} last. */
+  /** All gates in the order they run, and the two pseudo-gates last. */
   public static List<GateVocabulary> all() {
     return GateCatalogue.GATES;
   }
