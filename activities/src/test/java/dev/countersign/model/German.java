@@ -1,6 +1,7 @@
 package dev.countersign.model;
 
 import dev.countersign.data.Frame;
+import dev.countersign.fixture.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,13 +18,11 @@ public record German(Path root) {
 
   /** The files, where they are; otherwise says what is left out. */
   public static Optional<German> find(String without) {
-    Path shared =
-        Path.of(System.getProperty("countersign.shared", "../../shared")).toAbsolutePath();
-    if (Files.isRegularFile(shared.resolve("models/german/features.csv"))) {
-      return Optional.of(new German(shared));
+    Optional<Path> folder = SharedFiles.find("models/german");
+    if (folder.isEmpty()) {
+      System.out.println("left out: " + without);
     }
-    System.out.println("Left out, " + shared + " is not there: " + without);
-    return Optional.empty();
+    return folder.map(path -> new German(path.resolve("../..").normalize()));
   }
 
   public Path model(String name) {
