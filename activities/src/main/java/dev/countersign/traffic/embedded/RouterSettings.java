@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
  */
 public record RouterSettings(
     String environment, String model, Path folder, int port, InstantSource clock) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   /** Rejects names that can't stand in a path, and impossible ports. */
   public RouterSettings {
     if (!NAME.matcher(environment).matches() || !NAME.matcher(model).matches()) {
       throw new IllegalArgumentException(
-          "environment and model are 1 to 128 letters, digits, dots, dashes and underscores, not '%s' and '%s'"
+          "environment and model are 1 to 128 letters, digits, dots, dashes and underscores, a letter or digit first, not '%s' and '%s'"
               .formatted(environment, model));
     }
     if (port < 0 || port > 65_535) {
