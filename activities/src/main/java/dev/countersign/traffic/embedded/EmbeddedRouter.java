@@ -54,12 +54,13 @@ public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
   public static EmbeddedRouter start(RouterSettings settings, ScorerLoader loader) {
     Path folder = settings.folder();
     LeaseStore store = LeaseStore.open(folder, settings.environment(), settings.model());
-    LeaseKeeper keeper = new LeaseKeeper(store, settings.clock(), state -> {});
+    RouterMetrics metrics = new RouterMetrics(settings.environment(), settings.model());
+    LeaseKeeper keeper = new LeaseKeeper(store, settings.clock(), metrics::expect);
     ModelShelf shelf = null;
     try {
       shelf = new ModelShelf(folder.resolve("models"), loader);
       JsonServer http = listen(settings);
-      serve(http, settings, keeper, shelf);
+      serve(http, settings, keeper, shelf, metrics);
       keeper.watch(LOOK);
       return new EmbeddedRouter(keeper, shelf, http);
     } catch (TrafficException e) {
@@ -72,8 +73,11 @@ public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
   }
 
   private static void serve(
-      JsonServer http, RouterSettings settings, LeaseKeeper keeper, ModelShelf shelf) {
-    RouterMetrics metrics = new RouterMetrics(settings.environment(), settings.model());
+      JsonServer http,
+      RouterSettings settings,
+      LeaseKeeper keeper,
+      ModelShelf shelf,
+      RouterMetrics metrics) {
     Predictor predictor = new Predictor(keeper::current, shelf, metrics);
     String predict = "/v1/models/" + settings.model() + ":predict";
     http.serve(

@@ -2,6 +2,9 @@ package dev.countersign.traffic.embedded;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Role;
+import dev.countersign.rollout.TrafficState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +33,13 @@ record Prediction(
    * @param generation the router's generation at that time
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ServedBy(String role, String version, @Nullable String digest, long generation) {}
+  record ServedBy(String role, String version, @Nullable String digest, long generation) {
+    static ServedBy model(String role, ModelTarget target, TrafficState state) {
+      return new ServedBy(role, target.version(), target.digest(), state.generation());
+    }
+
+    static ServedBy fallback(Fallback fallback, TrafficState state) {
+      return new ServedBy(Role.FALLBACK.label(), fallback.name(), null, state.generation());
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.embedded.Prediction.ServedBy;
 import dev.countersign.traffic.http.HttpProblem;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,7 +55,7 @@ final class Predictor {
         || route.serves(bucket(state, candidate, caller), caller.member()) != Role.CANDIDATE) {
       return rest(state, route, body);
     }
-    Prediction.ServedBy by = by(Role.CANDIDATE.label(), candidate, state);
+    ServedBy by = ServedBy.model(Role.CANDIDATE.label(), candidate, state);
     try {
       return served(by, candidate, body);
     } catch (Unserved failure) {
@@ -83,7 +84,7 @@ final class Predictor {
     if (incumbent == null) {
       return referred(state, fallback);
     }
-    Prediction.ServedBy by = by(Role.INCUMBENT.label(), incumbent, state);
+    ServedBy by = ServedBy.model(Role.INCUMBENT.label(), incumbent, state);
     try {
       return served(by, incumbent, body);
     } catch (Unserved failure) {
@@ -99,8 +100,7 @@ final class Predictor {
     if (fallback == null) {
       throw new Unserved(503, "no model may serve and there is no fallback", null);
     }
-    Prediction.ServedBy by =
-        new Prediction.ServedBy(Role.FALLBACK.label(), fallback.name(), null, state.generation());
+    ServedBy by = ServedBy.fallback(fallback, state);
     metrics.referred(by);
     return new Prediction(null, null, by, fallback);
   }
@@ -111,10 +111,10 @@ final class Predictor {
         shelf
             .named(named)
             .orElseThrow(() -> new Unserved(404, "no version " + named + " is here", null));
-    return served(by(PROBE, model.target(), state), model.target(), body);
+    return served(ServedBy.model(PROBE, model.target(), state), model.target(), body);
   }
 
-  private Prediction served(Prediction.ServedBy by, ModelTarget target, JsonNode body)
+  private Prediction served(ServedBy by, ModelTarget target, JsonNode body)
       throws RequestRows.Unusable, Unserved {
     LoadedModel model = shelf.get(target).orElseThrow(() -> absent(target, null));
     var rows = RequestRows.read(body, model.features());
@@ -135,9 +135,5 @@ final class Predictor {
   private static Unserved absent(ModelTarget target, @Nullable Throwable cause) {
     String why = cause == null ? "is not loaded" : "failed: " + cause.getMessage();
     return new Unserved(500, "version %s %s".formatted(target.shown(), why), cause);
-  }
-
-  private static Prediction.ServedBy by(String role, ModelTarget target, TrafficState state) {
-    return new Prediction.ServedBy(role, target.version(), target.digest(), state.generation());
   }
 }

@@ -1,5 +1,10 @@
 package dev.countersign.traffic.embedded;
 
+import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Role;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.TrafficState;
 import dev.countersign.traffic.http.Answer;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -59,9 +64,43 @@ final class RouterMetrics {
           .classicUpperBounds(BUCKETS)
           .register(registry);
 
+  private volatile long expected;
+
   RouterMetrics(String environment, String model) {
     this.environment = environment;
     this.model = model;
+  }
+
+  /**
+   * Counts from 0 for whoever may serve {@code state}, so that nothing asked is told from unknown.
+   */
+  void expect(TrafficState state) {
+    Route route = state.route();
+    if (route == null || state.generation() == expected) {
+      return;
+    }
+    expected = state.generation();
+    ModelTarget incumbent = route.incumbent();
+    ModelTarget candidate = route.candidate();
+    if (incumbent != null) {
+      begin(Prediction.ServedBy.model(Role.INCUMBENT.label(), incumbent, state));
+    }
+    if (candidate != null) {
+      begin(Prediction.ServedBy.model(Role.CANDIDATE.label(), candidate, state));
+    }
+    Fallback fallback = route.fallback();
+    if (fallback != null) {
+      requests.labelValues(labels(Prediction.ServedBy.fallback(fallback, state)));
+    }
+  }
+
+  private void begin(Prediction.ServedBy by) {
+    String[] labels = labels(by);
+    requests.labelValues(labels);
+    errors.labelValues(labels);
+    decisions.labelValues(labels);
+    favourable.labelValues(labels);
+    latency.labelValues(labels);
   }
 
   /** A request that was answered. */

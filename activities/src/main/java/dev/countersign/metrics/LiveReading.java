@@ -1,0 +1,111 @@
+package dev.countersign.metrics;
+
+import dev.countersign.rollout.LiveFigure;
+import dev.countersign.rollout.LiveFigure.Side;
+import dev.countersign.rollout.LiveMetric;
+import dev.countersign.rollout.Role;
+import dev.countersign.rollout.StepReading;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one step: both sides over one window, with intervals. */
+public final class LiveReading {
+  private LiveReading() {}
+
+  /**
+   * Reads a step. A source that can't be read gives a reading that says why; nothing is thrown, so
+   * that the rollout's rule decides what an absence means.
+   */
+  public static StepReading of(MetricSource source, MetricQuery query) {
+    SideCounts candidate;
+    SideCounts rest;
+    try {
+      candidate = source.read(query, Role.CANDIDATE);
+      rest = source.read(query, query.rest());
+    } catch (MetricException e) {
+      return StepReading.unreadable(
+          source.name(), query.from(), query.to(), String.valueOf(e.getMessage()));
+    }
+    SideCounts compared = query.rest() == Role.INCUMBENT ? rest : null;
+    List<LiveFigure> figures =
+        Arrays.stream(LiveMetric.values())
+            .map(metric -> figure(metric, candidate, compared))
+            .filter(Objects::nonNull)
+            .toList();
+    return new StepReading(
+        source.name(),
+        query.from(),
+        query.to(),
+        null,
+        candidate.requests(),
+        rest.requests(),
+        figures);
+  }
+
+  private static @Nullable LiveFigure figure(
+      LiveMetric metric, SideCounts candidate, @Nullable SideCounts incumbent) {
+    return switch (metric) {
+      case ERROR_RATE -> proportion(metric, Share.ofErrors(candidate), Share.ofErrors(incumbent));
+      case SELECTION_RATE ->
+          proportion(metric, Share.ofFavourable(candidate), Share.ofFavourable(incumbent));
+      case LATENCY_P95 -> quantile(metric, candidate, incumbent, 0.95);
+      case LATENCY_P99 -> quantile(metric, candidate, incumbent, 0.99);
+    };
+  }
+
+  /** So many of so many, at least one of them. */
+  private record Share(long hits, long n) {
+    static @Nullable Share ofErrors(@Nullable SideCounts side) {
+      return side == null ? null : of(side.errors(), side.requests());
+    }
+
+    static @Nullable Share ofFavourable(@Nullable SideCounts side) {
+      return side == null ? null : of(side.favourable(), side.decisions());
+    }
+
+    private static @Nullable Share of(@Nullable Long hits, @Nullable Long n) {
+      return hits == null || n == null || n < 1 || hits < 0 || hits > n ? null : new Share(hits, n);
+    }
+
+    Side side() {
+      return new Side((double) hits / n, LiveIntervals.proportion(hits, n), n);
+    }
+  }
+
+  private static @Nullable LiveFigure proportion(
+      LiveMetric metric, @Nullable Share candidate, @Nullable Share incumbent) {
+    if (candidate == null) {
+      return null;
+    }
+    return incumbent == null
+        ? new LiveFigure(metric, candidate.side(), null, null)
+        : new LiveFigure(
+            metric,
+            candidate.side(),
+            incumbent.side(),
+            LiveIntervals.difference(
+                candidate.hits(), candidate.n(), incumbent.hits(), incumbent.n()));
+  }
+
+  private static @Nullable LiveFigure quantile(
+      LiveMetric metric, SideCounts candidate, @Nullable SideCounts incumbent, double p) {
+    Side one = quantile(candidate.latency(), p);
+    if (one == null) {
+      return null;
+    }
+    Side other = incumbent == null ? null : quantile(incumbent.latency(), p);
+    return new LiveFigure(
+        metric,
+        one,
+        other,
+        other == null ? null : LiveIntervals.extremes(one.interval(), other.interval()));
+  }
+
+  private static @Nullable Side quantile(@Nullable LatencyHistogram latency, double p) {
+    return latency == null || latency.n() == 0
+        ? null
+        : new Side(1000 * latency.quantile(p), LiveIntervals.quantile(latency, p), latency.n());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.countersign.metrics;
+
+/** Names of the metrics that Countersign's own router counts, with its labels. */
+final class MetricNames {
+  static final String REQUESTS = "countersign_requests_total";
+  static final String ERRORS = "countersign_errors_total";
+  static final String DECISIONS = "countersign_decisions_total";
+  static final String FAVOURABLE = "countersign_favourable_decisions_total";
+  static final String LATENCY = "countersign_request_duration_seconds_bucket";
+
+  private MetricNames() {}
+}
