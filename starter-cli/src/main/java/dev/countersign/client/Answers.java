@@ -1,0 +1,114 @@
+package dev.countersign.client;
+
+import dev.countersign.client.ClientException.Kind;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Asks Temporal something and says every failure as a {@link ClientException}. */
+final class Answers {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Executor THREADS = Thread::startVirtualThread;
+
+  private Answers() {}
+
+  static <T> T from(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ClientException e) {
+      throw e;
+    } catch (WorkflowNotFoundException e) {
+      throw new ClientException(
+          Kind.NOT_FOUND,
+          "there is no release with the id " + e.getExecution().getWorkflowId(),
+          "See what there is with: countersign release list",
+          e);
+    } catch (WorkflowUpdateException e) {
+      throw refused(e);
+    } catch (RuntimeException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** As {@link #from}, where nobody may ever answer. */
+  static <T> T soon(Supplier<T> question) {
+    CompletableFuture<T> answer = CompletableFuture.supplyAsync(() -> from(question), THREADS);
+    try {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw noWorker(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClientException(Kind.NO_WORKER, "interrupted while waiting", "Ask again", e);
+    } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+      throw e.getCause() instanceof ClientException known ? known : unanswered(e);
+    }
+  }
+
+  private static ClientException refused(WorkflowUpdateException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String said =
+        cause instanceof TemporalFailure failure
+            ? failure.getOriginalMessage()
+            : cause.getMessage();
+    return new ClientException(
+        Kind.REFUSED,
+        said == null ? "the release refused it" : said,
+        "Look at the release with: countersign release status "
+            + e.getExecution().getWorkflowId().replaceFirst("^release/", ""),
+        e);
+  }
+
+  private static ClientException unanswered(Throwable e) {
+    Status.Code code = codeOf(e);
+    if (e instanceof WorkflowQueryException || code == Status.Code.FAILED_PRECONDITION) {
+      return noWorker(e);
+    }
+    if (code == Status.Code.DEADLINE_EXCEEDED) {
+      return noWorker(e);
+    }
+    return new ClientException(
+        Kind.UNREACHABLE,
+        "Temporal does not answer: " + innermost(e),
+        "Check that it runs and that --address or TEMPORAL_ADDRESS points at it",
+        e);
+  }
+
+  private static ClientException noWorker(Throwable e) {
+    return new ClientException(
+        Kind.NO_WORKER,
+        "Temporal knows the release, but no worker answers for it",
+        "Start one with: countersign worker --root DIR   against the same Temporal",
+        e);
+  }
+
+  private static Status.Code codeOf(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException status) {
+        return status.getStatus().getCode();
+      }
+    }
+    return Status.Code.UNKNOWN;
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

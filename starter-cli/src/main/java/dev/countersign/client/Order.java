@@ -1,0 +1,16 @@
+package dev.countersign.client;
+
+import java.util.Locale;
+
+/** What an operator can tell a running release. */
+public enum Order {
+  PAUSE,
+  RESUME,
+  PROMOTE,
+  ABORT;
+
+  /** Name of the Update that carries it. */
+  String update() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
