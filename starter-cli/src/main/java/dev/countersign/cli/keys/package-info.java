@@ -1,0 +1,5 @@
+/** Commands about signing keys. Thin: they parse, call, print. */
+@NullMarked
+package dev.countersign.cli.keys;
+
+import org.jspecify.annotations.NullMarked;

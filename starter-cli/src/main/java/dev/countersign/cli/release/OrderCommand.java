@@ -1,0 +1,69 @@
+package dev.countersign.cli.release;
+
+import dev.countersign.cli.ConnectionOptions;
+import dev.countersign.cli.JsonOption;
+import dev.countersign.cli.Surroundings;
+import dev.countersign.client.Order;
+import dev.countersign.client.ReleaseName;
+import dev.countersign.workflow.Command;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives one order to a running release: pause, resume, promote or abort. */
+@picocli.CommandLine.Command(mixinStandardHelpOptions = true)
+final class OrderCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  private final Order order;
+
+  @Parameters(paramLabel = "R", description = "model/version")
+  private @Nullable ReleaseName name;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the release's log.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--as",
+      paramLabel = "PERSON",
+      description = "Who gives the order (default: the user name). A claim, kept in the log.")
+  private @Nullable String person;
+
+  @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+  OrderCommand(Surroundings surroundings, Order order) {
+    this.surroundings = surroundings;
+    this.order = order;
+  }
+
+  /** What the order does, for help. */
+  static String purpose(Order order) {
+    return switch (order) {
+      case PAUSE -> "Hold a release where it is; traffic stays as it stands, watched.";
+      case RESUME -> "Go on after a pause.";
+      case PROMOTE -> "End this rollout step's wait and take the next.";
+      case ABORT -> "Stop a release now and undo whatever was done.";
+    };
+  }
+
+  @Override
+  public Integer call() {
+    ReleaseName release = Objects.requireNonNull(name);
+    String who = person == null ? System.getProperty("user.name", "unknown") : person;
+    try (ConnectionOptions.Session session = connection.open(surroundings)) {
+      String answer = session.releases().tell(release, order, new Command(who, reason));
+      if (json.isWanted()) {
+        json.print(
+            surroundings.terminal(),
+            Map.of("release", release.toString(), "order", order.name(), "answer", answer));
+      } else {
+        surroundings.terminal().out().println(answer);
+      }
+    }
+    return 0;
+  }
+}
