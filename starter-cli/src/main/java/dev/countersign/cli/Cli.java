@@ -1,6 +1,9 @@
 package dev.countersign.cli;
 
+import dev.countersign.cli.keys.KeysCommand;
 import dev.countersign.cli.release.ReleaseCommand;
+import dev.countersign.cli.sign.SignOffCommand;
+import dev.countersign.cli.sign.WaiveCommand;
 import dev.countersign.client.ReleaseName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,9 +23,9 @@ import picocli.CommandLine.TypeConversionException;
       "  check     Gates here and now, without a server.",
       "  explain   Why the model decided one row as it did.",
       "",
-      "Exit codes: 0 released or passed, 1 unexpected error, 2 the command or the manifest is wrong,",
-      "3 a gate failed, 4 held or inconclusive, 5 rejected by people or expired, 6 rolled back,",
-      "7 can't reach a server."
+      "Exit codes: 0 released or passed, 1 unexpected error, 2 the command or the",
+      "manifest is wrong, 3 a gate failed, 4 held or inconclusive, 5 rejected by",
+      "people or expired, 6 rolled back, 7 can't reach a server."
     })
 public final class Cli {
   private Cli() {}
@@ -31,6 +34,10 @@ public final class Cli {
   public static CommandLine commandLine(Surroundings surroundings) {
     CommandLine cli = new CommandLine(new Cli());
     cli.addSubcommand(ReleaseCommand.commandLine(surroundings));
+    cli.addSubcommand(SignOffCommand.approve(surroundings));
+    cli.addSubcommand(SignOffCommand.reject(surroundings));
+    cli.addSubcommand(new WaiveCommand(surroundings));
+    cli.addSubcommand(KeysCommand.commandLine(surroundings));
     return prepared(cli, surroundings.terminal());
   }
 
@@ -38,6 +45,7 @@ public final class Cli {
   public static CommandLine prepared(CommandLine cli, Terminal terminal) {
     cli.setOut(terminal.out());
     cli.setErr(terminal.err());
+    cli.setParameterExceptionHandler(new UsageHandler(terminal));
     cli.setExecutionExceptionHandler(new FailureHandler(terminal));
     cli.setCaseInsensitiveEnumValuesAllowed(true);
     cli.setUsageHelpAutoWidth(false);
