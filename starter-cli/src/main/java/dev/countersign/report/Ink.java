@@ -56,7 +56,7 @@ public enum Ink {
       case WAITING, HELD -> open(text);
       case PASSED -> good(text);
       case WARNED -> notable(text);
-      case FAILED, EXPIRED, ABORTED -> bad(text);
+      case FAILED, REFUSED, EXPIRED, ABORTED -> bad(text);
     };
   }
 

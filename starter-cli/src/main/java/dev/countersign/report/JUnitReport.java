@@ -90,7 +90,7 @@ public final class JUnitReport {
       case SKIPPED -> skipped(headline);
       case TO_COME -> skipped("not reached");
       case RUNNING, WAITING, HELD -> problem("error", StageWords.of(stage.status()), headline);
-      case FAILED, EXPIRED, ABORTED -> {
+      case FAILED, REFUSED, EXPIRED, ABORTED -> {
         for (Problem wrong : report.problems()) {
           problem("failure", wrong.path(), wrong.toString());
         }

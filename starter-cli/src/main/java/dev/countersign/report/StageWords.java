@@ -19,6 +19,7 @@ final class StageWords {
       case WARNED -> "passed with warnings";
       case SKIPPED -> "nothing to do";
       case FAILED -> "failed";
+      case REFUSED -> "refused";
       case EXPIRED -> "expired";
       case ABORTED -> "aborted";
     };
@@ -32,7 +33,7 @@ final class StageWords {
       case PASSED -> "✓";
       case WARNED -> "!";
       case SKIPPED -> "–";
-      case FAILED, EXPIRED, ABORTED -> "✗";
+      case FAILED, REFUSED, EXPIRED, ABORTED -> "✗";
     };
   }
 
