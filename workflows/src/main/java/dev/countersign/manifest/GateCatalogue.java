@@ -181,7 +181,7 @@ final class GateCatalogue {
         List.of(
             new Option("rows", whole(1, 100_000), Tighter.HIGHER, "rows that are attacked"),
             new Option(
-                "budget",
+                "queryBudget",
                 whole(10, 1_000_000),
                 Tighter.HIGHER,
                 "questions a row may cost, all attacks together"),
