@@ -19,11 +19,8 @@ public record RouterSettings(
 
   /** Rejects names that can't stand in a path, and impossible ports. */
   public RouterSettings {
-    if (!NAME.matcher(environment).matches() || !NAME.matcher(model).matches()) {
-      throw new IllegalArgumentException(
-          "environment and model are 1 to 128 letters, digits, dots, dashes and underscores, a letter or digit first, not '%s' and '%s'"
-              .formatted(environment, model));
-    }
+    requireName(environment);
+    requireName(model);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port lies between 0 and 65535, not " + port);
     }
@@ -32,5 +29,21 @@ public record RouterSettings(
   /** Settings with any free port and the system's clock. */
   public static RouterSettings of(String environment, String model, Path folder) {
     return new RouterSettings(environment, model, folder, 0, InstantSource.system());
+  }
+
+  /** Settings whose folder is {@code root/environment/model}. */
+  public static RouterSettings under(
+      Path root, String environment, String model, int port, InstantSource clock) {
+    Path folder = root.resolve(requireName(environment)).resolve(requireName(model));
+    return new RouterSettings(environment, model, folder, port, clock);
+  }
+
+  private static String requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "environments and models are 1 to 128 letters, digits, dots, dashes and underscores, a letter or digit first, not '%s'"
+              .formatted(name));
+    }
+    return name;
   }
 }

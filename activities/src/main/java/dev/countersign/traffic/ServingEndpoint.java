@@ -1,0 +1,126 @@
+package dev.countersign.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.passport.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an endpoint for predictions as its callers do. */
+public final class ServingEndpoint {
+  /** Whoever sends this header asks one version by name, whatever the weights. */
+  public static final String VERSION_HEADER = "x-countersign-version";
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final URI predict;
+
+  private ServingEndpoint(URI predict) {
+    this.predict = predict;
+  }
+
+  /**
+   * The endpoint of a model.
+   *
+   * @param base for example {@code http://127.0.0.1:40123}
+   */
+  public static ServingEndpoint of(URI base, String model) {
+    return new ServingEndpoint(base.resolve("/v1/models/" + model + ":predict"));
+  }
+
+  /** Where it is asked. */
+  public URI address() {
+    return predict;
+  }
+
+  /**
+   * What it answered.
+   *
+   * @param role incumbent, candidate, fallback or probe
+   * @param version who answered
+   * @param digest the digest it proves, if any
+   * @param predictions per row; empty when it referred the caller to a fallback
+   */
+  public record Served(
+      String role, String version, @Nullable String digest, List<Double> predictions) {}
+
+  /** Nobody answered, or nobody of that version; nothing can be said of what it serves. */
+  public static final class Unreachable extends Exception {
+    Unreachable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** It answered what is no prediction. */
+  public static final class Garbled extends Exception {
+    Garbled(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Asks.
+   *
+   * @param version which version to ask by name; null asks as an ordinary caller does
+   */
+  public Served ask(List<Map<String, @Nullable Object>> rows, @Nullable String version)
+      throws Unreachable, Garbled {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(predict)
+            .timeout(ANSWER)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofByteArray(Json.canonicalBytes(Map.of("inputs", rows))));
+    if (version != null) {
+      request.header(VERSION_HEADER, version);
+    }
+    HttpResponse<byte[]> response;
+    try {
+      response = client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new Unreachable(predict + " does not answer (" + e + ")", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted while asking " + predict, e);
+    }
+    if (response.statusCode() != 200) {
+      throw new Unreachable(predict + " answers " + response.statusCode(), null);
+    }
+    return served(response.body());
+  }
+
+  private Served served(byte[] body) throws Garbled {
+    JsonNode answer;
+    try {
+      answer = Json.read(body, JsonNode.class);
+    } catch (IllegalArgumentException e) {
+      throw new Garbled(predict + " answers what is no JSON");
+    }
+    JsonNode by = answer.path("servedBy");
+    List<Double> predictions = new ArrayList<>();
+    for (JsonNode prediction : answer.path("predictions")) {
+      if (!prediction.isNumber()) {
+        throw new Garbled(predict + " answers a prediction that is no number: " + prediction);
+      }
+      predictions.add(prediction.doubleValue());
+    }
+    if (!by.path("version").isTextual() || !by.path("role").isTextual()) {
+      throw new Garbled(predict + " does not say who answered");
+    }
+    return new Served(
+        by.path("role").textValue(),
+        by.path("version").textValue(),
+        by.path("digest").textValue(),
+        predictions);
+  }
+}
