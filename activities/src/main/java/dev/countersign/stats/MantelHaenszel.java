@@ -1,0 +1,59 @@
+package dev.countersign.stats;
+
+import dev.countersign.gate.Interval;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The difference of two rates that remains within strata: Mantel and Haenszel's weighted mean of
+ * the strata's differences, with Sato's variance, which holds for many small strata as for few
+ * large ones (Sato 1989, Biometrics 45: 1323–1324; Greenland and Robins 1985).
+ *
+ * @param difference first minus second, in [-1, 1]
+ * @param interval its normal interval
+ * @param compared how many trials stand in strata that have both groups; the others say nothing
+ */
+public record MantelHaenszel(double difference, Interval interval, long compared) {
+
+  /** One stratum. */
+  public record Stratum(Proportion one, Proportion other) {}
+
+  /** Estimates the difference; empty when no stratum has both groups. */
+  public static Optional<MantelHaenszel> difference(List<Stratum> strata, double confidence) {
+    double weights = 0;
+    double weighted = 0;
+    double p = 0;
+    double q = 0;
+    long compared = 0;
+    for (Stratum stratum : strata) {
+      if (stratum.one().isEmpty() || stratum.other().isEmpty()) {
+        continue;
+      }
+      double a = stratum.one().hits();
+      double b = stratum.other().hits();
+      double m = stratum.one().trials();
+      double n = stratum.other().trials();
+      double total = m + n;
+      weights += m * n / total;
+      weighted += (a * n - b * m) / total;
+      p += (m * m * b - n * n * a + m * n * (n - m) / 2) / (total * total);
+      q += (a * (n - b) + b * (m - a)) / (2 * total);
+      compared += stratum.one().trials() + stratum.other().trials();
+    }
+    if (weights == 0) {
+      return Optional.empty();
+    }
+    double difference = weighted / weights;
+    double variance = Math.max(0, (difference * p + q) / (weights * weights));
+    double half = Quantile.twoSided(confidence) * Math.sqrt(variance);
+    return Optional.of(
+        new MantelHaenszel(
+            difference,
+            new Interval(
+                Math.max(-1, difference - half),
+                Math.min(1, difference + half),
+                confidence,
+                "Mantel-Haenszel, Sato variance"),
+            compared));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.countersign.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.countersign.gate.Interval;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResamplingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "20, 0.05",
+    "20, 0.9",
+    "100, 0.3",
+    "1000, 0.5",
+    "50000, 0.011",
+    "50000, 0.97",
+    "5, 1"
+  })
+  void binomialDrawsHaveTheRightMomentsAndTails(long trials, double rate) {
+    SplittableRandom random = new SplittableRandom(4);
+    int draws = 200_000;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < draws; i++) {
+      long k = BinomialSampler.draw(random, trials, rate);
+      assertThat(k).isBetween(0L, trials);
+      sum += k;
+      squares += (k - trials * rate) * (k - trials * rate);
+    }
+    double variance = trials * rate * (1 - rate);
+    assertThat(sum / draws)
+        .isCloseTo(trials * rate, within(5 * Math.sqrt(variance / draws) + 1e-12));
+    assertThat(squares / draws).isCloseTo(variance, within(0.02 * variance + 1e-12));
+  }
+
+  @Test
+  void anIntervalOfARateIsNearWilsons() {
+    long[][] counts = {{300, 700}};
+    Interval interval =
+        Resampling.interval(counts, c -> (double) c[0][0] / (c[0][0] + c[0][1]), 10_000, 0.95, 1);
+    Interval wilson = new Proportion(300, 1000).wilson(0.95);
+    IntervalsTest.assertEnds(interval, wilson.low(), wilson.high(), within(0.002));
+    assertThat(
+            Resampling.interval(
+                counts, c -> (double) c[0][0] / (c[0][0] + c[0][1]), 10_000, 0.95, 1))
+        .isEqualTo(interval);
+  }
+
+  @Test
+  void strataKeepTheirSize() {
+    long[][] counts = {{5, 10, 0}, {1, 2, 3}};
+    Resampling.interval(
+        counts,
+        c -> {
+          assertThat(c[0][0] + c[0][1]).isEqualTo(15);
+          assertThat(c[0][2]).isZero();
+          assertThat(c[1][0] + c[1][1] + c[1][2]).isEqualTo(6);
+          return 0;
+        },
+        200,
+        0.95,
+        7);
+  }
+}
