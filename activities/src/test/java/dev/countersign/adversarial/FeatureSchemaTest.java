@@ -7,11 +7,10 @@ import dev.countersign.adversarial.Feature.Categorical;
 import dev.countersign.adversarial.Feature.Numeric;
 import dev.countersign.adversarial.Feature.OneHot;
 import dev.countersign.data.Frame;
+import dev.countersign.fixture.TestPolicies;
 import dev.countersign.gates.Options;
 import dev.countersign.gates.Options.OptionException;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
-import dev.countersign.manifest.RiskTier;
-import dev.countersign.policy.EffectivePolicy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,13 +206,7 @@ class FeatureSchemaTest {
 
   private static Options options(Map<String, Object> schema) {
     return Options.of(
-            new EffectivePolicy(
-                RiskTier.MINIMAL,
-                List.of(),
-                Map.of(),
-                Map.of("adversarial", Map.of("schema", schema)),
-                List.of()),
-            "adversarial")
+            TestPolicies.empty().option("adversarial", "schema", schema).build(), "adversarial")
         .under("schema");
   }
 }
