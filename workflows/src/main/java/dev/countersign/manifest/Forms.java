@@ -29,7 +29,7 @@ public final class Forms {
 
   /** A point in time. */
   public static final String INSTANT =
-      "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})";
+      "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})";
 
   public static final String INSTANT_WORDS =
       "an ISO 8601 time with its zone, such as 2026-12-24T12:00:00Z";

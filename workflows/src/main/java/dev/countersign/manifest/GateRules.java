@@ -8,10 +8,9 @@ import java.util.List;
 final class GateRules implements Rule {
   private static final List<String> LIVE_GATES =
       List.of(GateVocabulary.SERVING_CHECK, GateVocabulary.ROLLOUT);
-  private static final List<GateVocabulary> GATES =
+  static final List<GateVocabulary> GATES =
       GateVocabulary.all().stream().filter(words -> !LIVE_GATES.contains(words.gate())).toList();
-  private static final GateVocabulary LIVE =
-      GateVocabulary.of(GateVocabulary.ROLLOUT).orElseThrow();
+  static final GateVocabulary LIVE = GateVocabulary.of(GateVocabulary.ROLLOUT).orElseThrow();
 
   @Override
   public void check(Draft manifest, Problems problems) {

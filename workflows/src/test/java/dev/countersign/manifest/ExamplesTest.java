@@ -20,10 +20,12 @@ class ExamplesTest {
   }
 
   @Test
-  void everyMistakeIsNamedAtOnceWithItsLine() {
-    for (var file : Shared.manifests("invalid")) {
-      System.out.println(file.getFileName());
-      ManifestReader.read(Shared.text(file)).problems().forEach(System.out::println);
-    }
+  void aCompleteManifestIsAccepted() {
+    assertThat(ManifestReader.read(Manifests.COMPLETE).problems()).isEmpty();
+  }
+
+  @Test
+  void aMinimalManifestIsAccepted() {
+    assertThat(ManifestReader.read(Manifests.MINIMAL).problems()).isEmpty();
   }
 }

@@ -45,7 +45,6 @@ class PreflightTest {
                 tuple(19, "gates.data-audit.checks.disparate-impact.min"),
                 tuple(21, "approvals[0].people[0]"),
                 tuple(26, "rollout.steps[1].weight"));
-        problems.forEach(System.out::println);
       }
     }
   }

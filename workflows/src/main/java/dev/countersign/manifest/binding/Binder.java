@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Binds nodes to shapes and notes every place where they differ. */
@@ -61,7 +62,9 @@ final class Binder {
 
   private static Optional<String> text(Scalar scalar, Shape.Text text) {
     boolean unquoted = text.quoted() && scalar.plain() && Scalars.isTyped(scalar.text());
-    boolean matches = text.pattern() == null || text.pattern().matcher(scalar.text()).matches();
+    Pattern pattern = text.pattern();
+    boolean matches =
+        pattern == null ? !scalar.text().isBlank() : pattern.matcher(scalar.text()).matches();
     return matches && !unquoted ? Optional.of(scalar.text()) : Optional.empty();
   }
 

@@ -1,6 +1,6 @@
 package dev.countersign.manifest.binding;
 
-/** Whole numbers of free-form values, in the one Java type JSON gives them back in. */
+/** Numbers of free-form values, in the one Java type that JSON gives them back in. */
 final class Numbers {
   private Numbers() {}
 
@@ -8,6 +8,14 @@ final class Numbers {
   static Number compact(long number) {
     if (number == (int) number) {
       return (int) number;
+    }
+    return number;
+  }
+
+  /** A whole number as one, another number as it is. */
+  static Number compact(double number) {
+    if (number == Math.rint(number) && Math.abs(number) < 1L << 53) {
+      return compact((long) number);
     }
     return number;
   }

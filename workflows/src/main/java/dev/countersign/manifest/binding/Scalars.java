@@ -71,7 +71,7 @@ final class Scalars {
       return Numbers.compact(whole.get());
     }
     Optional<Double> real = real(text);
-    return real.isPresent() ? real.get() : text;
+    return real.isPresent() ? Numbers.compact(real.get()) : text;
   }
 
   static String words(String plain) {

@@ -16,7 +16,7 @@ public sealed interface Shape {
   /**
    * A text.
    *
-   * @param pattern what the whole text matches, if anything
+   * @param pattern what the whole text matches; null for any text that isn't blank
    * @param words what it is
    * @param quoted whether a plain scalar of another YAML type must be quoted
    */

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * without {@link AtLeastOne}; its key is its name unless {@link Key} says otherwise.
  */
 public final class Shapes {
-  private static final String ANY_TEXT = "(?s).*\\S.*";
-
   private Shapes() {}
 
   /**
@@ -104,7 +102,7 @@ public final class Shapes {
 
   private static Shape.Text text(@Nullable Form form) {
     return form == null
-        ? new Shape.Text(Pattern.compile(ANY_TEXT), "a text", false)
+        ? new Shape.Text(null, "a text", false)
         : new Shape.Text(Pattern.compile(form.pattern()), form.words(), form.quoted());
   }
 

@@ -1,0 +1,235 @@
+package dev.countersign.manifest;
+
+import static dev.countersign.manifest.Mistake.complete;
+import static dev.countersign.manifest.Mistake.minimal;
+
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Model, mitigation, gates, rollout and what comes after: what crosses keys. */
+class ModelMistakesTest {
+  private static final String MITIGATION =
+      "{method: threshold-optimisation, attribute: age, constraint: equal-opportunity}";
+
+  @TestFactory
+  List<DynamicTest> models() {
+    return Mistake.tests(
+        complete(
+            "a model is trained or brought",
+            "incumbent: {",
+            "§model: {uri: m.onnx, format: onnx}\nincumbent: {",
+            "model",
+            "stands beside training",
+            "Keep one of"),
+        complete(
+            "training is one job",
+            "training:\n"
+                + "  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8, seed: 1}",
+            "§training:\n  xgboost: {rounds: 50}\n  command: {run: [train.sh], format: onnx}",
+            "training",
+            "more than one way to train",
+            "Keep exactly one"),
+        minimal(
+            "predictions serve no traffic",
+            "\ndata:",
+            """
+
+            predictions: {column: decided}
+            §rollout:
+              environment: test
+              router: {embedded: {}}
+              metrics: {embedded: {}}
+              steps: [{weight: 100, bake: 2s}]
+            data:""",
+            "rollout",
+            "needs a model to serve",
+            "Leave rollout out"));
+  }
+
+  @TestFactory
+  List<DynamicTest> mitigations() {
+    return Mistake.tests(
+        complete(
+            "thresholds by group need use: decision",
+            "attribute: age, constraint",
+            "attribute: §sex, constraint",
+            "mitigation.attribute",
+            "threshold-optimisation uses sex, whose use is training",
+            "Give the attribute use: decision"),
+        complete(
+            "the disparate-impact remover needs use: decision",
+            MITIGATION,
+            "{method: disparate-impact-remover, attribute: §sex}",
+            "mitigation.attribute",
+            "whose use is training",
+            "Give the attribute use: decision"),
+        complete(
+            "an attribute that isn't there gets the nearest",
+            "attribute: age, constraint",
+            "attribute: §agee, constraint",
+            "mitigation.attribute",
+            "'agee' is not among the protected attributes",
+            "Write 'age'"),
+        complete(
+            "a method that works on groups names an attribute",
+            "mitigation: " + MITIGATION,
+            "§mitigation: {method: reweighing}",
+            "mitigation.attribute",
+            "works on groups",
+            "Add attribute"),
+        complete(
+            "an option of another method means nothing",
+            "constraint: equal-opportunity",
+            "repairLevel: §0.5",
+            "mitigation.repairLevel",
+            "means nothing to threshold-optimisation",
+            "disparate-impact-remover"),
+        complete(
+            "upstream says what was done",
+            "mitigation: " + MITIGATION,
+            "§mitigation: {method: upstream}",
+            "mitigation.description",
+            "is missing",
+            "Say in words"),
+        complete(
+            "thresholds are fitted on rows of their own",
+            "split: {evaluation: 0.3, calibration: 0.2,",
+            "§split: {evaluation: 0.3,",
+            "data.split.calibration",
+            "fitted on calibration rows",
+            "Add calibration"),
+        complete(
+            "weights come too late for a model that is trained",
+            "mitigation: "
+                + MITIGATION
+                + "\ntraining:\n  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8,"
+                + " seed: 1}",
+            "mitigation: {method: §reweighing, attribute: sex}\nmodel: {uri: a.onnx, format: onnx}",
+            "mitigation.method",
+            "trained already",
+            "method: upstream"));
+  }
+
+  @TestFactory
+  List<DynamicTest> gates() {
+    return Mistake.tests(
+        complete(
+            "a gate that isn't there gets the nearest",
+            "  data-audit:",
+            "  §data-audits:",
+            "gates.data-audits",
+            "is no gate",
+            "Write 'data-audit'"),
+        complete(
+            "a check that isn't there gets the nearest",
+            "roc-auc: {",
+            "§auc-roc: {",
+            "gates.evaluation.checks.auc-roc",
+            "is no check of evaluation",
+            "Known here"),
+        complete(
+            "an option that isn't there gets the nearest",
+            "warnAbove: 0.75",
+            "§warnAbov: 0.75",
+            "gates.data-audit.warnAbov",
+            "is no option of data-audit",
+            "Write 'warnAbove'"),
+        complete(
+            "an option has its type",
+            "warnAbove: 0.75",
+            "§warnAbove: high",
+            "gates.data-audit.warnAbove",
+            "must be a number from 0.5 to 1",
+            "Write a number"),
+        complete(
+            "a bar bounds something",
+            "disparate-impact: {min: 0.85, decideOn: interval}",
+            "§disparate-impact: {}",
+            "gates.data-audit.checks.disparate-impact",
+            "sets no bar",
+            "Add min"),
+        complete(
+            "a bar can be passed",
+            "roc-auc: {min: 0.7,",
+            "roc-auc: {min: §0.7, max: 0.6,",
+            "gates.evaluation.checks.roc-auc.min",
+            "above max",
+            "at most max"),
+        complete(
+            "a loss is not negative",
+            "maxDrop: 0.02",
+            "maxDrop: §-0.02",
+            "gates.evaluation.checks.roc-auc.maxDrop",
+            "is negative",
+            "0 or more"),
+        complete(
+            "a live check is one that can be read live",
+            "{error-rate: {max: 0.01}}",
+            "{§roc-auc: {min: 0.7}}",
+            "rollout.steps[1].analysis.checks.roc-auc",
+            "is no check of rollout",
+            "error-rate"));
+  }
+
+  @TestFactory
+  List<DynamicTest> rollouts() {
+    return Mistake.tests(
+        complete(
+            "weights never fall",
+            "weight: 0, bake: 30m}\n    - {weight: 12.5",
+            "weight: 50, bake: 30m}\n    - {weight: §12.5",
+            "rollout.steps[1].weight",
+            "falls to 12.5 % after 50 %",
+            "Let weights grow"),
+        complete(
+            "the last step serves everyone",
+            "weight: 100, bake: 2h",
+            "weight: §90, bake: 2h",
+            "rollout.steps[2].weight",
+            "leaves the release at 90 %",
+            "weight: 100"),
+        complete(
+            "real traffic is watched for more than seconds",
+            "bake: 30m",
+            "bake: §2s",
+            "rollout.steps[0].bake",
+            "2s is too short",
+            "at least 1m"),
+        complete(
+            "an audience is a known one",
+            "audience: internal",
+            "audience: §friends",
+            "rollout.steps[0].audience",
+            "'friends' is no audience",
+            "internal, pilot"),
+        complete(
+            "a router is a known one",
+            "router: {haproxy: ",
+            "router: {§ha-proxi: ",
+            "rollout.router.ha-proxi",
+            "no router known here",
+            "the nearest is haproxy"),
+        complete(
+            "there is one source of metrics",
+            "metrics: {prometheus: {url: \"http://metrics.example:9090\"}}",
+            "metrics: §{prometheus: {url: \"http://metrics.example:9090\"}, embedded: {}}",
+            "rollout.metrics",
+            "more than one",
+            "Keep one"),
+        complete(
+            "a freeze ends after it begins",
+            "{from: 2026-12-23T00:00:00Z, until:",
+            "{from: §2027-12-23T00:00:00Z, until:",
+            "rollout.freeze[0]",
+            "ends before it begins",
+            "until lie after"),
+        complete(
+            "an obligation can be missed",
+            "    - metric: default rate\n      max: 0.05",
+            "    - §metric: default rate",
+            "monitoring.obligations[0]",
+            "has no bound",
+            "Add min, max or both"));
+  }
+}
