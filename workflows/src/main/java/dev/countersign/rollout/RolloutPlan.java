@@ -61,9 +61,11 @@ public record RolloutPlan(
    *
    * @param spec the manifest's rollout
    * @param policy the policy's bars for gate {@code rollout}, by check id
+   * @param minimumRequests how many requests must have reached the candidate before a step is judged
    * @throws IllegalArgumentException if a step, a bake or a window makes no sense; says which
    */
-  public static RolloutPlan of(RolloutSpec spec, Map<String, CheckBar> policy) {
+  public static RolloutPlan of(
+      RolloutSpec spec, Map<String, CheckBar> policy, long minimumRequests) {
     List<PlannedStep> steps = new ArrayList<>();
     Audience widest = Audience.NOBODY;
     Duration longest = LEAST_PATIENCE;
@@ -86,9 +88,14 @@ public record RolloutPlan(
         spec.environment(),
         steps,
         spec.freeze().stream().map(RolloutPlan::window).toList(),
-        DEFAULT_MINIMUM_REQUESTS,
+        minimumRequests,
         longest,
         RouteIntent.DEFAULT_LEASE);
+  }
+
+  /** The plan a manifest asks for, judged by {@link #DEFAULT_MINIMUM_REQUESTS}. */
+  public static RolloutPlan of(RolloutSpec spec, Map<String, CheckBar> policy) {
+    return of(spec, policy, DEFAULT_MINIMUM_REQUESTS);
   }
 
   /** The freeze window around {@code now} that ends last, if there is one. */

@@ -1,0 +1,120 @@
+package dev.countersign.release;
+
+import dev.countersign.activity.ModelRef;
+import dev.countersign.data.DataException;
+import dev.countersign.data.Dataset;
+import dev.countersign.data.RowSet;
+import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.gate.EvidenceRef;
+import dev.countersign.manifest.ManifestReader;
+import dev.countersign.manifest.ModelSpec;
+import dev.countersign.manifest.Problem;
+import dev.countersign.mlflow.ModelRegistry;
+import dev.countersign.mlflow.ModelUri;
+import dev.countersign.mlflow.RegistryException;
+import dev.countersign.mlflow.RegistryUnavailableException;
+import dev.countersign.model.ModelException;
+import dev.countersign.model.Scorer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models that manifests bring: found in a file or the registry, kept as evidence under their digest, and
+ * asked a few rows before anything rests on them.
+ */
+public final class BroughtModels {
+  private static final int TRIED = 50;
+
+  private final Roots roots;
+  private final ModelRegistry registry;
+  private final ReleaseInputs inputs;
+  private final EvidenceStore evidence;
+
+  public BroughtModels(
+      Roots roots, ModelRegistry registry, ReleaseInputs inputs, EvidenceStore evidence) {
+    this.roots = roots;
+    this.registry = registry;
+    this.inputs = inputs;
+    this.evidence = evidence;
+  }
+
+  /**
+   * What came of looking for a model.
+   *
+   * @param model the model; null exactly when there are problems
+   * @param problems why it can't be used
+   */
+  public record Found(@Nullable ModelRef model, List<Problem> problems) {
+    public Found {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Finds and tries a model.
+   *
+   * @param release the release whose data it has to fit
+   * @param spec where it is
+   * @param key the manifest's key that names it, {@code model} or {@code incumbent}
+   */
+  public Found find(FrozenDocument release, ModelSpec spec, String key) {
+    try {
+      EvidenceRef file = evidence.putFile("model", file(spec, release.base()));
+      String version =
+          key.equals("model") ? release.manifest().metadata().version() : spec.uri();
+      ModelRef model =
+          new ModelRef(
+              version, file.digest(), file.uri(), spec.format(), spec.favourableIndexOrDefault());
+      tryRows(release, model);
+      return new Found(model, List.of());
+    } catch (DataException | ModelException e) {
+      int line = ManifestReader.read(release.text()).draft().at(key, "uri").line();
+      return new Found(
+          null,
+          List.of(
+              new Problem(
+                  line,
+                  key + ".uri",
+                  String.valueOf(e.getMessage()),
+                  "Name a model that fits the data and its format")));
+    }
+  }
+
+  private Path file(ModelSpec spec, String base) {
+    if (ModelUri.isOne(spec.uri())) {
+      try {
+        return registry.fetch(registry.resolve(ModelUri.parse(spec.uri())));
+      } catch (RegistryUnavailableException e) {
+        throw e;
+      } catch (RegistryException | IllegalArgumentException e) {
+        throw new ModelException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    if (spec.uri().matches("https?:.*")) {
+      throw new ModelException(
+          spec.uri() + " is an endpoint, and this worker calls none; name the model's file");
+    }
+    return roots.resolve(base, spec.uri());
+  }
+
+  private void tryRows(FrozenDocument release, ModelRef model) {
+    try (Dataset data = inputs.data(release);
+        Scorer scorer = inputs.scorer(model, data)) {
+      RowSet rows = data.isSplit() ? RowSet.EVALUATION : RowSet.ALL;
+      var frame = data.frame(rows, scorer.features());
+      int[] first = new int[Math.min(TRIED, frame.rows())];
+      for (int i = 0; i < first.length; i++) {
+        first[i] = i;
+      }
+      var _ = scorer.favourable(frame.select(first));
+    }
+  }
+
+  /** What differs from what was frozen, in a sentence; empty when nothing does. */
+  public List<String> altered(ModelRef model) {
+    Path kept = evidence.path(model.digest());
+    return Files.isRegularFile(kept) ? List.of() : List.of("model " + model.digest() + " is gone");
+  }
+}

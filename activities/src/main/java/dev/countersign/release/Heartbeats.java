@@ -1,0 +1,94 @@
+package dev.countersign.release;
+
+import dev.countersign.gates.Progress;
+import dev.countersign.passport.Json;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a gate's progress into heartbeats, and beats while the gate is silent, so that only a dead
+ * worker looks dead. A checkpoint travels with every beat; an attempt that follows finds it. When the
+ * activity was cancelled, the next report of the gate ends it.
+ */
+final class Heartbeats implements Progress, AutoCloseable {
+  private static final Duration EVERY = Duration.ofSeconds(15);
+
+  private final ActivityExecutionContext context;
+  private final ScheduledExecutorService beats =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("heartbeats").factory());
+  private volatile Beat last = new Beat("starts", 0, null, null);
+  private volatile @Nullable ActivityCompletionException cancelled;
+
+  /**
+   * What a heartbeat carries.
+   *
+   * @param step what is being done
+   * @param done the fraction done
+   * @param type simple name of the checkpoint's type
+   * @param checkpoint where the work stands, as JSON
+   */
+  record Beat(String step, double done, @Nullable String type, @Nullable String checkpoint) {}
+
+  Heartbeats(ActivityExecutionContext context) {
+    this.context = context;
+    var _ =
+        beats.scheduleWithFixedDelay(
+            this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void report(String step, double done) {
+    Beat before = last;
+    last = new Beat(step, done, before.type(), before.checkpoint());
+    ActivityCompletionException stop = cancelled;
+    if (stop != null) {
+      throw stop;
+    }
+  }
+
+  @Override
+  public void checkpoint(Object state) {
+    Beat before = last;
+    last =
+        new Beat(
+            before.step(),
+            before.done(),
+            state.getClass().getSimpleName(),
+            Json.pretty(state));
+    beat();
+  }
+
+  @Override
+  public <T> Optional<T> lastCheckpoint(Class<T> type) {
+    return context
+        .getHeartbeatDetails(Beat.class)
+        .filter(beat -> type.getSimpleName().equals(beat.type()) && beat.checkpoint() != null)
+        .map(
+            beat ->
+                Json.read(
+                    String.valueOf(beat.checkpoint())
+                        .getBytes(StandardCharsets.UTF_8),
+                    type));
+  }
+
+  private void beat() {
+    try {
+      context.heartbeat(last);
+    } catch (ActivityCompletionException stop) {
+      cancelled = stop;
+    }
+  }
+
+  @Override
+  public void close() {
+    beats.shutdownNow();
+  }
+}

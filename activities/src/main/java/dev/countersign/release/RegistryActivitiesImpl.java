@@ -1,0 +1,158 @@
+package dev.countersign.release;
+
+import dev.countersign.activity.FrozenRelease;
+import dev.countersign.activity.Incumbent;
+import dev.countersign.activity.ModelRef;
+import dev.countersign.activity.OutcomeTask;
+import dev.countersign.activity.RegistrationReport;
+import dev.countersign.activity.RegistrationTask;
+import dev.countersign.activity.RegistryActivities;
+import dev.countersign.data.DataException;
+import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.EvidenceRef;
+import dev.countersign.gate.GateResult;
+import dev.countersign.manifest.ModelSpec;
+import dev.countersign.mlflow.Attachment;
+import dev.countersign.mlflow.Ending;
+import dev.countersign.mlflow.ModelRegistry;
+import dev.countersign.mlflow.RegisteredModel;
+import dev.countersign.mlflow.Registration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The registry as a release uses it. */
+public final class RegistryActivitiesImpl implements RegistryActivities {
+  private final ModelRegistry registry;
+  private final BroughtModels models;
+  private final EvidenceStore evidence;
+
+  public RegistryActivitiesImpl(
+      ModelRegistry registry, BroughtModels models, EvidenceStore evidence) {
+    this.registry = registry;
+    this.models = models;
+    this.evidence = evidence;
+  }
+
+  @Override
+  public Incumbent findIncumbent(FrozenRelease release) {
+    FrozenDocument document = GateActivitiesImpl.document(evidence, release.document());
+    ModelSpec named = document.manifest().incumbent();
+    if (named != null) {
+      BroughtModels.Found found = models.find(document, named, "incumbent");
+      if (found.model() == null) {
+        throw new DataException(found.problems().getFirst().toString());
+      }
+      return new Incumbent(found.model());
+    }
+    return new Incumbent(registry.champion(release.model()).map(this::model).orElse(null));
+  }
+
+  /** A registered version, kept as evidence like any other model. */
+  private ModelRef model(RegisteredModel version) {
+    ModelSpec.Format format =
+        version
+            .format()
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        version.uri()
+                            + " is champion, but its format is not known here; name it as incumbent in the manifest"));
+    EvidenceRef file = evidence.putFile("incumbent", registry.fetch(version));
+    return new ModelRef(
+        version.version(), file.digest(), file.uri(), format, version.favourableIndex());
+  }
+
+  @Override
+  public RegistrationReport register(RegistrationTask task) {
+    FrozenRelease release = task.release();
+    List<GateResult> results = GateActivitiesImpl.results(evidence, task.results());
+    Map<String, String> params =
+        Map.of(
+            "risk", release.tier().name(),
+            "release-digest", release.digest().withModel(task.model().digest()).digest());
+    RegisteredModel version =
+        registry.register(
+            new Registration(
+                release.model(),
+                release.version(),
+                name(release, task.run()),
+                evidence.path(task.model().digest()),
+                task.model().digest(),
+                task.model().format(),
+                task.model().favourableIndex(),
+                params,
+                metrics(results),
+                Map.of("risk", release.tier().name()),
+                attachments(task.artifacts())));
+    return new RegistrationReport(version.uri(), version.link());
+  }
+
+  /** Every figure of the evaluation, under a name a registry takes. */
+  private static Map<String, Double> metrics(List<GateResult> results) {
+    Map<String, Double> metrics = new TreeMap<>();
+    for (GateResult result : results) {
+      for (Check check : result.checks()) {
+        if (result.gate().equals("evaluation") && check.value() != null) {
+          metrics.put(metricName(check), check.value());
+        }
+      }
+    }
+    return metrics;
+  }
+
+  private static String metricName(Check check) {
+    StringBuilder name = new StringBuilder(check.check());
+    if (check.attribute() != null) {
+      name.append('/').append(check.attribute());
+    }
+    if (check.group() != null) {
+      name.append('/').append(check.group());
+    }
+    return name.toString()
+        .replace("<=", "up to ")
+        .replace(">=", "from ")
+        .replace("<", "under ")
+        .replace(">", "over ")
+        .replaceAll("[^A-Za-z0-9_./ -]", "_");
+  }
+
+  private List<Attachment> attachments(List<EvidenceRef> artifacts) {
+    Set<String> taken = new HashSet<>();
+    List<Attachment> attachments = new ArrayList<>();
+    for (EvidenceRef artifact : artifacts) {
+      String name = artifact.name().replaceAll("[^A-Za-z0-9._ -]", "_");
+      if (taken.add(name)) {
+        attachments.add(new Attachment(name, evidence.path(artifact.digest())));
+      }
+    }
+    return attachments;
+  }
+
+  @Override
+  public RegistrationReport recordOutcome(OutcomeTask task) {
+    FrozenRelease release = task.release();
+    String name = name(release, task.run());
+    Ending ending =
+        new Ending(
+            task.outcome(),
+            task.reason(),
+            List.of(new Attachment("passport.zip", evidence.path(task.passport().digest()))));
+    Optional<RegisteredModel> version =
+        task.outcome().equals(ModelRegistry.RELEASED)
+            ? Optional.of(registry.release(release.model(), name, ending))
+            : registry.retire(release.model(), name, ending);
+    return version
+        .map(found -> new RegistrationReport(found.uri(), found.link()))
+        .orElse(new RegistrationReport(null, null));
+  }
+
+  private static String name(FrozenRelease release, String run) {
+    return "release/" + release.model() + "/" + release.version() + "@" + run;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.release;
+
+import dev.countersign.activity.ModelRef;
+import dev.countersign.data.DataException;
+import dev.countersign.data.Dataset;
+import dev.countersign.data.Datasets;
+import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.model.Models;
+import dev.countersign.model.Scorer;
+import dev.countersign.passport.Digests;
+import dev.countersign.release.FrozenDocument.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens what a frozen release names, and refuses whatever is no longer what was frozen. */
+public final class ReleaseInputs {
+  private final EvidenceStore evidence;
+
+  public ReleaseInputs(EvidenceStore evidence) {
+    this.evidence = evidence;
+  }
+
+  /**
+   * Opens the data.
+   *
+   * @throws DataException if a file changed since intake or can't be read
+   */
+  public Dataset data(FrozenDocument release) {
+    List<String> altered = altered(release);
+    if (!altered.isEmpty()) {
+      throw new DataException(
+          String.join("; ", altered) + ". Put the data back, or start the release again");
+    }
+    return Datasets.open(release.manifest(), Intake.dataSources(release.sources()));
+  }
+
+  /** What differs from what was frozen, each in a sentence. */
+  public List<String> altered(FrozenDocument release) {
+    List<String> altered = new ArrayList<>();
+    for (Source source : release.sources()) {
+      String now = digest(Path.of(source.path()));
+      if (!now.equals(source.digest())) {
+        altered.add(
+            "%s (%s) was %s at intake and is %s".formatted(source.name(), source.path(), source.digest(), now));
+      }
+    }
+    return altered;
+  }
+
+  /** Opens a model; the file is checked against its digest on the way. */
+  public Scorer scorer(ModelRef model, Dataset data) {
+    return Models.open(file(model), model.format(), data.features(), model.favourableIndex());
+  }
+
+  /** A model's file, checked against its digest. */
+  public Path file(ModelRef model) {
+    return evidence.path(model.digest());
+  }
+
+  static String digest(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return Digests.sha256(content);
+    } catch (IOException e) {
+      throw new DataException(file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

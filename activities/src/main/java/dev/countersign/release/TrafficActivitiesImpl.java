@@ -1,0 +1,184 @@
+package dev.countersign.release;
+
+import dev.countersign.activity.BakeReport;
+import dev.countersign.activity.GiveBackReport;
+import dev.countersign.activity.GiveBackTask;
+import dev.countersign.activity.RestoreTask;
+import dev.countersign.activity.ServingReport;
+import dev.countersign.activity.ShiftReport;
+import dev.countersign.activity.ShiftTask;
+import dev.countersign.activity.TrafficActivities;
+import dev.countersign.activity.TrafficTask;
+import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.gate.Check;
+import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.Role;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.RouteIntent;
+import dev.countersign.rollout.RouteObservation;
+import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.ServingCheck;
+import dev.countersign.traffic.ServingEndpoint;
+import dev.countersign.traffic.TrafficException;
+import dev.countersign.traffic.VerifiedTraffic;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Moves traffic for rollouts: offers models, shifts, verifies, commits, gives back. */
+public final class TrafficActivitiesImpl implements TrafficActivities {
+  private static final Duration QUEUE_POLL = Duration.ofSeconds(2);
+
+  private final TrafficDesk desk;
+  private final GoldenRowBook golden;
+  private final BakeWatch bakes;
+  private final WorkflowClient temporal;
+
+  public TrafficActivitiesImpl(
+      TrafficDesk desk, ReleaseInputs inputs, EvidenceStore evidence, WorkflowClient temporal) {
+    this.desk = desk;
+    this.golden = new GoldenRowBook(inputs, evidence);
+    this.bakes = new BakeWatch(desk, golden, evidence, temporal);
+    this.temporal = temporal;
+  }
+
+  @Override
+  public ServingReport servingCheck(TrafficTask task) {
+    RouterKind.Reached reached = desk.router(task);
+    offer(task, reached);
+    return new ServingReport(parity(task, reached));
+  }
+
+  /** Makes both models reachable; offering again changes nothing. */
+  private void offer(TrafficTask task, RouterKind.Reached reached) {
+    GoldenRowBook.Page page = golden.of(task);
+    if (page.incumbent() != null) {
+      reached.router().offer(page.incumbent());
+    }
+    reached.router().offer(page.candidate());
+  }
+
+  private Check parity(TrafficTask task, RouterKind.Reached reached) {
+    GoldenRowBook.Page page = golden.of(task);
+    return ServingCheck.run(
+        ServingEndpoint.of(reached.endpoint(), task.model()), page.golden(), page.bar());
+  }
+
+  @Override
+  public RouteObservation readRoute(TrafficTask task) {
+    return desk.router(task).router().observe();
+  }
+
+  @Override
+  public ShiftReport shift(ShiftTask task) {
+    RouterKind.Reached reached = desk.router(task.traffic());
+    offer(task.traffic(), reached);
+    VerifiedTraffic.Moved moved = new VerifiedTraffic(reached.router()).shift(intent(task));
+    return report(task, reached, moved);
+  }
+
+  @Override
+  public ShiftReport commit(ShiftTask task) {
+    RouterKind.Reached reached = desk.router(task.traffic());
+    VerifiedTraffic.Moved moved = new VerifiedTraffic(reached.router()).commit(intent(task));
+    return report(task, reached, moved);
+  }
+
+  private ShiftReport report(
+      ShiftTask task, RouterKind.Reached reached, VerifiedTraffic.Moved moved) {
+    var refused = moved.refused();
+    return refused == null
+        ? new ShiftReport(moved.observed(), null, null, parity(task.traffic(), reached))
+        : new ShiftReport(moved.observed(), refused.refusal(), refused.reason(), null);
+  }
+
+  static RouteIntent intent(ShiftTask task) {
+    TrafficTask traffic = task.traffic();
+    return new RouteIntent(
+        traffic.terms().plan().environment(),
+        traffic.model(),
+        traffic.holder(),
+        task.generation(),
+        task.step().route(settled(traffic), GoldenRowBook.target(traffic.candidate())),
+        traffic.terms().plan().leaseTtl());
+  }
+
+  private static Route settled(TrafficTask traffic) {
+    return Route.settled(
+        traffic.incumbent() == null ? null : GoldenRowBook.target(traffic.incumbent()),
+        traffic.terms().fallback());
+  }
+
+  @Override
+  public BakeReport bake(ShiftTask task) {
+    return bakes.untilDecided(task, Activity.getExecutionContext());
+  }
+
+  @Override
+  public BakeReport hold(ShiftTask task) {
+    return bakes.untilBreached(task, Activity.getExecutionContext());
+  }
+
+  @Override
+  public GiveBackReport giveBack(GiveBackTask task) {
+    TrafficTask traffic = task.traffic();
+    RouterKind.Reached reached = desk.router(traffic);
+    RouteObservation observed =
+        new VerifiedTraffic(reached.router())
+            .giveBack(
+                new LeaseClaim(
+                    traffic.terms().plan().environment(),
+                    traffic.model(),
+                    traffic.holder(),
+                    task.atLeast()));
+    return new GiveBackReport(observed, probe(traffic, reached, observed));
+  }
+
+  @Override
+  public GiveBackReport restoreFormer(RestoreTask task) {
+    TrafficTask traffic = task.traffic();
+    RouterKind.Reached reached = desk.router(traffic);
+    RouteObservation observed =
+        new VerifiedTraffic(reached.router())
+            .restoreFormer(
+                GoldenRowBook.target(traffic.candidate()),
+                traffic.holder(),
+                traffic.terms().plan().leaseTtl());
+    return new GiveBackReport(observed, probe(traffic, reached, observed));
+  }
+
+  /** Asks as an ordinary caller does; whoever the route says must answer. */
+  private String probe(
+      TrafficTask traffic, RouterKind.Reached reached, RouteObservation observed) {
+    Route route = observed.route();
+    if (route == null) {
+      return "nothing was ever routed";
+    }
+    ServingEndpoint endpoint = ServingEndpoint.of(reached.endpoint(), traffic.model());
+    ServingEndpoint.Served served;
+    try {
+      served = endpoint.ask(golden.of(traffic).golden().rows().subList(0, 1), null);
+    } catch (ServingEndpoint.Unreachable | ServingEndpoint.Garbled e) {
+      throw new TrafficException("the probe after giving back failed: " + e.getMessage(), e);
+    }
+    boolean expected =
+        !observed.settled()
+            || served.role().equals((route.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT).label());
+    if (!expected) {
+      throw new TrafficException(
+          "everything was given back, yet a probe was answered by the " + served.role());
+    }
+    return "a probe was answered by the " + served.role() + ", " + served.version();
+  }
+
+  @Override
+  public void awaitTraffic(String rolloutWorkflowId) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    while (LeaseHolder.isRunning(temporal, rolloutWorkflowId)) {
+      context.heartbeat("waits for " + rolloutWorkflowId);
+      Pause.of(QUEUE_POLL);
+    }
+  }
+}

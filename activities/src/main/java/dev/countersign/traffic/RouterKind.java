@@ -1,0 +1,27 @@
+package dev.countersign.traffic;
+
+import java.net.URI;
+import java.util.Map;
+
+/** A kind of router a manifest may name under {@code rollout.router}. */
+public interface RouterKind {
+  /** Its key in the manifest, for example {@code embedded}. */
+  String id();
+
+  /**
+   * Reaches the router of a model.
+   *
+   * @param options what the manifest writes under the key
+   * @throws IllegalArgumentException if an option is missing or wrong; says which
+   */
+  Reached reach(String environment, String model, Map<String, Object> options);
+
+  /**
+   * A router, and where callers of the model ask.
+   *
+   * @param router moves traffic
+   * @param endpoint base address of the serving endpoint
+   * @param synthetic whether nobody calls it but this worker's own synthetic callers
+   */
+  record Reached(TrafficRouter router, URI endpoint, boolean synthetic) {}
+}
