@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Posts notices as JSON to one address. The header {@code X-Countersign-Signature} holds {@code
- * sha256=} and the HMAC-SHA-256 of the body in hexadecimal, so that the receiver can tell whose they
- * are.
+ * sha256=} and the HMAC-SHA-256 of the body in hexadecimal, so that the receiver can tell whose
+ * they are.
  */
 public final class WebhookChannel implements Channel {
   private final HttpClient client =

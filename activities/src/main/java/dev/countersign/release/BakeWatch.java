@@ -27,8 +27,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a step while it bakes: renews its lease, reads both sides, and stops as soon as the step can
- * be decided. Where it began travels in the heartbeats, so another worker goes on where this one died.
+ * Watches a step while it bakes: renews its lease, reads both sides, and stops as soon as the step
+ * can be decided. Where it began travels in the heartbeats, so another worker goes on where this
+ * one died.
  */
 final class BakeWatch {
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(200);
@@ -68,7 +69,8 @@ final class BakeWatch {
     LeaseHolder lease =
         new LeaseHolder(
             reached.router(),
-            new LeaseClaim(plan.environment(), traffic.model(), traffic.holder(), task.generation()),
+            new LeaseClaim(
+                plan.environment(), traffic.model(), traffic.holder(), task.generation()),
             plan.leaseTtl(),
             temporal);
     Instant started =

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models that manifests bring: found in a file or the registry, kept as evidence under their digest, and
- * asked a few rows before anything rests on them.
+ * Models that manifests bring: found in a file or the registry, kept as evidence under their
+ * digest, and asked a few rows before anything rests on them.
  */
 public final class BroughtModels {
   private static final int TRIED = 50;
@@ -62,8 +62,7 @@ public final class BroughtModels {
   public Found find(FrozenDocument release, ModelSpec spec, String key) {
     try {
       EvidenceRef file = evidence.putFile("model", file(spec, release.base()));
-      String version =
-          key.equals("model") ? release.manifest().metadata().version() : spec.uri();
+      String version = key.equals("model") ? release.manifest().metadata().version() : spec.uri();
       ModelRef model =
           new ModelRef(
               version, file.digest(), file.uri(), spec.format(), spec.favourableIndexOrDefault());

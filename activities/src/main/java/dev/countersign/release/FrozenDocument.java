@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release frozen whole, as the evidence store keeps it: what every gate works by, whatever happens
- * to the manifest's file afterwards.
+ * A release frozen whole, as the evidence store keeps it: what every gate works by, whatever
+ * happens to the manifest's file afterwards.
  *
  * @param text the manifest's YAML text
  * @param base URI or path of the folder its relative paths start from

@@ -56,8 +56,7 @@ public final class GateActivitiesImpl implements GateActivities {
     try (Heartbeats progress = new Heartbeats(Activity.getExecutionContext())) {
       GateResult result =
           runner.run(gate, release, task.model(), task.incumbent(), earlier, progress);
-      return GateReport.of(
-          result, evidence.put(gate + ".json", Json.canonicalBytes(result)));
+      return GateReport.of(result, evidence.put(gate + ".json", Json.canonicalBytes(result)));
     }
   }
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint is asked, and what the evaluated model answered: golden rows by release and model,
- * kept while the release rolls out.
+ * What an endpoint is asked, and what the evaluated model answered: golden rows by release and
+ * model, kept while the release rolls out.
  */
 final class GoldenRowBook {
   private static final int KEPT = 16;
@@ -81,8 +81,7 @@ final class GoldenRowBook {
       Frame frame = data.frame(rows, java.util.List.copyOf(columns));
       CheckBar bar = release.policy().bar("serving-check", ServingCheck.ID);
       return new Page(
-          GoldenRows.of(
-              target(task.candidate()), scorer, frame, GoldenRows.DEFAULT_COUNT),
+          GoldenRows.of(target(task.candidate()), scorer, frame, GoldenRows.DEFAULT_COUNT),
           served(task.candidate(), data),
           incumbent == null ? null : served(incumbent, data),
           first(frame),
@@ -99,8 +98,7 @@ final class GoldenRowBook {
   }
 
   private static ServedModel served(ModelRef model, Dataset data) {
-    return new ServedModel(
-        target(model), model.format(), data.features(), model.favourableIndex());
+    return new ServedModel(target(model), model.format(), data.features(), model.favourableIndex());
   }
 
   static ModelTarget target(ModelRef model) {

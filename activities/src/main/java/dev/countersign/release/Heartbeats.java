@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a gate's progress into heartbeats, and beats while the gate is silent, so that only a dead
- * worker looks dead. A checkpoint travels with every beat; an attempt that follows finds it. When the
- * activity was cancelled, the next report of the gate ends it.
+ * worker looks dead. A checkpoint travels with every beat; an attempt that follows finds it. When
+ * the activity was cancelled, the next report of the gate ends it.
  */
 final class Heartbeats implements Progress, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(15);
@@ -39,9 +39,7 @@ final class Heartbeats implements Progress, AutoCloseable {
 
   Heartbeats(ActivityExecutionContext context) {
     this.context = context;
-    var _ =
-        beats.scheduleWithFixedDelay(
-            this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = beats.scheduleWithFixedDelay(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -59,10 +57,7 @@ final class Heartbeats implements Progress, AutoCloseable {
     Beat before = last;
     last =
         new Beat(
-            before.step(),
-            before.done(),
-            state.getClass().getSimpleName(),
-            Json.pretty(state));
+            before.step(), before.done(), state.getClass().getSimpleName(), Json.pretty(state));
     beat();
   }
 
@@ -74,9 +69,7 @@ final class Heartbeats implements Progress, AutoCloseable {
         .map(
             beat ->
                 Json.read(
-                    String.valueOf(beat.checkpoint())
-                        .getBytes(StandardCharsets.UTF_8),
-                    type));
+                    String.valueOf(beat.checkpoint()).getBytes(StandardCharsets.UTF_8), type));
   }
 
   private void beat() {

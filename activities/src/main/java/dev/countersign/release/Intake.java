@@ -115,7 +115,10 @@ public final class Intake {
                 Path file = roots.resolve(base, source);
                 sources.add(new Source(name, file.toString(), ReleaseInputs.digest(file)));
               } catch (DataException e) {
-                problems.add(written, String.valueOf(e.getMessage()), "Correct the path, or put the file there");
+                problems.add(
+                    written,
+                    String.valueOf(e.getMessage()),
+                    "Correct the path, or put the file there");
               }
             });
   }
@@ -129,7 +132,9 @@ public final class Intake {
       return DatasetFacts.of(dataSources(sources), DataNeeds.of(reading).valuesOf());
     } catch (DataException e) {
       problems.add(
-          reading.draft().at("data"), String.valueOf(e.getMessage()), "Correct the data, or name another file");
+          reading.draft().at("data"),
+          String.valueOf(e.getMessage()),
+          "Correct the data, or name another file");
       return null;
     }
   }
@@ -155,9 +160,13 @@ public final class Intake {
       }
       return List.of(PolicyReader.read(Files.readString(file)));
     } catch (DataException e) {
-      problems.add(policy, String.valueOf(e.getMessage()), "Correct the path, or put the policy there");
+      problems.add(
+          policy, String.valueOf(e.getMessage()), "Correct the path, or put the policy there");
     } catch (IOException e) {
-      problems.add(policy, "can't be read as UTF-8 text: " + String.valueOf(e.getMessage()), "Correct the file");
+      problems.add(
+          policy,
+          "can't be read as UTF-8 text: " + String.valueOf(e.getMessage()),
+          "Correct the file");
     }
     return List.of();
   }

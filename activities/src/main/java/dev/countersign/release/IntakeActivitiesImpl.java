@@ -26,7 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Intake as activities: what is frozen goes into the evidence store, the workflow gets its terms. */
+/**
+ * Intake as activities: what is frozen goes into the evidence store, the workflow gets its terms.
+ */
 public final class IntakeActivitiesImpl implements IntakeActivities {
   private final Intake intake;
   private final BroughtModels models;
@@ -58,8 +60,7 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
     List<Problem> problems = new ArrayList<>(releasable(document));
     @Nullable ModelRef brought = null;
     if (document.manifest().model() != null) {
-      BroughtModels.Found found =
-          models.find(document, document.manifest().model(), "model");
+      BroughtModels.Found found = models.find(document, document.manifest().model(), "model");
       brought = found.model();
       problems.addAll(found.problems());
     }
@@ -133,7 +134,9 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
       case REWEIGHING, DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION ->
           mitigation.allAttributes();
       case UPSTREAM ->
-          manifest.data().protectedAttributes().stream().map(ProtectedAttribute::attribute).toList();
+          manifest.data().protectedAttributes().stream()
+              .map(ProtectedAttribute::attribute)
+              .toList();
     };
   }
 

@@ -10,8 +10,8 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
 /**
- * Renews a lease for as long as the rollout that holds it can be seen running. When Temporal can't be
- * asked, nothing is renewed, and the router gives everything back unaided.
+ * Renews a lease for as long as the rollout that holds it can be seen running. When Temporal can't
+ * be asked, nothing is renewed, and the router gives everything back unaided.
  */
 final class LeaseHolder {
   /** Renewals a lease, so that one or two may fail. */
@@ -23,8 +23,7 @@ final class LeaseHolder {
   private final long everyNanos;
   private long due = System.nanoTime();
 
-  LeaseHolder(
-      TrafficRouter router, LeaseClaim claim, Duration ttl, WorkflowClient temporal) {
+  LeaseHolder(TrafficRouter router, LeaseClaim claim, Duration ttl, WorkflowClient temporal) {
     this.router = router;
     this.claim = claim;
     this.temporal = temporal;

@@ -45,7 +45,8 @@ public final class ReleaseInputs {
       String now = digest(Path.of(source.path()));
       if (!now.equals(source.digest())) {
         altered.add(
-            "%s (%s) was %s at intake and is %s".formatted(source.name(), source.path(), source.digest(), now));
+            "%s (%s) was %s at intake and is %s"
+                .formatted(source.name(), source.path(), source.digest(), now));
       }
     }
     return altered;

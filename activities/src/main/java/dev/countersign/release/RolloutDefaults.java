@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rollout stands on when the manifest leaves it open: the embedded router, environment {@code
- * production}, and the flow's five steps.
+ * What a rollout stands on when the manifest leaves it open: the embedded router, environment
+ * {@code production}, and the flow's five steps.
  */
 final class RolloutDefaults {
   private static final String EMBEDDED = "embedded";
@@ -67,8 +67,6 @@ final class RolloutDefaults {
 
   private static Map.Entry<String, Map<String, Object>> only(
       Map<String, Map<String, Object>> choice) {
-    return choice.isEmpty()
-        ? Map.entry(EMBEDDED, Map.of())
-        : choice.entrySet().iterator().next();
+    return choice.isEmpty() ? Map.entry(EMBEDDED, Map.of()) : choice.entrySet().iterator().next();
   }
 }

@@ -53,7 +53,8 @@ public final class Roots {
         throw outside(named);
       }
       throw new DataException(
-          "there is no file " + named + "; paths start from the manifest's folder " + path(base), e);
+          "there is no file " + named + "; paths start from the manifest's folder " + path(base),
+          e);
     }
     if (!anywhere && folders.stream().noneMatch(found::startsWith)) {
       throw outside(named);

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** Verifies signatures by the trust file, read anew each time so that a revoked key counts at once. */
+/**
+ * Verifies signatures by the trust file, read anew each time so that a revoked key counts at once.
+ */
 public final class SignOffActivitiesImpl implements SignOffActivities {
   private final Supplier<TrustFile> trust;
   private final InstantSource clock;

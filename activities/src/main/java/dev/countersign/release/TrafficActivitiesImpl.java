@@ -25,7 +25,6 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Moves traffic for rollouts: offers models, shifts, verifies, commits, gives back. */
 public final class TrafficActivitiesImpl implements TrafficActivities {
@@ -150,8 +149,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   }
 
   /** Asks as an ordinary caller does; whoever the route says must answer. */
-  private String probe(
-      TrafficTask traffic, RouterKind.Reached reached, RouteObservation observed) {
+  private String probe(TrafficTask traffic, RouterKind.Reached reached, RouteObservation observed) {
     Route route = observed.route();
     if (route == null) {
       return "nothing was ever routed";
@@ -165,7 +163,9 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     }
     boolean expected =
         !observed.settled()
-            || served.role().equals((route.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT).label());
+            || served
+                .role()
+                .equals((route.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT).label());
     if (!expected) {
       throw new TrafficException(
           "everything was given back, yet a probe was answered by the " + served.role());

@@ -16,10 +16,8 @@ public final class TrafficDesk {
   private final Map<String, MetricKind> metrics;
 
   public TrafficDesk(List<RouterKind> routers, List<MetricKind> metrics) {
-    this.routers =
-        routers.stream().collect(Collectors.toMap(RouterKind::id, Function.identity()));
-    this.metrics =
-        metrics.stream().collect(Collectors.toMap(MetricKind::id, Function.identity()));
+    this.routers = routers.stream().collect(Collectors.toMap(RouterKind::id, Function.identity()));
+    this.metrics = metrics.stream().collect(Collectors.toMap(MetricKind::id, Function.identity()));
   }
 
   /**

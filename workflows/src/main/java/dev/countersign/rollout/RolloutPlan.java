@@ -61,7 +61,8 @@ public record RolloutPlan(
    *
    * @param spec the manifest's rollout
    * @param policy the policy's bars for gate {@code rollout}, by check id
-   * @param minimumRequests how many requests must have reached the candidate before a step is judged
+   * @param minimumRequests how many requests must have reached the candidate before a step is
+   *     judged
    * @throws IllegalArgumentException if a step, a bake or a window makes no sense; says which
    */
   public static RolloutPlan of(
