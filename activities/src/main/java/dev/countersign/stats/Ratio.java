@@ -18,9 +18,9 @@ public final class Ratio {
 
   /**
    * The log-normal interval of Katz, Baptista, Azen and Pike (1978), Biometrics 34: 469–474. Where
-   * nobody hit, or everybody of both did, its variance breaks down; then ½ is added to hits and
-   * misses (after Walter 1975, Biometrika 62: 371–374). A ratio of 0 is held by the interval, and
-   * one without an estimate, the second's hits being 0, is open to infinity.
+   * nobody hit or nobody missed on a side, its variance breaks down; then ½ is added to all hits
+   * and misses (after Walter 1975, Biometrika 62: 371–374). A ratio of 0 is held by the interval,
+   * and one without an estimate, the second's hits being 0, is open to infinity.
    *
    * @throws IllegalArgumentException if either has no trials
    */
@@ -31,7 +31,8 @@ public final class Ratio {
     boolean degenerate =
         one.hits() == 0
             || other.hits() == 0
-            || (one.hits() == one.trials() && other.hits() == other.trials());
+            || one.hits() == one.trials()
+            || other.hits() == other.trials();
     double add = degenerate ? CONTINUITY : 0;
     double hits = one.hits() + add;
     double otherHits = other.hits() + add;
