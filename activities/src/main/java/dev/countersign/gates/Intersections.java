@@ -1,0 +1,54 @@
+package dev.countersign.gates;
+
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which attributes are looked at together, and what that is called: names in alphabetical order,
+ * joined by {@code &}, whatever order the manifest has, so that every gate calls one group by one
+ * name.
+ */
+public final class Intersections {
+  private static final String AND = " & ";
+
+  /** Up to so many attributes every combination is looked at; with more, pairs only. */
+  private static final int EVERY_COMBINATION = 4;
+
+  private Intersections() {}
+
+  /** Every combination of two or more attributes, small ones first; of many attributes, pairs. */
+  public static List<List<ProtectedAttribute>> of(List<ProtectedAttribute> attributes) {
+    List<ProtectedAttribute> sorted =
+        attributes.stream().sorted(Comparator.comparing(ProtectedAttribute::attribute)).toList();
+    int largest = sorted.size() <= EVERY_COMBINATION ? sorted.size() : 2;
+    List<List<ProtectedAttribute>> all = new ArrayList<>();
+    for (int size = 2; size <= largest; size++) {
+      combine(sorted, size, 0, List.of(), all);
+    }
+    return all;
+  }
+
+  private static void combine(
+      List<ProtectedAttribute> from,
+      int size,
+      int next,
+      List<ProtectedAttribute> chosen,
+      List<List<ProtectedAttribute>> all) {
+    if (chosen.size() == size) {
+      all.add(chosen);
+      return;
+    }
+    for (int i = next; i < from.size(); i++) {
+      List<ProtectedAttribute> more = new ArrayList<>(chosen);
+      more.add(from.get(i));
+      combine(from, size, i + 1, List.copyOf(more), all);
+    }
+  }
+
+  /** The name of attributes or of groups taken together, for example {@code race & sex}. */
+  public static String name(List<String> names) {
+    return String.join(AND, names);
+  }
+}
