@@ -11,20 +11,17 @@ import static dev.countersign.approval.RefusalCode.WAIVER_EXPIRY;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.countersign.manifest.Durations;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.EvidenceLog;
 import dev.countersign.passport.Json;
 import dev.countersign.passport.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Checks a waiver: its signature, who gives it, what it is about, and that it expires. */
 public final class WaiverCheck {
-  /** The longest a waiver may count. */
-  public static final Duration LONGEST = Duration.ofDays(366);
-
   private WaiverCheck() {}
 
   /** What came of it. */
@@ -114,7 +111,7 @@ public final class WaiverCheck {
     if (seats.isEmpty()) {
       return refused(
           NO_SUCH_SEAT,
-          "the policy has no seat " + said.seat() + " for this release",
+          "the policy lets no seat " + said.seat() + " waive",
           "Sign for one of these: "
               + String.join(", ", terms.seats().stream().map(Seat::role).distinct().toList()));
     }
@@ -129,10 +126,13 @@ public final class WaiverCheck {
       return refused(
           WAIVER_EXPIRY, "the waiver expired on " + said.expires(), "Sign one that still counts");
     }
-    if (said.expires().isAfter(now.plus(LONGEST))) {
+    if (said.expires().isAfter(now.plus(terms.longest()))) {
       return refused(
           WAIVER_EXPIRY,
-          "the waiver would count until " + said.expires() + ", more than a year",
+          "the waiver would count until "
+              + said.expires()
+              + ", and the policy allows "
+              + Durations.show(terms.longest()),
           "Sign one that expires sooner; it can be given again");
     }
     return new Checked.Verified(new Waiver(said, Authorship.signer(envelope, trust), envelope));

@@ -2,6 +2,7 @@ package dev.countersign.approval;
 
 import dev.countersign.manifest.RiskTier;
 import dev.countersign.passport.Digests;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,11 +11,17 @@ import java.util.List;
  * @param release workflow id of the release
  * @param releaseDigest what it is made of
  * @param tier its risk
- * @param seats the policy's seats: whoever may fill one of them may waive from it
+ * @param seats the seats that may waive by the policy: whoever may fill one may waive from it
+ * @param longest the longest a waiver may count by the policy
  * @param separated people who built the release and so can't waive
  */
 public record WaiverTerms(
-    String release, String releaseDigest, RiskTier tier, List<Seat> seats, List<String> separated) {
+    String release,
+    String releaseDigest,
+    RiskTier tier,
+    List<Seat> seats,
+    Duration longest,
+    List<String> separated) {
   public WaiverTerms {
     Digests.validate(releaseDigest);
     seats = seats == null ? List.of() : List.copyOf(seats);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WaiversTest {
+  private static final Duration LONGEST = Duration.ofDays(30);
   private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
   private static final CheckRef YOUNG = CheckRef.parse("evaluation/disparate-impact/age/<=25");
   private static final Check FAILED = check("disparate-impact", "age", "<=25", Verdict.FAIL);
@@ -40,7 +41,7 @@ class WaiversTest {
   private static WaiverTerms terms(String digest) {
     SignOffRequest request = request(RiskTier.HIGH);
     return new WaiverTerms(
-        Boards.RELEASE, digest, RiskTier.HIGH, request.seats(), request.separated());
+        Boards.RELEASE, digest, RiskTier.HIGH, request.seats(), LONGEST, request.separated());
   }
 
   private static WaiverPredicate said(CheckRef check, String person, String seat, Instant expires) {
@@ -109,12 +110,7 @@ class WaiversTest {
     assertThat(refusal(said(YOUNG, "leo@lending.example", "legal", NOW)))
         .isEqualTo(RefusalCode.WAIVER_EXPIRY);
     assertThat(
-            refusal(
-                said(
-                    YOUNG,
-                    "leo@lending.example",
-                    "legal",
-                    NOW.plus(WaiverCheck.LONGEST).plusSeconds(1))))
+            refusal(said(YOUNG, "leo@lending.example", "legal", NOW.plus(LONGEST).plusSeconds(1))))
         .isEqualTo(RefusalCode.WAIVER_EXPIRY);
   }
 
