@@ -87,7 +87,8 @@ public final class CommonRules {
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
           .allowEmptyShould(true)
-          .because("a figure that nobody can compute again is no evidence, so pass a seed; only traffic"
+          .because(
+              "a figure that nobody can compute again is no evidence, so pass a seed; only traffic"
                   + " may deal callers without a name to the models as they come");
 
   @ArchTest
