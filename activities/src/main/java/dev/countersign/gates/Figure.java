@@ -63,7 +63,8 @@ public final class Figure {
 
   /** The estimate; what is null or not finite is absent, and the check then inconclusive. */
   public Figure value(@Nullable Double estimate) {
-    this.value = estimate != null && Double.isFinite(estimate) ? estimate : null;
+    this.value =
+        estimate != null && Double.isFinite(estimate) ? (Double) (estimate + 0.0) : null; // no −0
     return this;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.adversarial.Feature.Direction;
 import dev.countersign.adversarial.Feature.Numeric;
 import dev.countersign.data.Frame;
-import dev.countersign.testing.LinearScorer;
+import dev.countersign.fixture.LinearScorer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.countersign.approval;
 
-import dev.countersign.manifest.Frozen;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +57,8 @@ public record TrustFile(Map<String, Person> people, Map<String, Server> servers)
 
   /** Rejects a key with two holders, and two people whose identities differ only in case. */
   public TrustFile {
-    people = Frozen.copyOf(people);
-    servers = Frozen.copyOf(servers);
+    people = ordered(people);
+    servers = ordered(servers);
     Map<String, String> names = new HashMap<>();
     for (String person : people.keySet()) {
       String other = names.put(person.toLowerCase(Locale.ROOT), person);
@@ -95,5 +96,9 @@ public record TrustFile(Map<String, Person> people, Map<String, Server> servers)
       throw new IllegalArgumentException(
           "the key " + key.key() + " stands under " + other + " and again under " + holder);
     }
+  }
+
+  private static <V> Map<String, V> ordered(@Nullable Map<String, V> map) {
+    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

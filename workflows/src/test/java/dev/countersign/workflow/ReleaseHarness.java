@@ -111,19 +111,19 @@ final class ReleaseHarness implements AutoCloseable {
             world.keys.get(keyOf)));
   }
 
-  SignedPaper waiver(ReleaseView view, WaiverTerms terms, CheckRef check, String seat) {
+  SignedPaper waiver(ReleaseView view, WaiverTerms terms, CheckRef check) {
     return paper(
         Waiver.sign(
             terms,
             new WaiverPredicate(
                 check,
                 "small group, reviewed by hand",
-                seat,
-                seat + "@bank.example",
+                "legal",
+                "legal@bank.example",
                 Instant.ofEpochMilli(server.currentTimeMillis()).plus(Duration.ofDays(30)),
                 view.log().getLast().digest(),
                 Instant.now()),
-            world.keys.get(seat)));
+            world.keys.get("legal")));
   }
 
   private static SignedPaper paper(Envelope envelope) {

@@ -1,0 +1,97 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.data.Dataset;
+import dev.countersign.data.RowSet;
+import dev.countersign.gates.Intersections;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which group each row belongs to, for one attribute or the intersection of several.
+ *
+ * @param attribute its name; an intersection is {@code race & sex}
+ * @param members how many attributes it joins: 1, or more for an intersection
+ * @param groups names in alphabetical order, the reference first; an intersection's is {@code Black
+ *     & Female}
+ * @param codes per row the index of its group, or −1 where it has none; not copied: read-only
+ */
+public record Grouping(String attribute, int members, List<String> groups, int[] codes) {
+  public Grouping {
+    groups = List.copyOf(groups);
+  }
+
+  /** The group others are compared with; it comes first even when no row is in it. */
+  public String reference() {
+    return groups.getFirst();
+  }
+
+  /** Whether it joins several attributes. */
+  public boolean isIntersection() {
+    return members > 1;
+  }
+
+  /** Rows that are in no group. */
+  public long ungrouped() {
+    return Arrays.stream(codes).filter(code -> code < 0).count();
+  }
+
+  /** The rows of one group, by index. */
+  public int[] rowsOf(int group) {
+    return IntStream.range(0, codes.length).filter(row -> codes[row] == group).toArray();
+  }
+
+  /** Every attribute by itself, then every intersection that is looked at. */
+  public static List<Grouping> all(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
+    Map<ProtectedAttribute, Grouping> single = new LinkedHashMap<>();
+    attributes.forEach(a -> single.put(a, of(a.attribute(), a.reference(), data.groups(rows, a))));
+    List<Grouping> all = new ArrayList<>(single.values());
+    Intersections.of(attributes)
+        .forEach(
+            members ->
+                all.add(
+                    members.stream()
+                        .map(a -> Objects.requireNonNull(single.get(a)))
+                        .reduce(Grouping::and)
+                        .orElseThrow()));
+    return all;
+  }
+
+  /** The groups of one attribute. */
+  static Grouping of(String attribute, String reference, List<? extends @Nullable String> values) {
+    Map<String, Integer> index = new LinkedHashMap<>();
+    index.put(reference, 0);
+    values.stream()
+        .filter(value -> value != null)
+        .distinct()
+        .sorted()
+        .forEach(value -> index.putIfAbsent(value, index.size()));
+    int[] codes =
+        values.stream()
+            .mapToInt(value -> value == null ? -1 : index.getOrDefault(value, -1))
+            .toArray();
+    return new Grouping(attribute, 1, List.copyOf(index.keySet()), codes);
+  }
+
+  /** The intersection of both; combinations no row has are left out, the reference excepted. */
+  Grouping and(Grouping other) {
+    List<@Nullable String> values = new ArrayList<>(codes.length);
+    for (int row = 0; row < codes.length; row++) {
+      boolean known = codes[row] >= 0 && other.codes[row] >= 0;
+      values.add(known ? name(groups.get(codes[row]), other.groups.get(other.codes[row])) : null);
+    }
+    Grouping joined =
+        of(name(attribute, other.attribute), name(reference(), other.reference()), values);
+    return new Grouping(joined.attribute, members + other.members, joined.groups, joined.codes);
+  }
+
+  private static String name(String one, String other) {
+    return Intersections.name(List.of(one, other));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.stats.DeLong;
+import dev.countersign.stats.Mean;
+import dev.countersign.stats.Mover;
+import dev.countersign.stats.Proportion;
+import dev.countersign.stats.Resampling;
+
+/** How good decisions and scores are, over any rows. */
+enum Performance {
+  ACCURACY("accuracy", "decisions", "rows decided as labelled / rows", true),
+  BALANCED_ACCURACY(
+      "balanced-accuracy", "decisions", "(true positive rate + true negative rate) / 2", true),
+  PRECISION("precision", "decisions", "P(favourable label | favourable decision)", true),
+  F1("f1", "decisions", "2 TP / (2 TP + FP + FN)", true),
+  ROC_AUC(
+      "roc-auc",
+      "scores",
+      "P(score of a favourable row > score of an unfavourable one), ties ½",
+      true),
+  BRIER_SCORE("brier-score", "scores", "mean of (score − label)², label 1 when favourable", false),
+  CALIBRATION_ERROR(
+      "calibration-error",
+      "scores",
+      "expected calibration error: mean over rows of |share favourable − mean score| of the row's"
+          + " bin, "
+          + Calibration.BINS
+          + " bins of equal frequency",
+      false),
+  LOG_LOSS(
+      "log-loss", "scores", "mean of −ln P(label), scores clipped to [1e−15, 1 − 1e−15]", false);
+
+  private static final double CLIP = 1e-15;
+  private static final int REPLICATES = 2000;
+  private static final long SEED = 1;
+
+  final String id;
+  final String of;
+  final String convention;
+
+  /** Whether more is better; what is not grows as the model gets worse. */
+  final boolean moreIsBetter;
+
+  Performance(String id, String of, String convention, boolean moreIsBetter) {
+    this.id = id;
+    this.of = of;
+    this.convention = convention;
+    this.moreIsBetter = moreIsBetter;
+  }
+
+  /** Measures it over these rows. */
+  Measure of(ScoredRows rows) {
+    if (rows.n() == 0) {
+      return Measure.missing("There is no row.");
+    }
+    Confusion counts = rows.confusion();
+    double[] scores = rows.scores();
+    return switch (this) {
+      case ACCURACY -> share(counts.accuracy());
+      case PRECISION ->
+          counts.precision().isEmpty()
+              ? Measure.missing("Nobody is decided favourably.")
+              : share(counts.precision());
+      case BALANCED_ACCURACY -> hasBothLabels(counts) ? balanced(counts) : oneLabel();
+      case F1 -> f1(counts);
+      case ROC_AUC, BRIER_SCORE, CALIBRATION_ERROR, LOG_LOSS ->
+          scores == null
+              ? Measure.missing("There are decisions, but no scores.")
+              : ofScores(scores, rows.favourable(), counts);
+    };
+  }
+
+  private Measure ofScores(double[] scores, boolean[] favourable, Confusion counts) {
+    return switch (this) {
+      case ROC_AUC -> {
+        if (!hasBothLabels(counts)) {
+          yield oneLabel();
+        }
+        DeLong area = DeLong.of(scores, favourable);
+        yield Measure.of(area.auc(), area::interval);
+      }
+      case BRIER_SCORE, LOG_LOSS -> mean(losses(scores, favourable));
+      case CALIBRATION_ERROR -> {
+        Calibration bins = Calibration.equalFrequency(scores, favourable, Calibration.BINS);
+        yield Measure.of(bins.expectedError(), bins::simultaneous);
+      }
+      case ACCURACY, BALANCED_ACCURACY, PRECISION, F1 ->
+          throw new IllegalStateException(id + " is of decisions");
+    };
+  }
+
+  /**
+   * The loss of every row, of which this is the mean.
+   *
+   * @throws IllegalStateException if this is no mean of losses
+   */
+  double[] losses(double[] scores, boolean[] favourable) {
+    double[] losses = new double[scores.length];
+    for (int row = 0; row < losses.length; row++) {
+      double right = favourable[row] ? scores[row] : 1 - scores[row];
+      losses[row] =
+          switch (this) {
+            case BRIER_SCORE -> (1 - right) * (1 - right);
+            case LOG_LOSS -> -Math.log(Math.clamp(right, CLIP, 1 - CLIP));
+            case ACCURACY, BALANCED_ACCURACY, PRECISION, F1, ROC_AUC, CALIBRATION_ERROR ->
+                throw new IllegalStateException(id + " is no mean of losses");
+          };
+    }
+    return losses;
+  }
+
+  private static Measure share(Proportion share) {
+    return Measure.of(share.rate(), share::wilson);
+  }
+
+  private static Measure mean(double[] losses) {
+    Mean mean = Mean.of(losses);
+    return Measure.of(mean.value(), mean.n() < 2 ? null : mean::studentT);
+  }
+
+  private static Measure balanced(Confusion counts) {
+    Proportion right = counts.truePositiveRate();
+    Proportion rejected = counts.trueNegativeRate();
+    return Measure.of(
+        (right.rate() + rejected.rate()) / 2,
+        confidence ->
+            Mover.halfSum(
+                right.rate(),
+                right.wilson(confidence),
+                rejected.rate(),
+                rejected.wilson(confidence)));
+  }
+
+  private static Measure f1(Confusion counts) {
+    double value = f1(counts.truePositive(), counts.falseNegative(), counts.falsePositive());
+    if (Double.isNaN(value)) {
+      return Measure.missing("No row is favourable, by label or by decision.");
+    }
+    long[][] cells = {
+      {counts.truePositive(), counts.falseNegative(), counts.falsePositive(), counts.trueNegative()}
+    };
+    return Measure.of(
+        value,
+        confidence ->
+            Resampling.interval(
+                cells, c -> f1(c[0][0], c[0][1], c[0][2]), REPLICATES, confidence, SEED));
+  }
+
+  private static double f1(long truePositive, long falseNegative, long falsePositive) {
+    return 2.0 * truePositive / (2.0 * truePositive + falsePositive + falseNegative);
+  }
+
+  private static boolean hasBothLabels(Confusion counts) {
+    return !counts.truePositiveRate().isEmpty() && !counts.falsePositiveRate().isEmpty();
+  }
+
+  private static Measure oneLabel() {
+    return Measure.missing("All rows have the same label.");
+  }
+}
