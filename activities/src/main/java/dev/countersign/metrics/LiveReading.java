@@ -5,6 +5,8 @@ import dev.countersign.rollout.LiveFigure.Side;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
+import dev.countersign.stats.Difference;
+import dev.countersign.stats.Proportion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -47,46 +49,45 @@ public final class LiveReading {
   private static @Nullable LiveFigure figure(
       LiveMetric metric, SideCounts candidate, @Nullable SideCounts incumbent) {
     return switch (metric) {
-      case ERROR_RATE -> proportion(metric, Share.ofErrors(candidate), Share.ofErrors(incumbent));
-      case SELECTION_RATE ->
-          proportion(metric, Share.ofFavourable(candidate), Share.ofFavourable(incumbent));
+      case ERROR_RATE -> proportion(metric, errors(candidate), errors(incumbent));
+      case SELECTION_RATE -> proportion(metric, favourable(candidate), favourable(incumbent));
       case LATENCY_P95 -> quantile(metric, candidate, incumbent, 0.95);
       case LATENCY_P99 -> quantile(metric, candidate, incumbent, 0.99);
     };
   }
 
-  /** So many of so many, at least one of them. */
-  private record Share(long hits, long n) {
-    static @Nullable Share ofErrors(@Nullable SideCounts side) {
-      return side == null ? null : of(side.errors(), side.requests());
-    }
+  private static @Nullable Proportion errors(@Nullable SideCounts side) {
+    return side == null ? null : proportion(side.errors(), side.requests());
+  }
 
-    static @Nullable Share ofFavourable(@Nullable SideCounts side) {
-      return side == null ? null : of(side.favourable(), side.decisions());
-    }
+  private static @Nullable Proportion favourable(@Nullable SideCounts side) {
+    return side == null ? null : proportion(side.favourable(), side.decisions());
+  }
 
-    private static @Nullable Share of(@Nullable Long hits, @Nullable Long n) {
-      return hits == null || n == null || n < 1 || hits < 0 || hits > n ? null : new Share(hits, n);
+  private static @Nullable Proportion proportion(@Nullable Long hits, @Nullable Long n) {
+    if (hits == null || n == null || n < 1 || hits < 0 || hits > n) {
+      return null;
     }
-
-    Side side() {
-      return new Side((double) hits / n, LiveIntervals.proportion(hits, n), n);
-    }
+    return new Proportion(hits, n);
   }
 
   private static @Nullable LiveFigure proportion(
-      LiveMetric metric, @Nullable Share candidate, @Nullable Share incumbent) {
+      LiveMetric metric, @Nullable Proportion candidate, @Nullable Proportion incumbent) {
     if (candidate == null) {
       return null;
     }
     return incumbent == null
-        ? new LiveFigure(metric, candidate.side(), null, null)
+        ? new LiveFigure(metric, side(candidate), null, null)
         : new LiveFigure(
             metric,
-            candidate.side(),
-            incumbent.side(),
-            LiveIntervals.difference(
-                candidate.hits(), candidate.n(), incumbent.hits(), incumbent.n()));
+            side(candidate),
+            side(incumbent),
+            Difference.newcombe(candidate, incumbent, LiveIntervals.CONFIDENCE));
+  }
+
+  private static Side side(Proportion proportion) {
+    return new Side(
+        proportion.rate(), proportion.wilson(LiveIntervals.CONFIDENCE), proportion.trials());
   }
 
   private static @Nullable LiveFigure quantile(

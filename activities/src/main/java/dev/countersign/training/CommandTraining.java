@@ -5,8 +5,8 @@ import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.DataSpec;
+import dev.countersign.manifest.Durations;
 import dev.countersign.manifest.TrainingSpec;
-import dev.countersign.rollout.BakeTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class CommandTraining {
               + ". Ask an operator to allow it by name, or use training.xgboost.");
     }
     Duration timeout =
-        command.timeout() == null ? DEFAULT_TIMEOUT : BakeTime.parse(command.timeout());
+        command.timeout() == null ? DEFAULT_TIMEOUT : Durations.parse(command.timeout());
     TrainingRows rows = TrainingRows.of(data, weights);
     Path folder = folder();
     try {

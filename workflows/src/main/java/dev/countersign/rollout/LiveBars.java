@@ -10,13 +10,10 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bars of one step: the policy's for gate {@value #GATE}, tightened by the manifest's, and the
- * standard ones where neither sets any, so that no step goes unjudged.
+ * The bars of one step: the policy's for live checks, tightened by the manifest's, and the standard
+ * ones where neither sets any, so that no step goes unjudged.
  */
 final class LiveBars {
-  /** Under this gate id a policy sets bars for live metrics. */
-  static final String GATE = "rollout";
-
   /** Used for a step that would otherwise have no absolute bar that blocks. */
   static final CheckBar STANDARD_ERROR_RATE =
       new CheckBar(

@@ -1,9 +1,11 @@
 package dev.countersign.rollout;
 
 import dev.countersign.gate.CheckBar;
+import dev.countersign.manifest.Durations;
 import dev.countersign.manifest.RolloutSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +75,7 @@ public record RolloutPlan(
     for (RolloutSpec.Step step : spec.steps()) {
       String named = step.audience();
       widest = widest.widest(named == null ? Audience.NOBODY : Audience.named(named));
-      Duration bake = BakeTime.parse(step.bake());
+      Duration bake = Durations.parse(step.bake());
       longest = longest.compareTo(bake) >= 0 ? longest : bake;
       var own = step.analysis();
       steps.add(
@@ -108,7 +110,9 @@ public record RolloutPlan(
 
   private static FreezeWindow window(RolloutSpec.Freeze freeze) {
     return new FreezeWindow(
-        Instant.parse(freeze.from()), Instant.parse(freeze.until()), freeze.reason());
+        OffsetDateTime.parse(freeze.from()).toInstant(),
+        OffsetDateTime.parse(freeze.until()).toInstant(),
+        freeze.reason());
   }
 
   private static String percent(double weight) {

@@ -7,10 +7,10 @@ import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.RegistrationReport;
 import dev.countersign.activity.RegistrationTask;
 import dev.countersign.activity.TrainingReport;
+import dev.countersign.manifest.Durations;
 import dev.countersign.manifest.Problem;
 import dev.countersign.manifest.TrainingSpec;
 import dev.countersign.passport.EntryKind;
-import dev.countersign.rollout.BakeTime;
 import java.time.Duration;
 import java.util.List;
 
@@ -77,7 +77,7 @@ final class Building {
     return Calls.elsewhere(
             "train on task queue " + elsewhere.taskQueue(),
             elsewhere.taskQueue(),
-            timeout == null ? DEFAULT_TRAINING : BakeTime.parse(timeout))
+            timeout == null ? DEFAULT_TRAINING : Durations.parse(timeout))
         .execute(elsewhere.type(), TrainingReport.class, state.gateTask());
   }
 

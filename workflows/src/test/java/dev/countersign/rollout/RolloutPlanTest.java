@@ -58,8 +58,8 @@ class RolloutPlanTest {
     assertRefused("100 %", new Step(null, 50, "1s", null));
     assertRefused("at least one step");
     assertRefused("to nobody", new Step(null, 0, "1s", null), new Step(null, 100, "1s", null));
-    assertRefused("no length of time", new Step(null, 100, "soon", null));
-    assertRefused("no time at all", new Step(null, 100, "0s", null));
+    assertRefused("'soon'", new Step(null, 100, "soon", null));
+    assertRefused("'0s'", new Step(null, 100, "0s", null));
     assertRefused("internal and pilot", new Step("everyone", 100, "1s", null));
     assertRefused("0 to 100", new Step(null, 101, "1s", null));
   }
