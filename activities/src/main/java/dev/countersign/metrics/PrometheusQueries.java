@@ -1,0 +1,83 @@
+package dev.countersign.metrics;
+
+import dev.countersign.rollout.Role;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of Prometheus, as PromQL with blanks: {@code {{environment}}}, {@code {{model}}},
+ * {@code {{generation}}}, {@code {{role}}} and {@code {{window}}}. A query that is null asks
+ * nothing, and its figure is absent.
+ *
+ * @param requests gives the requests of the window, one number
+ * @param errors gives those that failed
+ * @param decisions gives the rows decided
+ * @param favourable gives those decided favourably
+ * @param latency gives answers by upper bound in seconds, one number for each label {@code le}
+ */
+public record PrometheusQueries(
+    String requests,
+    @Nullable String errors,
+    @Nullable String decisions,
+    @Nullable String favourable,
+    @Nullable String latency) {
+
+  /** Queries for what Countersign's own router counts. */
+  public static final PrometheusQueries OWN =
+      new PrometheusQueries(
+          own(MetricNames.REQUESTS),
+          own(MetricNames.ERRORS),
+          own(MetricNames.DECISIONS),
+          own(MetricNames.FAVOURABLE),
+          own(MetricNames.LATENCY).replaceFirst("sum\\(", "sum by (le) ("));
+
+  private static String own(String metric) {
+    return "sum(increase("
+        + metric
+        + "{environment=\"{{environment}}\",model=\"{{model}}\",generation=\"{{generation}}\","
+        + "role=\"{{role}}\"}[{{window}}]))";
+  }
+
+  /**
+   * Queries from a manifest's or a worker's options, by the names of this record's components.
+   *
+   * @throws IllegalArgumentException if {@code requests} is absent or a name is none of them
+   */
+  public static PrometheusQueries of(Map<String, String> options) {
+    Set<String> known = Set.of("requests", "errors", "decisions", "favourable", "latency");
+    options
+        .keySet()
+        .forEach(
+            name -> {
+              if (!known.contains(name)) {
+                throw new IllegalArgumentException("no query " + name + "; there are " + known);
+              }
+            });
+    String requests = options.get("requests");
+    if (requests == null) {
+      throw new IllegalArgumentException(
+          "Prometheus has to be asked for requests; without them nothing can be judged");
+    }
+    return new PrometheusQueries(
+        requests,
+        options.get("errors"),
+        options.get("decisions"),
+        options.get("favourable"),
+        options.get("latency"));
+  }
+
+  /** A query with its blanks filled; values are escaped for a PromQL string. */
+  static String filled(String template, MetricQuery query, Role role) {
+    return template
+        .replace("{{environment}}", escaped(query.environment()))
+        .replace("{{model}}", escaped(query.model()))
+        .replace("{{generation}}", Long.toString(query.generation()))
+        .replace("{{role}}", role.label())
+        .replace("{{window}}", query.window().toSeconds() + "s");
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.countersign.metrics;
+
+import static dev.countersign.traffic.Traffic.ENVIRONMENT;
+import static dev.countersign.traffic.Traffic.MODEL;
+import static dev.countersign.traffic.Traffic.NEW;
+import static dev.countersign.traffic.Traffic.OLD;
+import static dev.countersign.traffic.Traffic.intent;
+import static dev.countersign.traffic.Traffic.served;
+import static dev.countersign.traffic.Traffic.weighing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.rollout.LiveFigure;
+import dev.countersign.rollout.LiveMetric;
+import dev.countersign.rollout.Role;
+import dev.countersign.rollout.StepReading;
+import dev.countersign.traffic.embedded.EmbeddedRouter;
+import dev.countersign.traffic.embedded.RouterClient;
+import dev.countersign.traffic.embedded.RouterSettings;
+import dev.countersign.traffic.embedded.ShiftedScorer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Prometheus that scrapes a real router. */
+class PrometheusMetricsIT {
+  @TempDir Path folder;
+
+  @Test
+  void readsFromARealServerWhatTheRouterCounts() throws Exception {
+    try (EmbeddedRouter router =
+        EmbeddedRouter.start(
+            RouterSettings.of(ENVIRONMENT, MODEL, folder.resolve("router")), ShiftedScorer::load)) {
+      router.offer(served(OLD));
+      router.offer(served(NEW));
+      router.apply(intent(1, weighing(50)));
+      Process prometheus = prometheus(router.address());
+      try {
+        Instant from = Instant.now();
+        RouterClient client = RouterClient.of(router.address());
+        StepReading reading = read(from);
+        while (reading.candidateRequests() == null || reading.candidateRequests() < 50) {
+          for (int unit = 0; unit < 40; unit++) {
+            client.predict(unit < 10 ? 0.985 : 0.3, "x-countersign-unit", "applicant-" + unit);
+          }
+          Thread.sleep(500);
+          assertThat(prometheus.isAlive()).as(log()).isTrue();
+          reading = read(from);
+        }
+        LiveFigure errors = reading.figure(LiveMetric.ERROR_RATE).orElseThrow();
+        assertThat(errors.candidate().value()).isBetween(0.05, 0.6);
+        assertThat(errors.incumbent().value()).isZero();
+        assertThat(reading.figure(LiveMetric.LATENCY_P95)).isPresent();
+        assertThat(reading.figure(LiveMetric.SELECTION_RATE)).isPresent();
+      } finally {
+        prometheus.destroyForcibly();
+        prometheus.onExit().join();
+      }
+    }
+  }
+
+  private int port;
+
+  private Process prometheus(URI router) throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Path config =
+        Files.writeString(
+            folder.resolve("prometheus.yml"),
+            """
+            global: {scrape_interval: 1s}
+            scrape_configs:
+              - job_name: router
+                static_configs: [{targets: ['%s']}]
+            """
+                .formatted(router.getAuthority()));
+    return new ProcessBuilder(
+            "prometheus",
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + folder.resolve("tsdb"),
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("prometheus.log").toFile())
+        .start();
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("prometheus.log"));
+  }
+
+  private StepReading read(Instant from) {
+    return LiveReading.of(
+        new PrometheusMetrics(URI.create("http://127.0.0.1:" + port), PrometheusQueries.OWN),
+        new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now()));
+  }
+}
