@@ -2,6 +2,7 @@ package dev.countersign.explain;
 
 import dev.countersign.data.Frame;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Explains one model. Safe for use by several threads at once; the model must stay open. */
 public interface Explainer {
@@ -21,11 +22,19 @@ public interface Explainer {
   /** The model's own answer for each row, in {@link #space()}. */
   double[] answers(Frame rows);
 
+  /** The probability of the favourable class that an answer in {@link #space()} means. */
+  double probability(double answer);
+
   /**
    * An input of the model.
    *
    * @param name what the explanation calls it: a column, or {@code column=value} for an indicator
    * @param column the column of the data it is read from
+   * @param indicated for an indicator the value it asks for; null when it is the column itself
    */
-  record Input(String name, String column) {}
+  record Input(String name, String column, @Nullable String indicated) {
+    static Input of(String column) {
+      return new Input(column, column, null);
+    }
+  }
 }

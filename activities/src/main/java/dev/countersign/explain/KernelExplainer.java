@@ -37,7 +37,7 @@ final class KernelExplainer implements Explainer {
 
   @Override
   public List<Input> inputs() {
-    return mixed.columns().stream().map(column -> new Input(column, column)).toList();
+    return mixed.columns().stream().map(Input::of).toList();
   }
 
   @Override
@@ -58,6 +58,11 @@ final class KernelExplainer implements Explainer {
   @Override
   public double[] answers(Frame rows) {
     return scorer.favourable(rows);
+  }
+
+  @Override
+  public double probability(double answer) {
+    return answer;
   }
 
   @Override

@@ -51,8 +51,9 @@ final class TreeExplainer implements Explainer {
 
   private static Input input(Source source) {
     return switch (source) {
-      case Source.Numeric(String column) -> new Input(column, column);
-      case Source.Indicator(String column, String value) -> new Input(column + "=" + value, column);
+      case Source.Numeric(String column) -> Input.of(column);
+      case Source.Indicator(String column, String value) ->
+          new Input(column + "=" + value, column, value);
     };
   }
 
@@ -72,6 +73,11 @@ final class TreeExplainer implements Explainer {
   @Override
   public Attributions explain(Frame rows) {
     return shap.apply(model.matrix(rows, 0, rows.rows()));
+  }
+
+  @Override
+  public double probability(double answer) {
+    return model.ensemble().link().probability(answer);
   }
 
   @Override

@@ -1,0 +1,187 @@
+package dev.countersign.explain;
+
+import dev.countersign.gate.Check;
+import dev.countersign.gate.CheckBar;
+import dev.countersign.gate.EvidenceRef;
+import dev.countersign.gate.GateResult;
+import dev.countersign.gates.Figure;
+import dev.countersign.gates.Gate;
+import dev.countersign.gates.GateContext;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.model.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The explainability gate: Shapley values of the rows decisions are judged on must add up to the
+ * model's own answers, hold still, and not rest on protected attributes or what gives them away.
+ * Options: {@code rows} explained, {@code background} rows, {@code seed}.
+ */
+public final class ExplainGate implements Gate {
+  static final String ID = "explainability";
+  private static final int KERNEL_NUDGED = 6;
+  private static final int TREE_NUDGED = 200;
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public GateResult run(GateContext context) {
+    Scorer model = context.model();
+    if (model == null) {
+      return unmeasured(context, "There is no model that can be called, so nothing to explain.");
+    }
+    try {
+      return measured(context, model, ExplainedRows.of(context, model));
+    } catch (ExplainException e) {
+      return unmeasured(context, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static GateResult unmeasured(GateContext context, String why) {
+    List<Check> checks = new ArrayList<>();
+    for (String check : List.of("additivity-error", "explanation-stability")) {
+      checks.add(Figure.of(check).note(why).judgedBy(bar(context, check)));
+    }
+    for (ProtectedAttribute attribute : context.manifest().data().protectedAttributes()) {
+      checks.add(
+          Figure.of("protected-attribution-share")
+              .on(attribute.attribute())
+              .note(why)
+              .judgedBy(bar(context, "protected-attribution-share")));
+    }
+    return GateResult.of(ID, checks, List.of());
+  }
+
+  private static GateResult measured(GateContext context, Scorer model, ExplainedRows rows) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(additivity(context, rows));
+    checks.add(stability(context, model, rows));
+    context.progress().report("weighing protected attributes", 0.6);
+    for (ProtectedAttribute attribute : context.manifest().data().protectedAttributes()) {
+      checks.add(protectedShare(context, attribute, rows));
+    }
+    agreement(context, rows).ifPresent(checks::add);
+    List<String> unused = UnusedFeatures.of(context.data().features(), model, rows.attributions());
+    checks.add(unused(context, rows, unused));
+    context.progress().report("drawing", 0.8);
+    List<EvidenceRef> artifacts = ExplanationEvidence.keep(context, rows, unused);
+    context.progress().report("explained", 1);
+    return GateResult.of(ID, checks, artifacts);
+  }
+
+  private static Check additivity(GateContext context, ExplainedRows rows) {
+    return Figure.of("additivity-error")
+        .ratesOf("scores")
+        .value(rows.error())
+        .rows(rows.sample().rows())
+        .convention(
+            "largest |base + contributions − prediction| over rows, as "
+                + rows.explainer().space().word()
+                + " and as probability; by "
+                + rows.explainer().method())
+        .judgedBy(bar(context, "additivity-error"));
+  }
+
+  private static Check stability(GateContext context, Scorer model, ExplainedRows rows) {
+    context.progress().report("measuring stability", 0.4);
+    Stability stability =
+        Stability.measure(
+            rows.explainer(),
+            rows.sample().columns(),
+            rows.attributions(),
+            model.trees().isPresent() ? TREE_NUDGED : KERNEL_NUDGED,
+            rows.settings().seed());
+    Figure figure =
+        Figure.of("explanation-stability")
+            .value(stability.worst())
+            .interval(stability.worst() == null ? null : stability.interval())
+            .rows(rows.sample().rows())
+            .convention(
+                "mean rank correlation of importances under resampling, or of a row's contributions"
+                    + " before and after its numbers move by a twentieth of their standard"
+                    + " deviation, whichever is lower");
+    if (stability.worst() == null) {
+      figure.note("The contributions hardly vary, so their order says nothing.");
+    } else {
+      figure.note(
+          "Under resampling "
+              + Figure.format(orZero(stability.resampling()))
+              + ", under a nudge "
+              + Figure.format(orZero(stability.nudging()))
+              + "; the interval is that under resampling.");
+    }
+    return figure.judgedBy(bar(context, "explanation-stability"));
+  }
+
+  private static double orZero(@Nullable Double value) {
+    return value == null ? 0 : value;
+  }
+
+  private static Check protectedShare(
+      GateContext context, ProtectedAttribute attribute, ExplainedRows rows) {
+    ColumnAttributions attributions = rows.attributions();
+    ProtectedColumns columns =
+        ProtectedColumns.of(attribute, context.earlier(), attributions.columns());
+    Figure figure =
+        Figure.of("protected-attribution-share")
+            .on(attribute.attribute())
+            .rows(rows.sample().rows())
+            .convention(
+                "Σ |contribution| of the attribute's own column and of columns that give it away,"
+                    + " over Σ |contribution| of all columns")
+            .note("Counted: " + String.join(", ", columns.columns()) + ".");
+    if (!columns.audited()) {
+      return figure
+          .note("No data audit looked for columns that give it away: run data-audit first.")
+          .judgedBy(bar(context, "protected-attribution-share"));
+    }
+    double share = AttributionShare.of(attributions, columns.columns(), attributions.allRows());
+    if (Double.isFinite(share)) {
+      figure
+          .value(share)
+          .interval(
+              new Bootstrap(attributions.rows(), rows.settings().seed())
+                  .interval(r -> AttributionShare.of(attributions, columns.columns(), r)));
+    }
+    return figure.judgedBy(bar(context, "protected-attribution-share"));
+  }
+
+  private static Optional<Check> agreement(GateContext context, ExplainedRows rows) {
+    CheckBar bar = bar(context, "attribution-agreement");
+    Scorer incumbent = context.incumbent();
+    if (incumbent == null && bar == null) {
+      return Optional.empty();
+    }
+    Figure figure =
+        Figure.of("attribution-agreement")
+            .convention("rank correlation of the columns' mean |contribution| in both models");
+    if (incumbent == null) {
+      figure.note("There is no incumbent to agree with: this is a first release.");
+    } else {
+      figure.value(Agreement.with(incumbent, context, rows)).rows(Agreement.rows(incumbent, rows));
+    }
+    return Optional.of(figure.judgedBy(bar));
+  }
+
+  private static Check unused(GateContext context, ExplainedRows rows, List<String> unused) {
+    int offered = context.data().features().size();
+    Figure figure =
+        Figure.of("unused-features")
+            .value(offered == 0 ? null : Double.valueOf((double) unused.size() / offered))
+            .rows(rows.sample().rows())
+            .convention("features that never contribute / features offered to the model");
+    if (!unused.isEmpty()) {
+      figure.note("Never used: " + String.join(", ", unused) + ".");
+    }
+    return figure.judgedBy(bar(context, "unused-features"));
+  }
+
+  private static @Nullable CheckBar bar(GateContext context, String check) {
+    return context.policy().bar(ID, check);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.countersign.explain;
+
+import dev.countersign.data.Dataset;
+import dev.countersign.data.Frame;
+import dev.countersign.data.RowSet;
+import dev.countersign.explain.RowExplanation.Contribution;
+import dev.countersign.model.Scorer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Explains single rows of a dataset by the model that decides them, with the background the gate
+ * draws when nothing else is said.
+ */
+public final class RowExplainer {
+  private static final Comparator<Contribution> LARGEST_FIRST =
+      Comparator.comparingDouble((Contribution c) -> Math.abs(c.contribution())).reversed();
+
+  private final Dataset data;
+  private final Scorer model;
+  private final Explainer explainer;
+  private final List<String> ids;
+
+  /**
+   * Prepares to explain rows.
+   *
+   * @param model must stay open, as must {@code data}
+   * @throws ExplainException if the data has no rows to explain against
+   */
+  public RowExplainer(Dataset data, Scorer model) {
+    this.data = data;
+    this.model = model;
+    this.ids = data.ids(RowSet.ALL);
+    this.explainer = ExplainedRows.explainer(model, data, ExplainedRows.Settings.forOneRow(model));
+  }
+
+  /**
+   * Explains the row of this id.
+   *
+   * @param id a value of the id column, or a row number from 0 where there is none
+   * @throws ExplainException if there is no such row, or several
+   */
+  public ExplainedDecision explain(String id) {
+    Frame row = row(id);
+    Attributions attributions = explainer.explain(row);
+    double prediction = explainer.answers(row)[0];
+    List<Contribution> inputs = new ArrayList<>();
+    for (int i = 0; i < explainer.inputs().size(); i++) {
+      Explainer.Input input = explainer.inputs().get(i);
+      inputs.add(new Contribution(input.name(), Cell.of(row, input, 0), attributions.value(0, i)));
+    }
+    inputs.sort(LARGEST_FIRST);
+    ColumnAttributions byColumn = ColumnAttributions.of(explainer.inputs(), attributions);
+    List<Contribution> columns = new ArrayList<>();
+    for (int i = 0; i < byColumn.columns().size(); i++) {
+      String column = byColumn.columns().get(i);
+      columns.add(new Contribution(column, Cell.of(row, column, 0), byColumn.value(0, i)));
+    }
+    columns.sort(LARGEST_FIRST);
+    String space = explainer.space().word();
+    return new ExplainedDecision(
+        new RowExplanation(id, space, attributions.base(), prediction, inputs),
+        columns,
+        explainer.probability(attributions.base()),
+        explainer.probability(prediction),
+        explainer.method());
+  }
+
+  private Frame row(String id) {
+    int first = ids.indexOf(id);
+    if (first < 0) {
+      throw new ExplainException(
+          "There is no row "
+              + id
+              + " with a label in the data; the first is "
+              + (ids.isEmpty() ? "(none)" : ids.getFirst())
+              + ". Give a value of the id column, or a row number from 0 where there is none.");
+    }
+    if (ids.lastIndexOf(id) != first) {
+      throw new ExplainException(
+          "Several rows have the id " + id + ", so it names none. Make ids unique.");
+    }
+    return data.frame(RowSet.ALL, model.features()).select(new int[] {first});
+  }
+}
