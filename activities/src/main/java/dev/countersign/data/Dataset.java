@@ -71,10 +71,22 @@ public interface Dataset extends AutoCloseable {
   /** How many rows repeat an earlier one in all of these columns. */
   long duplicates(RowSet rows, List<String> columns);
 
+  /** How many rows agree with another in all of these columns and not in the label. */
+  long contradictory(RowSet rows, List<String> columns);
+
+  /** Those of these columns that have one value only, or none; a missing one counts as a value. */
+  List<String> constant(RowSet rows, List<String> columns);
+
   /**
    * How many rows of {@code rows} are found among {@code others}, equal in all of these columns.
    */
   long shared(RowSet rows, RowSet others, List<String> columns);
+
+  /**
+   * Counts by group and label within strata of other columns: their values, or for a numeric column
+   * with many values the fifths of its distribution.
+   */
+  List<StratumCount> strata(RowSet rows, ProtectedAttribute attribute, List<String> conditionOn);
 
   /**
    * Draws rows at random without replacement.
@@ -91,6 +103,15 @@ public interface Dataset extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * Rows of one group in one stratum.
+   *
+   * @param stratum one value or range per column conditioned on, as text; null where it is missing
+   * @param group as in {@link #groups}
+   */
+  record StratumCount(
+      List<@Nullable String> stratum, @Nullable String group, long favourable, long unfavourable) {}
 
   /**
    * Rows of one group.

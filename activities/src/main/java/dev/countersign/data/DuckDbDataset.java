@@ -121,6 +121,22 @@ final class DuckDbDataset implements Dataset {
   }
 
   @Override
+  public long contradictory(RowSet rows, List<String> columns) {
+    return counts.contradictory(rows, columns);
+  }
+
+  @Override
+  public List<String> constant(RowSet rows, List<String> columns) {
+    return counts.constant(rows, columns);
+  }
+
+  @Override
+  public List<StratumCount> strata(
+      RowSet rows, ProtectedAttribute attribute, List<String> conditionOn) {
+    return new Strata(table, labelled).count(rows, attribute, conditionOn);
+  }
+
+  @Override
   public long shared(RowSet rows, RowSet others, List<String> columns) {
     return counts.shared(rows, others, columns);
   }

@@ -1,0 +1,211 @@
+package dev.countersign.audit;
+
+import dev.countersign.gate.Bounds;
+import dev.countersign.gate.Check;
+import dev.countersign.plot.Axis;
+import dev.countersign.plot.BarChart;
+import dev.countersign.plot.IntervalChart;
+import dev.countersign.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The audit as one self-contained page: no script, nothing loaded from elsewhere. */
+record AuditPage(AuditReport report) {
+  private static final int BARS = 15;
+
+  String toHtml() {
+    return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <title>%s</title>
+        <style>
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+        table { border-collapse: collapse; margin: 1rem 0 }
+        th, td { border: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top }
+        td.number { text-align: right; font-variant-numeric: tabular-nums }
+        svg { max-width: 100%%; height: auto }
+        </style>
+        </head>
+        <body>
+        """
+            .formatted(escape(title()))
+        + body()
+        + "</body>\n</html>\n";
+  }
+
+  private String title() {
+    return "Data audit of " + report.model();
+  }
+
+  private String body() {
+    return heading(1, title())
+        + paragraph(facts())
+        + heading(2, "Base rates")
+        + baseRates()
+        + table(
+            List.of("attribute", "group", "rows", "favourable", "base rate"),
+            report.groups().stream()
+                .map(g -> List.of(g.attribute(), g.group(), text(g.n()), text(g.favourable()), text(g.baseRate())))
+                .toList())
+        + heading(2, "Disparate impact")
+        + disparateImpact()
+        + heading(2, "Checks")
+        + checks()
+        + heading(2, "Columns that stand in for protected attributes")
+        + proxies()
+        + heading(2, "What alone predicts the label")
+        + features("Features alone", "area under the ROC curve", report.labelPredictors())
+        + heading(2, "Missing values")
+        + table(
+            List.of("column", "missing"),
+            report.missing().entrySet().stream()
+                .map(c -> List.of(c.getKey(), text(c.getValue())))
+                .toList());
+  }
+
+  private String facts() {
+    AuditReport.LabelSource label = report.label();
+    return "Judged on the rows: "
+        + report.judged()
+        + ". "
+        + report.rows().entrySet().stream()
+            .map(part -> part.getKey() + " " + part.getValue())
+            .collect(Collectors.joining(", ", "Rows: ", ". "))
+        + "Label "
+        + label.column()
+        + ", favourable "
+        + label.favourable()
+        + ", provenance "
+        + label.provenance()
+        + ", "
+        + label.unlabelled()
+        + " rows without.";
+  }
+
+  /** Base rates of every group with their Wilson intervals, as SVG. */
+  String baseRates() {
+    List<IntervalChart.Row> rows = new ArrayList<>();
+    for (AuditReport.GroupRow group : report.groups()) {
+      rows.add(
+          new IntervalChart.Row(
+              group.attribute() + ": " + group.group(),
+              group.baseRate(),
+              group.n() == 0
+                  ? null
+                  : new Proportion(group.favourable(), group.n()).wilson(0.95),
+              null));
+    }
+    return new IntervalChart(
+            "Share of favourable labels by group",
+            "One row a group, with its 95 % Wilson interval.",
+            Axis.share("P(favourable | group)"),
+            null,
+            rows)
+        .toSvg();
+  }
+
+  private String disparateImpact() {
+    List<Check> judged =
+        report.checks().stream().filter(c -> c.check().equals("disparate-impact")).toList();
+    @Nullable Bounds bounds =
+        judged.stream().map(Check::bounds).filter(Objects::nonNull).findFirst().orElse(null);
+    return new IntervalChart(
+            "Disparate impact of the labels",
+            "One row a group against its reference, with its 95 % interval and the allowed band.",
+            Axis.linear("P(favourable | group) / P(favourable | reference)", 0, 2),
+            bounds,
+            judged.stream()
+                .map(
+                    c ->
+                        new IntervalChart.Row(
+                            c.attribute() + ": " + c.group(), c.value(), c.interval(), c.verdict()))
+                .toList())
+        .toSvg();
+  }
+
+  private String checks() {
+    return table(
+        List.of("check", "of", "group", "value", "interval", "bounds", "verdict", "note"),
+        report.checks().stream()
+            .map(
+                c ->
+                    List.of(
+                        c.check(),
+                        text(c.attribute()),
+                        text(c.group()),
+                        text(c.value()),
+                        c.interval() == null
+                            ? ""
+                            : text(c.interval().low()) + " – " + text(c.interval().high()),
+                        c.bounds() == null
+                            ? ""
+                            : text(c.bounds().min()) + " – " + text(c.bounds().max()),
+                        text(c.verdict()),
+                        text(c.note())))
+            .toList());
+  }
+
+  private String proxies() {
+    return report.proxies().stream()
+        .map(
+            p ->
+                features(
+                    p.attribute() + ": " + p.group() + " against the rest",
+                    "cross-validated area under the ROC curve",
+                    p.features()))
+        .collect(Collectors.joining());
+  }
+
+  private static String features(String title, String label, List<Proxies.Feature> features) {
+    List<BarChart.Bar> bars =
+        features.stream()
+            .limit(BARS)
+            .map(f -> new BarChart.Bar(f.feature(), f.auc(), f.interval()))
+            .toList();
+    return bars.isEmpty()
+        ? paragraph(title + ": could not be measured.")
+        : new BarChart(title, "The most telling features, with 95 % intervals.", label, bars)
+            .toSvg();
+  }
+
+  private static String heading(int level, String text) {
+    return "<h" + level + ">" + escape(text) + "</h" + level + ">\n";
+  }
+
+  private static String paragraph(String text) {
+    return "<p>" + escape(text) + "</p>\n";
+  }
+
+  private static String table(List<String> heads, List<List<String>> rows) {
+    StringBuilder html = new StringBuilder("<table>\n<tr>");
+    heads.forEach(head -> html.append("<th scope=\"col\">").append(escape(head)).append("</th>"));
+    html.append("</tr>\n");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      row.forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+      html.append("</tr>\n");
+    }
+    return html.append("</table>\n").toString();
+  }
+
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Double number -> String.format(Locale.ROOT, "%.4f", number);
+      default -> value.toString();
+    };
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,172 @@
+package dev.countersign.audit;
+
+import dev.countersign.data.Dataset;
+import dev.countersign.data.RowSet;
+import dev.countersign.gate.Check;
+import dev.countersign.gates.Figure;
+import dev.countersign.manifest.DataFacts;
+import dev.countersign.manifest.DataSpec;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.stats.Proportion;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said of rows and columns without looking at groups. */
+final class QualityFigures {
+  /** So many columns are listed one by one, the emptiest first; the report has all. */
+  private static final int LISTED_COLUMNS = 50;
+
+  private final Dataset data;
+  private final DataSpec spec;
+  private final RowSet judged;
+  private final @Nullable RowSet aside;
+
+  QualityFigures(Dataset data, DataSpec spec) {
+    this.data = data;
+    this.spec = spec;
+    this.judged = data.auditRows();
+    this.aside = data.isSplit() ? data.judgedRows() : null;
+  }
+
+  /** Missing values by column, of features and protected columns. */
+  Map<String, Long> missing() {
+    return data.missing(judged, describingColumns());
+  }
+
+  /** One figure a column with missing values, the emptiest first, or one for none at all. */
+  List<Figure> missingValues(Map<String, Long> missing) {
+    long rows = data.count(judged);
+    List<Figure> figures = new ArrayList<>();
+    missing.entrySet().stream()
+        .filter(column -> column.getValue() > 0)
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(LISTED_COLUMNS)
+        .forEach(column -> figures.add(missing(column.getKey(), column.getValue(), rows)));
+    if (figures.isEmpty()) {
+      figures.add(missing(null, 0, rows).note("No feature or protected column misses a value."));
+    }
+    return figures;
+  }
+
+  private Figure missing(@Nullable String column, long missing, long rows) {
+    Figure figure =
+        share("missing-values", missing, rows).convention("missing values / rows, of the column");
+    if (column == null) {
+      return figure;
+    }
+    figure.on(column);
+    if (aside != null) {
+      Proportion other =
+          new Proportion(
+              data.missing(aside, List.of(column)).getOrDefault(column, 0L), data.count(aside));
+      figure.alongside(alongside(other));
+    }
+    return figure;
+  }
+
+  /** Rows without a label, which nothing can learn from or be judged by. */
+  Figure unlabelled() {
+    long labelled = data.count(RowSet.ALL);
+    return share("missing-values", data.unlabelled(), labelled + data.unlabelled())
+        .on(spec.label().column())
+        .convention("rows without a label / all rows")
+        .note("Rows without a label are left out everywhere else.");
+  }
+
+  Figure duplicates() {
+    return share(
+            "duplicate-rows",
+            data.duplicates(judged, contentColumns()),
+            data.count(judged))
+        .convention("rows that repeat an earlier one, id left out / rows");
+  }
+
+  Figure labelQuality() {
+    return share(
+            "label-quality",
+            data.contradictory(judged, data.features()),
+            data.count(judged))
+        .convention("rows that agree with another in every feature and not in the label / rows");
+  }
+
+  Figure constantColumns(List<String> constant) {
+    Figure figure =
+        Figure.of("constant-columns")
+            .value((double) constant.size())
+            .rows(data.count(judged))
+            .convention("features with a single value");
+    return constant.isEmpty() ? figure : figure.note("They say nothing: " + shown(constant) + ".");
+  }
+
+  /** Features with a single value. */
+  List<String> constant() {
+    return data.constant(judged, data.features());
+  }
+
+  /** Rows of one part that stand in another too. */
+  Figure splitLeakage() {
+    Figure figure =
+        Figure.of("split-leakage")
+            .convention("rows of a later part that equal one of an earlier part, id left out");
+    if (!data.isSplit()) {
+      return figure.note("There is no split: nothing can leak between its parts, and whether a model brought here has"
+              + " seen these rows can't be told.");
+    }
+    List<String> columns = contentColumns();
+    long evaluation = data.shared(RowSet.EVALUATION, RowSet.TRAIN, columns);
+    long calibration =
+        data.shared(RowSet.CALIBRATION, RowSet.TRAIN, columns)
+            + data.shared(RowSet.EVALUATION, RowSet.CALIBRATION, columns);
+    figure
+        .value((double) (evaluation + calibration))
+        .rows(data.count(RowSet.EVALUATION) + data.count(RowSet.CALIBRATION));
+    return evaluation + calibration == 0
+        ? figure
+        : figure.note(
+            "Drop repeated rows, or keep them in one part with data.split.group, so that the"
+                + " evaluation sees rows the model has not.");
+  }
+
+  /** Everything a row says of its person, but for what only names it. */
+  private List<String> contentColumns() {
+    Set<String> names = new LinkedHashSet<>();
+    data.columns().stream().map(DataFacts.Column::name).forEach(names::add);
+    spec.pii().forEach(names::remove);
+    if (spec.id() != null) {
+      names.remove(spec.id());
+    }
+    if (spec.split() instanceof dev.countersign.manifest.Split.Column split) {
+      names.remove(split.column());
+    }
+    return List.copyOf(names);
+  }
+
+  private List<String> describingColumns() {
+    Set<String> names = new LinkedHashSet<>(data.features());
+    spec.protectedAttributes().stream().map(ProtectedAttribute::column).forEach(names::add);
+    return List.copyOf(names);
+  }
+
+  private static Figure share(String check, long part, long rows) {
+    Proportion share = new Proportion(part, rows);
+    return Figure.of(check).value(share.rate()).interval(share.wilson(0.95)).rows(rows);
+  }
+
+  private Check.Alongside alongside(Proportion other) {
+    return new Check.Alongside(
+        "evaluation",
+        other.isEmpty() ? null : (Double) other.rate(),
+        other.isEmpty() ? null : other.wilson(0.95),
+        other.trials());
+  }
+
+  private static String shown(List<String> names) {
+    int shown = Math.min(names.size(), 10);
+    String list = String.join(", ", names.subList(0, shown));
+    return shown < names.size() ? list + " and " + (names.size() - shown) + " more" : list;
+  }
+}
