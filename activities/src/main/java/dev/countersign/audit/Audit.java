@@ -140,8 +140,7 @@ final class Audit {
       spec.protectedAttributes().stream()
           .filter(attribute -> attribute.attribute().equals(proxies.attribute()))
           .forEach(
-              attribute ->
-                  checks.add(figures.judge(proxies, attribute, bars.of("proxy-auc"))));
+              attribute -> checks.add(figures.judge(proxies, attribute, bars.of("proxy-auc"))));
     }
     add(search.labelLeakage());
   }

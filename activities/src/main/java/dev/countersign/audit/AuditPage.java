@@ -51,7 +51,14 @@ record AuditPage(AuditReport report) {
         + table(
             List.of("attribute", "group", "rows", "favourable", "base rate"),
             report.groups().stream()
-                .map(g -> List.of(g.attribute(), g.group(), text(g.n()), text(g.favourable()), text(g.baseRate())))
+                .map(
+                    g ->
+                        List.of(
+                            g.attribute(),
+                            g.group(),
+                            text(g.n()),
+                            text(g.favourable()),
+                            text(g.baseRate())))
                 .toList())
         + heading(2, "Disparate impact")
         + disparateImpact()
@@ -96,9 +103,7 @@ record AuditPage(AuditReport report) {
           new IntervalChart.Row(
               group.attribute() + ": " + group.group(),
               group.baseRate(),
-              group.n() == 0
-                  ? null
-                  : new Proportion(group.favourable(), group.n()).wilson(0.95),
+              group.n() == 0 ? null : new Proportion(group.favourable(), group.n()).wilson(0.95),
               null));
     }
     return new IntervalChart(

@@ -113,8 +113,7 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherBound
             .interval(wilson(share));
     if (aside != null) {
       Proportion other = share(aside.partition(), group);
-      figure.alongside(
-          new Check.Alongside(aside.rows(), rate(other), wilson(other), other.hits()));
+      figure.alongside(new Check.Alongside(aside.rows(), rate(other), wilson(other), other.hits()));
     }
     return figure;
   }

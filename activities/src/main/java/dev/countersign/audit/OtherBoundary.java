@@ -38,9 +38,7 @@ record OtherBoundary(List<String> declared, Partition partition) {
   }
 
   private static String turned(String band) {
-    return band.contains("=")
-        ? band.replace("=", "")
-        : band.replace("<", "<=").replace(">", ">=");
+    return band.contains("=") ? band.replace("=", "") : band.replace("<", "<=").replace(">", ">=");
   }
 
   /** What the ratio of a declared group would be, cut the other way. */

@@ -15,7 +15,8 @@ import smile.regression.RegressionTree;
 
 /**
  * How well features tell members of something (a group, the favourable label) from others: the
- * cross-validated area under the ROC curve, out of fold, by Smile's trees. Deterministic for a seed.
+ * cross-validated area under the ROC curve, out of fold, by Smile's trees. Deterministic for a
+ * seed.
  */
 final class Predictability {
   private static final String TARGET = "member";

@@ -55,13 +55,16 @@ record Proxies(
     List<String> names =
         sample.columns().names().stream()
             .filter(
-                name ->
-                    attribute.useOrDefault() != Use.FEATURE || !name.equals(attribute.column()))
+                name -> attribute.useOrDefault() != Use.FEATURE || !name.equals(attribute.column()))
             .toList();
     List<@Nullable String> groups = sample.groups().getOrDefault(attribute.attribute(), List.of());
     int[] known = IntStream.range(0, groups.size()).filter(i -> groups.get(i) != null).toArray();
     List<String> present =
-        IntStream.of(known).mapToObj(i -> String.valueOf(groups.get(i))).distinct().sorted().toList();
+        IntStream.of(known)
+            .mapToObj(i -> String.valueOf(groups.get(i)))
+            .distinct()
+            .sorted()
+            .toList();
     List<Proxies> all = new ArrayList<>();
     for (String group : present) {
       if (present.size() > 2 || !group.equals(attribute.reference())) {
@@ -69,7 +72,13 @@ record Proxies(
         for (int i = 0; i < known.length; i++) {
           members[i] = group.equals(groups.get(known[i]));
         }
-        all.add(of(attribute.attribute(), group, select(sample.columns(), names, known), members, seed));
+        all.add(
+            of(
+                attribute.attribute(),
+                group,
+                select(sample.columns(), names, known),
+                members,
+                seed));
       }
     }
     return all;

@@ -24,8 +24,7 @@ record ProxySearch(Sample sample, List<Proxies> proxies, List<Proxies.Feature> l
 
   private static final int FEWEST_ROWS = 500;
 
-  static ProxySearch run(
-      Dataset data, DataSpec spec, AuditOptions options, Progress progress) {
+  static ProxySearch run(Dataset data, DataSpec spec, AuditOptions options, Progress progress) {
     List<ProtectedAttribute> attributes = spec.protectedAttributes();
     Sample sample =
         data.sample(
@@ -42,8 +41,7 @@ record ProxySearch(Sample sample, List<Proxies> proxies, List<Proxies.Feature> l
     if (!Predictability.isPossible(sample.favourable())) {
       return new ProxySearch(sample, found, List.of());
     }
-    Predictability label =
-        Predictability.of(sample.columns(), sample.favourable(), options.seed());
+    Predictability label = Predictability.of(sample.columns(), sample.favourable(), options.seed());
     return new ProxySearch(
         sample,
         withCosts(found, label, data.features(), options.warnAbove()),

@@ -78,18 +78,12 @@ final class QualityFigures {
   }
 
   Figure duplicates() {
-    return share(
-            "duplicate-rows",
-            data.duplicates(judged, contentColumns()),
-            data.count(judged))
+    return share("duplicate-rows", data.duplicates(judged, contentColumns()), data.count(judged))
         .convention("rows that repeat an earlier one, id left out / rows");
   }
 
   Figure labelQuality() {
-    return share(
-            "label-quality",
-            data.contradictory(judged, data.features()),
-            data.count(judged))
+    return share("label-quality", data.contradictory(judged, data.features()), data.count(judged))
         .convention("rows that agree with another in every feature and not in the label / rows");
   }
 
@@ -113,7 +107,8 @@ final class QualityFigures {
         Figure.of("split-leakage")
             .convention("rows of a later part that equal one of an earlier part, id left out");
     if (!data.isSplit()) {
-      return figure.note("There is no split: nothing can leak between its parts, and whether a model brought here has"
+      return figure.note(
+          "There is no split: nothing can leak between its parts, and whether a model brought here has"
               + " seen these rows can't be told.");
     }
     List<String> columns = contentColumns();

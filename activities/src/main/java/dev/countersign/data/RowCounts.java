@@ -88,8 +88,7 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
           .session()
           .forEach(
               Sql.format(
-                  "SELECT %s FROM source WHERE %s",
-                  Sql.join(", ", conditions), labelled.in(rows)),
+                  "SELECT %s FROM source WHERE %s", Sql.join(", ", conditions), labelled.in(rows)),
               row -> {
                 for (int i = 0; i < batch.size(); i++) {
                   if (row.getBoolean(i + 1)) {

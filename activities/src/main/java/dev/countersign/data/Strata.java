@@ -13,8 +13,7 @@ record Strata(SourceTable table, LabelledRows labelled) {
 
   private static final List<Double> FIFTHS = List.of(0.2, 0.4, 0.6, 0.8);
 
-  List<StratumCount> count(
-      RowSet rows, ProtectedAttribute attribute, List<String> conditionOn) {
+  List<StratumCount> count(RowSet rows, ProtectedAttribute attribute, List<String> conditionOn) {
     List<Sql> keys = new ArrayList<>();
     for (String name : conditionOn) {
       keys.add(stratum(rows, table.require(name, "gates.data-audit.conditionOn")));
@@ -54,8 +53,7 @@ record Strata(SourceTable table, LabelledRows labelled) {
     for (double edge : edges(rows, column)) {
       cases.add(
           Sql.format(
-              "WHEN %s <= %s THEN %s",
-              column.number(), Sql.value(edge), Sql.value("<=" + edge)));
+              "WHEN %s <= %s THEN %s", column.number(), Sql.value(edge), Sql.value("<=" + edge)));
     }
     return Sql.format(
         "CASE WHEN %s THEN NULL %s ELSE 'above' END", column.missing(), Sql.join(" ", cases));
@@ -66,8 +64,7 @@ record Strata(SourceTable table, LabelledRows labelled) {
         .session()
         .single(
             Sql.format(
-                "SELECT count(DISTINCT %s) FROM source WHERE %s",
-                column.text(), labelled.in(rows)),
+                "SELECT count(DISTINCT %s) FROM source WHERE %s", column.text(), labelled.in(rows)),
             row -> row.getLong(1));
   }
 

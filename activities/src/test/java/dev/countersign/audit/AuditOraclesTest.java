@@ -29,9 +29,7 @@ class AuditOraclesTest {
     SharedFiles.find("data/german_credit.csv")
         .ifPresent(
             file -> {
-              GateResult result =
-                  AuditRun.of(
-                      Manifests.german().split(null).build(), HIGH, file);
+              GateResult result = AuditRun.of(Manifests.german().split(null).build(), HIGH, file);
               Check age = AuditRun.check(result, "disparate-impact", "age", "<=25");
               assertThat(age.value()).isCloseTo(0.794826, within(1e-6));
               assertThat(age.interval().low()).isCloseTo(0.699, within(5e-4));
@@ -76,8 +74,7 @@ class AuditOraclesTest {
     Check sex = AuditRun.check(result, "disparate-impact", "sex", "Female");
     assertThat(sex.value()).isCloseTo(ratio, within(1e-6));
     assertThat(sex.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(
-            AuditRun.check(result, "statistical-parity-difference", "sex", "Female").value())
+    assertThat(AuditRun.check(result, "statistical-parity-difference", "sex", "Female").value())
         .isCloseTo(difference, within(1e-6));
     Check both = AuditRun.check(result, "disparate-impact", "race & sex", "Black & Female");
     assertThat(both.reference()).isEqualTo("White & Male");
