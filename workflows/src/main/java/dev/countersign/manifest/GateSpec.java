@@ -22,7 +22,7 @@ public record GateSpec(
       @Doc("The largest value allowed.") @Nullable Double max,
       @Doc("The largest loss allowed against the incumbent, in the check's unit.")
           @Nullable Double maxDrop,
-      @Doc("What a failure does; default block.") @Nullable Severity severity,
-      @Doc("Which figure must lie inside the bounds; default estimate.")
+      @Doc("What a failure does; default the policy's, else block.") @Nullable Severity severity,
+      @Doc("Which figure must lie inside the bounds; default the policy's, else estimate.")
           @Nullable DecideOn decideOn) {}
 }

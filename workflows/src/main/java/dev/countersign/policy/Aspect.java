@@ -10,4 +10,7 @@ sealed interface Aspect permits BarMerge, OptionMerge, SeatMerge, TermMerge {
 
   /** Takes over what {@code layer} asks for wherever it is tighter than what stands. */
   void tighten(Layer layer);
+
+  /** Later layers leave to what stands now whatever they leave out. */
+  default void settle() {}
 }

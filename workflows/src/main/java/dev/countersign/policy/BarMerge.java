@@ -3,12 +3,16 @@ package dev.countersign.policy;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.Severity;
+import dev.countersign.manifest.Frozen;
 import dev.countersign.manifest.binding.Draft;
 import dev.countersign.manifest.binding.Problems;
 import dev.countersign.policy.Layer.BarAsk;
 import dev.countersign.policy.PolicyPack.BarPolicy;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -17,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bars by gate and check. The larger min, the smaller max, the smaller maxDrop, block over warn and
- * interval over estimate are tighter; tightening is a join, so its order doesn't matter.
+ * interval over estimate are tighter; tightening is a join, so its order doesn't matter. What a
+ * layer leaves out of a bar it leaves to what was settled before it, else it blocks on the
+ * estimate.
  */
 final class BarMerge implements Aspect {
   private final SortedMap<String, Map<String, CheckBar>> bars = new TreeMap<>();
+  private final Set<List<String>> impossible = new HashSet<>();
+  private Map<String, Map<String, CheckBar>> settled = Map.of();
 
   Map<String, Map<String, CheckBar>> bars() {
     return bars;
@@ -30,8 +38,27 @@ final class BarMerge implements Aspect {
   public void tighten(Layer layer) {
     for (BarAsk ask : layer.bars()) {
       bars.computeIfAbsent(ask.gate(), _ -> new TreeMap<>())
-          .merge(ask.check(), ask.bar().alone(), (standing, _) -> join(standing, ask.bar()));
+          .merge(ask.check(), complete(ask), BarMerge::join);
     }
+  }
+
+  @Override
+  public void settle() {
+    settled = Frozen.copyOf(bars);
+  }
+
+  private CheckBar complete(BarAsk ask) {
+    CheckBar before = settled.getOrDefault(ask.gate(), Map.of()).get(ask.check());
+    BarPolicy bar = ask.bar();
+    Severity severity = bar.severity();
+    DecideOn decideOn = bar.decideOn();
+    return new CheckBar(
+        bar.min(),
+        bar.max(),
+        bar.maxDrop(),
+        severity != null ? severity : before != null ? before.severity() : Severity.BLOCK,
+        decideOn != null ? decideOn : before != null ? before.decideOn() : DecideOn.ESTIMATE,
+        bar.basis());
   }
 
   @Override
@@ -52,7 +79,7 @@ final class BarMerge implements Aspect {
         (gate, checks) ->
             checks.forEach(
                 (check, bar) -> {
-                  if (isImpossible(bar)) {
+                  if (isImpossible(bar) && impossible.add(List.of(gate, check))) {
                     problems.add(
                         where.at("gates", gate, "checks", check),
                         "nothing can pass: the policies together ask for at least "
@@ -64,26 +91,29 @@ final class BarMerge implements Aspect {
                 }));
   }
 
-  static CheckBar join(CheckBar standing, BarPolicy ask) {
+  private static CheckBar join(CheckBar standing, CheckBar asked) {
     CheckBar joined =
         new CheckBar(
-            stricter(standing.min(), ask.min(), Math::max),
-            stricter(standing.max(), ask.max(), Math::min),
-            stricter(standing.maxDrop(), ask.maxDrop(), Math::min),
-            ask.severity() == Severity.BLOCK ? Severity.BLOCK : standing.severity(),
-            ask.decideOn() == DecideOn.INTERVAL ? DecideOn.INTERVAL : standing.decideOn(),
+            stricter(standing.min(), asked.min(), Math::max),
+            stricter(standing.max(), asked.max(), Math::min),
+            stricter(standing.maxDrop(), asked.maxDrop(), Math::min),
+            asked.severity() == Severity.BLOCK ? Severity.BLOCK : standing.severity(),
+            asked.decideOn() == DecideOn.INTERVAL ? DecideOn.INTERVAL : standing.decideOn(),
             standing.basis());
-    return joined.equals(standing) ? standing : withBasis(joined, ask.basis(), standing.basis());
+    return joined.equals(standing) ? standing : withBasis(joined, asked.basis(), standing.basis());
   }
 
-  private static CheckBar withBasis(CheckBar bar, String tighter, @Nullable String before) {
+  private static CheckBar withBasis(
+      CheckBar bar, @Nullable String tighter, @Nullable String before) {
     return new CheckBar(
         bar.min(),
         bar.max(),
         bar.maxDrop(),
         bar.severity(),
         bar.decideOn(),
-        before == null || before.equals(tighter) ? tighter : tighter + "; before that: " + before);
+        before == null || tighter == null || before.equals(tighter)
+            ? tighter
+            : tighter + "; before that: " + before);
   }
 
   private static @Nullable Double stricter(
@@ -94,7 +124,7 @@ final class BarMerge implements Aspect {
     return choose.apply(one, other);
   }
 
-  private static void refuseLooser(CheckBar standing, BarAsk ask, Problems problems) {
+  private void refuseLooser(CheckBar standing, BarAsk ask, Problems problems) {
     BarPolicy bar = ask.bar();
     Double min = bar.min();
     Double max = bar.max();
@@ -120,8 +150,8 @@ final class BarMerge implements Aspect {
           "loosens the policy: there the whole interval decides",
           "Write decideOn: interval or leave it out");
     }
-    CheckBar joined = join(standing, bar);
-    if (isImpossible(joined) && !isImpossible(bar.alone())) {
+    CheckBar joined = join(standing, complete(ask));
+    if (isImpossible(joined) && impossible.add(List.of(ask.gate(), ask.check()))) {
       problems.add(
           ask.where(),
           "leaves nothing that could pass: with the policy it asks for at least "

@@ -55,6 +55,7 @@ public final class PolicyMerge {
     PolicyPack base = Objects.requireNonNull(floor.pack(), "a floor has no problems");
     RiskTier tier = Objects.requireNonNull(base.tier(), "a floor names its tier");
     merge.take(PackLayer.of(base, floor.draft()));
+    merge.settle();
     packs.forEach(pack -> merge.refuseLooser(pack, tier));
     packs.forEach(
         reading -> {
@@ -63,6 +64,7 @@ public final class PolicyMerge {
             merge.take(PackLayer.of(pack, reading.draft()));
           }
         });
+    merge.settle();
     Layer asked = ManifestLayer.of(manifest.draft());
     merge.aspects.forEach(aspect -> aspect.refuseLooser(asked, merge.problems));
     merge.take(asked);
@@ -80,6 +82,10 @@ public final class PolicyMerge {
     merge.take(PackLayer.of(base, floor.draft()));
     merge.refuseLooser(pack, Objects.requireNonNull(base.tier(), "a floor names its tier"));
     return merge.problems.list();
+  }
+
+  private void settle() {
+    aspects.forEach(Aspect::settle);
   }
 
   private void take(Layer layer) {

@@ -1,6 +1,5 @@
 package dev.countersign.policy;
 
-import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.Severity;
 import dev.countersign.manifest.ApprovalSpec.Board;
@@ -64,22 +63,10 @@ public record PolicyPack(
       @Doc("The largest value allowed.") @Nullable Double max,
       @Doc("The largest loss allowed against the incumbent, in the check's unit.")
           @Nullable Double maxDrop,
-      @Doc("What a failure does; default block.") @Nullable Severity severity,
+      @Doc("What a failure does; default the floor's, else block.") @Nullable Severity severity,
       @Doc("Which figure must lie inside the bounds; default estimate.")
           @Nullable DecideOn decideOn,
-      @Doc("The article, rule or reason it rests on.") String basis) {
-
-    /** The bar by itself, defaults filled in. */
-    CheckBar alone() {
-      return new CheckBar(
-          min,
-          max,
-          maxDrop,
-          severity == null ? Severity.BLOCK : severity,
-          decideOn == null ? DecideOn.ESTIMATE : decideOn,
-          basis);
-    }
-  }
+      @Doc("The article, rule or reason it rests on.") String basis) {}
 
   /** A seat, or the tightening of one. */
   public record SeatPolicy(

@@ -4,6 +4,7 @@ import dev.countersign.manifest.binding.YamlNode.Entry;
 import dev.countersign.manifest.binding.YamlNode.Mapping;
 import dev.countersign.manifest.binding.YamlNode.Scalar;
 import dev.countersign.manifest.binding.YamlNode.Sequence;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,10 +62,13 @@ final class YamlParser {
           "Keep data and models in files of their own and name them by path or URI");
       return null;
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      problems.add(0, "(file)", "is not YAML text", "Save the file as UTF-8 text");
+      return null;
+    }
     YamlParser parser = new YamlParser(problems);
     try {
-      LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).build();
-      new Parse(settings).parseString(text).forEach(parser::accept);
+      new Parse(settings(text)).parseString(text).forEach(parser::accept);
     } catch (Refused refused) {
       problems.add(refused.line, "(file)", refused.what, refused.remedy);
       return null;
@@ -85,6 +89,14 @@ final class YamlParser {
       problems.add(0, "(file)", "is empty", "Start from an example and fill it in");
     }
     return parser.root;
+  }
+
+  /** The scanner fails on a surrogate pair that its buffer splits, so the buffer takes it all. */
+  private static LoadSettings settings(String text) {
+    return LoadSettings.builder()
+        .setCodePointLimit(MAX_CHARACTERS)
+        .setBufferSize(text.length() + 1)
+        .build();
   }
 
   private void accept(Event event) {
