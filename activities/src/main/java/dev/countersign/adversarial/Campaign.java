@@ -4,64 +4,41 @@ import dev.countersign.data.Frame;
 import dev.countersign.gates.Progress;
 import dev.countersign.model.Scorer;
 import dev.countersign.passport.Digests;
-import dev.countersign.passport.Json;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
  * Attacks rows one by one, each with its own budget and its own random numbers, and checks every
- * find afterwards. Which rows, and what is drawn for them, depends on seed and id alone, not on the
- * order of the rows.
+ * find afterwards.
  */
 final class Campaign {
   private static final int CHUNK = 8;
+  private static final int STARTS = 200;
 
   private final Scorer model;
   private final FeatureSchema schema;
   private final AttackSettings settings;
-  private final Rows rows;
-  private final double[][] seeds;
-  private final boolean[] seedDecisions;
+  private final AttackRows rows;
+  private final int[] starts;
+  private final double[][] startPoints;
+  private final double[] startScores;
 
-  /**
-   * The rows that can be attacked.
-   *
-   * @param frame at least the model's columns
-   * @param ids per row
-   * @param favourable per row, its label
-   * @param thresholds per row, the score at or above which the decision is favourable
-   */
-  record Rows(Frame frame, List<String> ids, boolean[] favourable, double[] thresholds) {}
-
-  /**
-   * @param others rows of the training data whose values attacks may start from
-   */
-  Campaign(Scorer model, FeatureSchema schema, AttackSettings settings, Rows rows, Frame others) {
+  Campaign(Scorer model, FeatureSchema schema, AttackSettings settings, AttackRows rows) {
     this.model = model;
     this.schema = schema;
     this.settings = settings;
     this.rows = rows;
-    this.seeds = schema.encode(others);
-    double threshold = Arrays.stream(rows.thresholds).average().orElse(0.5);
-    double[] scores = model.favourable(others);
-    this.seedDecisions = new boolean[scores.length];
-    for (int i = 0; i < scores.length; i++) {
-      seedDecisions[i] = scores[i] >= threshold;
-    }
+    this.starts = rows.chosen(STARTS, settings.seed() + 1);
+    Frame others = rows.frame().select(starts);
+    this.startPoints = schema.encode(others);
+    this.startScores = starts.length == 0 ? new double[0] : model.favourable(others);
   }
 
   /** Runs to the end, from where an earlier attempt of the same campaign left off. */
   AttackState run(Progress progress) {
-    int[] chosen = chosen();
+    int[] chosen = rows.chosen(settings.rows(), settings.seed());
     String campaign = digest(chosen);
     AttackState state =
         progress
@@ -76,60 +53,34 @@ final class Campaign {
               IntStream.range(from, to).parallel().mapToObj(i -> attack(chosen[i])).toList());
       progress.checkpoint(state);
       progress.report(
-          "attacked " + to + " of " + chosen.length + " rows", (double) to / chosen.length);
+          "attacked " + to + " of " + chosen.length + " rows", 0.9 * to / chosen.length);
     }
     return state;
   }
 
-  /** The rows with the smallest hashes of seed and id. */
-  private int[] chosen() {
-    Map<Integer, Long> hashes = new HashMap<>();
-    IntStream.range(0, rows.ids.size()).forEach(row -> hashes.put(row, hash(row)));
-    return hashes.entrySet().stream()
-        .sorted(
-            Comparator.comparing(Map.Entry<Integer, Long>::getValue)
-                .thenComparing(Map.Entry::getKey))
-        .limit(settings.rows())
-        .mapToInt(Map.Entry::getKey)
-        .toArray();
-  }
-
-  private long hash(int row) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((settings.seed() + ":" + rows.ids.get(row)).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
   private AttackOutcome attack(int row) {
-    Frame own = rows.frame.select(new int[] {row});
-    double threshold = rows.thresholds[row];
-    Target target = new Target(model, schema, settings.norm(), own, threshold);
-    double[][] opposite =
-        IntStream.range(0, seeds.length)
-            .filter(i -> seedDecisions[i] != target.decision())
-            .mapToObj(i -> seeds[i])
+    Frame own = rows.row(row);
+    Target target = new Target(model, schema, settings.norm(), own, rows.thresholds()[row]);
+    double[][] otherwise =
+        IntStream.range(0, starts.length)
+            .filter(i -> startScores[i] >= rows.thresholds()[starts[i]] != target.decision())
+            .mapToObj(i -> startPoints[i])
             .toArray(double[][]::new);
     for (int i = 0; i < settings.attacks().size(); i++) {
       String id = settings.attacks().get(i);
       target.allow(settings.share(i, target.asked()), id);
-      long random = hash(row) ^ (id.hashCode() * 0x9E3779B97F4A7C15L);
-      run(id, target, opposite, new SplittableRandom(random));
+      run(id, target, otherwise, rows.random(row, settings.seed(), id));
     }
     return outcome(row, own, target);
   }
 
-  private static void run(String id, Target target, double[][] seeds, SplittableRandom random) {
+  private static void run(String id, Target target, double[][] starts, RandomGenerator random) {
     Attack attack = AttackSettings.KNOWN.get(id);
     if (attack == null) {
       throw new IllegalStateException("no attack " + id);
     }
     try {
-      attack.run(target, seeds, random);
+      attack.run(target, starts, random);
     } catch (Target.BudgetSpent spent) {
       // what it found until then, the target remembers
     }
@@ -140,10 +91,10 @@ final class Campaign {
     boolean stands =
         found != null
             && new SchemaGuard(schema).violations(own, found).isEmpty()
-            && (model.favourable(found)[0] >= rows.thresholds[row]) != target.decision();
+            && (model.favourable(found)[0] >= rows.thresholds()[row]) != target.decision();
     return new AttackOutcome(
         row,
-        rows.favourable[row] == target.decision(),
+        rows.favourable()[row] == target.decision(),
         target.decision(),
         stands ? (Double) target.nearestDistance() : null,
         stands ? target.nearestBy() : null,
@@ -153,14 +104,15 @@ final class Campaign {
 
   /** Everything the outcomes follow from but the model's inside: that its scores stand for. */
   private String digest(int[] chosen) {
-    double[] scores = model.favourable(rows.frame.select(chosen));
-    List<Object> all =
+    double[] scores =
+        chosen.length == 0 ? new double[0] : model.favourable(rows.frame().select(chosen));
+    return Digests.ofJson(
         List.of(
             settings,
             schema.features().stream().map(Object::toString).toList(),
             schema.relations().stream().map(Object::toString).toList(),
-            Arrays.stream(chosen).mapToObj(rows.ids::get).toList(),
-            Arrays.stream(scores).boxed().toList());
-    return Digests.sha256(Json.canonicalBytes(all));
+            IntStream.of(chosen).mapToObj(rows.ids()::get).toList(),
+            Arrays.stream(rows.thresholds()).distinct().boxed().toList(),
+            Arrays.stream(scores).boxed().toList()));
   }
 }
