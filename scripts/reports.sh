@@ -1,15 +1,16 @@
 # shellcheck shell=bash
-# Tells what the tests are doing, and sums up what they said.
+# Tells what the tests are doing, and sums up what they said. Both read Maven's output: its XML reports keep one of two when a
+# class has both examples and properties.
 : "${home:?the checkout}"
 
-# One line for each module and each test class of Maven's output on standard input.
+# From Maven's output on standard input: a line for each module and test class, and the first lines of what went wrong.
 narrate_tests() {
-  local line name class
+  local line name class rest=0
   while IFS= read -r line; do
     case "$line" in
       '[INFO] Building Countersign '?*' '*']')
         read -r name _ <<<"${line#'[INFO] Building Countersign '}"
-        [[ $name == [a-z]* ]] && step "$name"
+        [[ $name != [a-z]* ]] || step "$name"
         ;;
       *'Tests run: '*' -- in '*)
         class=${line##* -- in }
@@ -17,34 +18,30 @@ narrate_tests() {
         line=${line#*Tests run: }
         if [[ $line == *'<<< '* ]]; then say "        FAILED $class"; else say "        $class ${line%%,*}"; fi
         ;;
+      *' <<< FAILURE!' | *' <<< ERROR!') rest=16 ;&
+      *) ((rest-- <= 0)) || say "          ${line#'[ERROR] '}" ;;
     esac
   done
 }
 
-reports_of() { find "$home/$1/target/surefire-reports" "$home/$1/target/failsafe-reports" -name 'TEST-*.xml' 2>/dev/null || true; }
-
-# sum_of MODULE ATTRIBUTE: of all test suites of a module.
-sum_of() {
-  reports_of "$1" | xargs -r grep -ho "<testsuite [^>]*" | grep -o " $2=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
-}
-
-# Each module's count, each failed test, and one line for all. False when anything failed or was skipped, or nothing ran.
+# Each module's count, and one line for all, from the Maven log $1. False when a test failed or was skipped, or none ran.
 sum_up() {
-  local module tests bad skipped passed=0 failed=0 skips=0
-  for module in $(sed -n 's|.*<module>\(.*\)</module>.*|\1|p' "$home/pom.xml"); do
-    tests=$(sum_of "$module" tests)
-    bad=$(($(sum_of "$module" failures) + $(sum_of "$module" errors)))
-    skipped=$(sum_of "$module" skipped)
-    printf '  %-12s %5d passed %5d failed\n' "$module" $((tests - bad - skipped)) $bad
-    passed=$((passed + tests - bad - skipped)) failed=$((failed + bad)) skips=$((skips + skipped))
-    reports_of "$module" | sort | xargs -r awk -v RS='<testcase ' '
-      /<failure|<error/ { class = $0; sub(/.*classname="/, "", class); sub(/".*/, "", class)
-        name = $0; sub(/^name="/, "", name); sub(/".*/, "", name)
-        print "    FAILED " class "." name }'
-  done
-  ((skips == 0)) || echo "$skips skipped, which counts as failed: a test that does not run proves nothing"
-  echo "$passed passed, $((failed + skips)) failed"
-  ((passed > 0 && failed + skips == 0))
+  awk '
+    /^\[INFO\] Building Countersign [a-z]/ { module = $4; modules[++count] = module }
+    /^\[[A-Z]+\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
+      gsub(/[^0-9 ]/, "")
+      bad = $2 + $3
+      passed[module] += $1 - bad - $4; failed[module] += bad; skipped += $4
+    }
+    END {
+      for (i = 1; i <= count; i++) {
+        printf "  %-12s %5d passed %5d failed\n", modules[i], passed[modules[i]], failed[modules[i]]
+        allPassed += passed[modules[i]]; allFailed += failed[modules[i]]
+      }
+      if (skipped) print skipped " skipped, which counts as failed: a test that does not run proves nothing"
+      print allPassed + 0 " passed, " allFailed + skipped " failed"
+      exit !(allPassed > 0 && allFailed + skipped == 0)
+    }' "$1"
 }
 
 # The test classes that --embedded does not run.

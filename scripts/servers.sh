@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # Installs the real servers and tools that tests run against, and tells the tests where they are.
-: "${home:?the checkout}" "${logs:?where to keep logs}"
+: "${home:?the checkout}"
+logs=$home/target/verify
 
-temporal_version=v1.5.1
+# Later versions of the Temporal command line can't be installed by `go install`.
+temporal=github.com/temporalio/cli/cmd/temporal@v1.5.1
+cosign=github.com/sigstore/cosign/v2/cmd/cosign@v2.6.5
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/countersign
 PATH=$PATH:/usr/sbin # Debian keeps daemons there, and only root looks there
 
@@ -22,7 +25,8 @@ pending=()
 install_servers() {
   mkdir -p "$cache/bin"
   install_packages
-  install_in_background temporal "Temporal $temporal_version" temporal_is_here install_temporal
+  install_in_background temporal "Temporal" "program_is_here $temporal" "install_program $temporal"
+  install_in_background cosign "cosign" "program_is_here $cosign" "install_program $cosign"
   install_in_background mlflow "MLflow" "venv_is_here mlflow" "install_venv mlflow"
   install_in_background tools "Python tools" "venv_is_here tools" "install_venv tools"
 }
@@ -61,6 +65,7 @@ install_in_background() {
   step "$2: installing in the background; log: $logs/$1.log"
   (
     if command -v flock >/dev/null; then flock 7; fi
+    # shellcheck disable=SC2086 # a command and its argument
     $3 || thrice $4
   ) 7>"$cache/$1.lock" >"$logs/$1.log" 2>&1 &
   pending+=("$1 $!")
@@ -77,11 +82,13 @@ await_servers() {
   done
 }
 
-temporal_is_here() {
-  [[ -n ${COUNTERSIGN_TEMPORAL-} ]] || { [[ -x $cache/bin/temporal ]] && go version -m "$cache/bin/temporal" | grep -q "temporalio/cli.$temporal_version"; }
+# A Go program says itself which version it is of.
+program_is_here() {
+  local path=${1%@*}
+  [[ -x $cache/bin/${path##*/} ]] && go version -m "$cache/bin/${path##*/}" | grep -q "^[[:space:]]mod[[:space:]]${path%/cmd/*}[[:space:]]${1#*@}[[:space:]]"
 }
 
-install_temporal() { GOBIN=$cache/bin nice go install "github.com/temporalio/cli/cmd/temporal@$temporal_version"; }
+install_program() { GOBIN=$cache/bin nice go install "$1"; }
 
 # A virtual environment is named by what is in it; the name `mlflow` or `tools` beside it points to the newest.
 venv_of() {
@@ -95,16 +102,16 @@ install_venv() {
   local venv
   venv=$(venv_of "$1")
   if [[ ! -e $venv/ready ]]; then
-    rm -rf "$venv"
-    python3 -m venv "$venv"
-    "$venv/bin/python" -m pip install --progress-bar off -r "$home/scripts/python/$1.txt" -c "$home/scripts/python/$1.lock" || return
-    touch "$venv/ready"
+    python3 -m venv --clear "$venv" &&
+      "$venv/bin/python" -m pip install --progress-bar off -r "$home/scripts/python/$1.txt" -c "$home/scripts/python/$1.lock" &&
+      touch "$venv/ready" || return
   fi
   ln -sfn "$venv" "$cache/$1"
 }
 
 export_servers() {
   export COUNTERSIGN_TEMPORAL=${COUNTERSIGN_TEMPORAL:-$cache/bin/temporal}
+  export COUNTERSIGN_COSIGN=${COUNTERSIGN_COSIGN:-$cache/bin/cosign}
   export COUNTERSIGN_MLFLOW_PYTHON=${COUNTERSIGN_MLFLOW_PYTHON:-$cache/mlflow/bin/python}
   export COUNTERSIGN_PYTHON=${COUNTERSIGN_PYTHON:-$cache/tools/bin/python}
   export COUNTERSIGN_CHROMIUM=${COUNTERSIGN_CHROMIUM:-$(command -v chromium)}

@@ -106,6 +106,7 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
         separated(manifest),
         document.authenticated(),
         document.policy().seats(),
+        document.policy().waivers(),
         document.policy().holdDeadline(),
         RolloutDefaults.terms(manifest, document.policy()),
         document.policy().rollbackWindow(),

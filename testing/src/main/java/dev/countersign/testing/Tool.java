@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public enum Tool {
   /** The Temporal command line, which carries a development server. */
   TEMPORAL("COUNTERSIGN_TEMPORAL", "bin/temporal", "temporal"),
+  /** Checks signatures; not ours, which is the point. */
+  COSIGN("COUNTERSIGN_COSIGN", "bin/cosign", "cosign"),
   /** A Python that can import mlflow. */
   MLFLOW_PYTHON("COUNTERSIGN_MLFLOW_PYTHON", "mlflow/bin/python", null),
   /** A Python with the tools that figures are compared with: aif360, fairlearn, shap, and so on. */

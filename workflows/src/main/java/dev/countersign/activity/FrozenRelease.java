@@ -6,6 +6,7 @@ import dev.countersign.manifest.RiskTier;
 import dev.countersign.manifest.TrainingSpec;
 import dev.countersign.manifest.UseCase;
 import dev.countersign.passport.ReleaseDigest;
+import dev.countersign.policy.EffectivePolicy;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param separated people who built the release and so can't approve it
  * @param submitterAuthenticated whether the submitter is more than a claim
  * @param seats who has to sign
+ * @param waivers which seats all have to waive a check, and for how long they may
  * @param holdDeadline how long an inconclusive gate waits for a person; then the answer is no
  * @param rollout how traffic grows
  * @param rollbackWindow how long after release one command goes back to the former champion
@@ -45,6 +47,7 @@ public record FrozenRelease(
     List<String> separated,
     boolean submitterAuthenticated,
     List<Seat> seats,
+    EffectivePolicy.Waivers waivers,
     Duration holdDeadline,
     RolloutTerms rollout,
     Duration rollbackWindow,

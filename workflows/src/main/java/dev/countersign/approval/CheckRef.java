@@ -51,11 +51,6 @@ public record CheckRef(
         parts.length == PARTS ? parts[3] : null);
   }
 
-  /** Whether this is that check. */
-  public boolean names(String ofGate, Check other) {
-    return equals(of(ofGate, other));
-  }
-
   @Override
   public String toString() {
     return Stream.of(gate, check, attribute, group)

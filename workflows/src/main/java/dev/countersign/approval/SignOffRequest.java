@@ -1,13 +1,12 @@
 package dev.countersign.approval;
 
 import dev.countersign.manifest.ApprovalSpec.Board;
+import dev.countersign.manifest.Frozen;
 import dev.countersign.manifest.RiskTier;
 import dev.countersign.manifest.UseCase;
 import dev.countersign.passport.Digests;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public record SignOffRequest(
     Digests.validate(logHead);
     seats = seats == null ? List.of() : List.copyOf(seats);
     separated = separated == null ? List.of() : List.copyOf(separated);
-    seated = seated == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seated));
+    seated = Frozen.copyOf(seated);
     if (seats.isEmpty()) {
       throw new IllegalArgumentException("a board without seats would approve by absence");
     }

@@ -1,8 +1,7 @@
 package dev.countersign.approval;
 
-import java.util.Collections;
+import dev.countersign.manifest.Frozen;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +56,8 @@ public record TrustFile(Map<String, Person> people, Map<String, Server> servers)
 
   /** Rejects a key with two holders, and two people whose identities differ only in case. */
   public TrustFile {
-    people = ordered(people);
-    servers = ordered(servers);
+    people = Frozen.copyOf(people);
+    servers = Frozen.copyOf(servers);
     Map<String, String> names = new HashMap<>();
     for (String person : people.keySet()) {
       String other = names.put(person.toLowerCase(Locale.ROOT), person);
@@ -96,9 +95,5 @@ public record TrustFile(Map<String, Person> people, Map<String, Server> servers)
       throw new IllegalArgumentException(
           "the key " + key.key() + " stands under " + other + " and again under " + holder);
     }
-  }
-
-  private static <V> Map<String, V> ordered(@Nullable Map<String, V> map) {
-    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

@@ -35,6 +35,15 @@ public record TrustedKey(
     return new VerifyingKey(key);
   }
 
+  /** The item of a trust file's {@code keys} that says all this. */
+  public String line() {
+    StringBuilder line = new StringBuilder("- {key: ").append(key);
+    append(line, "from", from);
+    append(line, "until", until);
+    append(line, "revoked", revoked);
+    return line.append('}').toString();
+  }
+
   /** Whether its holder lost it, whenever that was. */
   public boolean wasRevoked() {
     return revoked != null;
@@ -55,6 +64,12 @@ public record TrustedKey(
       return Optional.of("was valid only until " + until);
     }
     return Optional.empty();
+  }
+
+  private static void append(StringBuilder line, String field, @Nullable String value) {
+    if (value != null) {
+      line.append(", ").append(field).append(": ").append(value);
+    }
   }
 
   private static @Nullable Instant instant(String field, @Nullable String text) {

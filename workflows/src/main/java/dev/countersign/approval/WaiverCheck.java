@@ -11,20 +11,16 @@ import static dev.countersign.approval.RefusalCode.WAIVER_EXPIRY;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.countersign.manifest.Durations;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.EvidenceLog;
 import dev.countersign.passport.Json;
 import dev.countersign.passport.Statement;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks a waiver: its signature, who gives it, what it is about, and that it expires. */
 public final class WaiverCheck {
-  /** The longest a waiver may count. */
-  public static final Duration LONGEST = Duration.ofDays(366);
-
   private WaiverCheck() {}
 
   /** What came of it. */
@@ -109,17 +105,15 @@ public final class WaiverCheck {
 
   private static Checked verifyTerms(
       Envelope envelope, TrustFile trust, WaiverTerms terms, WaiverPredicate said, Instant now) {
-    List<Seat> seats =
-        terms.seats().stream().filter(seat -> seat.role().equals(said.seat())).toList();
-    if (seats.isEmpty()) {
+    if (!terms.required().contains(said.seat())) {
       return refused(
           NO_SUCH_SEAT,
-          "the policy has no seat " + said.seat() + " for this release",
-          "Sign for one of these: "
-              + String.join(", ", terms.seats().stream().map(Seat::role).distinct().toList()));
+          "the policy doesn't let the seat " + said.seat() + " waive",
+          terms.required().isEmpty()
+              ? "Nothing can be waived in this release"
+              : "Every one of these has to: " + String.join(", ", terms.required()));
     }
-    if (seats.stream()
-        .noneMatch(seat -> seat.people().isEmpty() || seat.people().contains(said.person()))) {
+    if (terms.excludes(said.seat(), said.person())) {
       return refused(
           NOT_FOR_THIS_SEAT,
           said.person() + " may not fill the seat " + said.seat() + " of this release",
@@ -129,13 +123,20 @@ public final class WaiverCheck {
       return refused(
           WAIVER_EXPIRY, "the waiver expired on " + said.expires(), "Sign one that still counts");
     }
-    if (said.expires().isAfter(now.plus(LONGEST))) {
+    if (said.expires().isAfter(earlier(said.at(), now).plus(terms.longest()))) {
       return refused(
           WAIVER_EXPIRY,
-          "the waiver would count until " + said.expires() + ", more than a year",
+          "the waiver would count until "
+              + said.expires()
+              + ", and the policy allows "
+              + Durations.show(terms.longest()),
           "Sign one that expires sooner; it can be given again");
     }
     return new Checked.Verified(new Waiver(said, Authorship.signer(envelope, trust), envelope));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Checked refused(RefusalCode code, String sentence, String nextStep) {

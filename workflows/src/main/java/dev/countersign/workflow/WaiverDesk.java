@@ -1,6 +1,8 @@
 package dev.countersign.workflow;
 
+import dev.countersign.activity.FrozenRelease;
 import dev.countersign.activity.WaiverTask;
+import dev.countersign.approval.Refusal;
 import dev.countersign.approval.Waiver;
 import dev.countersign.approval.WaiverCheck;
 import dev.countersign.approval.WaiverTerms;
@@ -10,11 +12,13 @@ import dev.countersign.passport.Digests;
 import dev.countersign.passport.EntryKind;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes waivers, and says which checks they let go on. */
 final class WaiverDesk {
   private final ReleaseState state;
-  private Waivers waivers = Waivers.none();
+  private @Nullable Waivers given;
 
   WaiverDesk(ReleaseState state) {
     this.state = state;
@@ -39,6 +43,8 @@ final class WaiverDesk {
             Workflow.getInfo().getWorkflowId(),
             state.digest().digest(),
             state.release().tier(),
+            state.release().waivers().seats(),
+            state.release().waivers().longest(),
             state.release().seats(),
             state.release().separated());
     WaiverCheck.Checked checked =
@@ -54,35 +60,51 @@ final class WaiverDesk {
   }
 
   private SignOffReceipt accept(Waiver waiver) {
-    boolean known =
-        waivers.waivers().stream().anyMatch(w -> w.envelope().equals(waiver.envelope()));
-    if (!known) {
-      waivers = waivers.with(waiver);
+    Optional<Refusal> refusal = waivers().refuse(waiver);
+    if (refusal.isPresent()) {
+      state.note(EntryKind.SIGN_OFF_REFUSED, "waiver", refusal.get().toString());
+      throw SignOffDesk.refused(refusal.get().code().name(), refusal.get().toString());
+    }
+    Waivers after = waivers().with(waiver);
+    if (!after.equals(waivers())) {
+      given = after;
       state.noteDigest(
           EntryKind.WAIVER,
           waiver.said().check().toString(),
           Digests.ofJson(waiver.envelope()),
           waiver.sentence());
     }
-    return new SignOffReceipt(waiver.said().seat(), waiver.sentence(), List.of());
+    return new SignOffReceipt(
+        waiver.said().seat(),
+        waiver.sentence(),
+        after.missing(waiver.said().check(), ReleaseState.now()));
+  }
+
+  private Waivers waivers() {
+    return given != null ? given : Waivers.none(required());
+  }
+
+  private List<String> required() {
+    FrozenRelease release = state.releaseIfFrozen();
+    return release == null ? List.of() : release.waivers().seats();
   }
 
   /** The checks that no waiver in force lets go on. */
   List<Check> unwaived(String gate, List<Check> checks) {
     return checks.stream()
-        .filter(check -> waivers.of(gate, check, ReleaseState.now()).isEmpty())
+        .filter(check -> waivers().of(gate, check, ReleaseState.now()).isEmpty())
         .toList();
   }
 
   /** Waivers so far, in sentences. */
   List<String> inWords() {
-    return waivers.waivers().stream()
+    return waivers().waivers().stream()
         .map(waiver -> waiver.said().check() + ": " + waiver.sentence())
         .toList();
   }
 
   /** The envelopes of everything that was accepted. */
   List<String> envelopes() {
-    return waivers.waivers().stream().map(w -> SignOffDesk.json(w.envelope())).toList();
+    return waivers().waivers().stream().map(w -> SignOffDesk.json(w.envelope())).toList();
   }
 }

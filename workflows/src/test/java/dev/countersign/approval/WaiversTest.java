@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WaiversTest {
+  private static final List<String> REQUIRED = List.of("tech-lead", "legal");
+  private static final Duration LONGEST = Duration.ofDays(30);
   private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
   private static final CheckRef YOUNG = CheckRef.parse("evaluation/disparate-impact/age/<=25");
   private static final Check FAILED = check("disparate-impact", "age", "<=25", Verdict.FAIL);
@@ -40,7 +42,13 @@ class WaiversTest {
   private static WaiverTerms terms(String digest) {
     SignOffRequest request = request(RiskTier.HIGH);
     return new WaiverTerms(
-        Boards.RELEASE, digest, RiskTier.HIGH, request.seats(), request.separated());
+        Boards.RELEASE,
+        digest,
+        RiskTier.HIGH,
+        REQUIRED,
+        LONGEST,
+        request.seats(),
+        request.separated());
   }
 
   private static WaiverPredicate said(CheckRef check, String person, String seat, Instant expires) {
@@ -52,10 +60,19 @@ class WaiversTest {
     return WaiverCheck.verify(Json.canonicalBytes(envelope), TRUST, terms(Boards.DIGEST), LOG, NOW);
   }
 
-  private static Waivers waived(CheckRef check) {
-    var verified =
-        (Checked.Verified) checked(said(check, "leo@lending.example", "legal", TOMORROW));
-    return Waivers.none().with(verified.waiver());
+  private static Waiver waiver(CheckRef check, String person, String seat) {
+    return ((Checked.Verified) checked(said(check, person, seat, TOMORROW))).waiver();
+  }
+
+  private static Waivers waived(CheckRef... checks) {
+    Waivers waivers = Waivers.none(REQUIRED);
+    for (CheckRef check : checks) {
+      waivers =
+          waivers
+              .with(waiver(check, "leo@lending.example", "legal"))
+              .with(waiver(check, "tess@lending.example", "tech-lead"));
+    }
+    return waivers;
   }
 
   private static RefusalCode refusal(WaiverPredicate said) {
@@ -73,6 +90,39 @@ class WaiversTest {
   }
 
   @Test
+  void everySeatThatHasToWaivesOrNothingIsWaived() {
+    Waivers one = Waivers.none(REQUIRED).with(waiver(YOUNG, "leo@lending.example", "legal"));
+
+    assertThat(one.apply("evaluation", FAILED, NOW)).isEqualTo(FAILED);
+    assertThat(one.missing(YOUNG, NOW)).containsExactly("tech-lead");
+    assertThat(Waivers.none(List.of()).apply("evaluation", FAILED, NOW)).isEqualTo(FAILED);
+  }
+
+  @Test
+  void onePersonDoesNotWaiveFromTwoSeats() {
+    Waivers max = Waivers.none(REQUIRED).with(waiver(YOUNG, "max@lending.example", "legal"));
+
+    assertThat(max.refuse(waiver(YOUNG, "max@lending.example", "tech-lead")))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.ONE_SEAT_EACH));
+    assertThat(max.refuse(waiver(YOUNG, "tess@lending.example", "tech-lead"))).isEmpty();
+  }
+
+  @Test
+  void theSameWaiverTwiceChangesNothing() {
+    Waiver waiver = waiver(YOUNG, "leo@lending.example", "legal");
+    Waivers once = Waivers.none(REQUIRED).with(waiver);
+
+    assertThat(once.with(waiver)).isEqualTo(once);
+  }
+
+  @Test
+  void aSeatThatThePolicyDoesNotLetWaiveIsRefused() {
+    assertThat(refusal(said(YOUNG, "pia@lending.example", "product", TOMORROW)))
+        .isEqualTo(RefusalCode.NO_SUCH_SEAT);
+  }
+
+  @Test
   void aWaiverIsOfOneCheckOfOneGroupOfOneGate() {
     Waivers waivers = waived(YOUNG);
 
@@ -85,8 +135,7 @@ class WaiversTest {
   @Test
   void aGateGoesOnOnlyWhenAllItsOpenChecksAreWaived() {
     GateResult gate = GateResult.of("evaluation", List.of(PASSED, FAILED, UNTOLD), List.of());
-    Waivers both =
-        waived(YOUNG).with(waived(CheckRef.parse("evaluation/roc-auc")).waivers().getFirst());
+    Waivers both = waived(YOUNG, CheckRef.parse("evaluation/roc-auc"));
 
     assertThat(waived(YOUNG).apply(gate, NOW).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(both.apply(gate, NOW).verdict()).isEqualTo(Verdict.WARN);
@@ -109,12 +158,7 @@ class WaiversTest {
     assertThat(refusal(said(YOUNG, "leo@lending.example", "legal", NOW)))
         .isEqualTo(RefusalCode.WAIVER_EXPIRY);
     assertThat(
-            refusal(
-                said(
-                    YOUNG,
-                    "leo@lending.example",
-                    "legal",
-                    NOW.plus(WaiverCheck.LONGEST).plusSeconds(1))))
+            refusal(said(YOUNG, "leo@lending.example", "legal", NOW.plus(LONGEST).plusSeconds(1))))
         .isEqualTo(RefusalCode.WAIVER_EXPIRY);
   }
 

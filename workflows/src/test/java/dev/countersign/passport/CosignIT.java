@@ -2,12 +2,12 @@ package dev.countersign.passport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +66,7 @@ class CosignIT {
     Path log = folder.resolve("cosign.log");
     Process process =
         new ProcessBuilder(
-                cosign().toString(),
+                Tool.COSIGN.path().toString(),
                 "verify-blob-attestation",
                 "--insecure-ignore-tlog",
                 "--key",
@@ -82,20 +82,5 @@ class CosignIT {
             .start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("cosign ended").isTrue();
     return new Outcome(process.exitValue(), Files.readString(log));
-  }
-
-  private static Path cosign() {
-    Path cached = Path.of(System.getProperty("user.home"), ".cache/countersign/bin/cosign");
-    return Stream.concat(
-            Stream.of(cached),
-            Stream.of(System.getenv("PATH").split(":")).map(dir -> Path.of(dir, "cosign")))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    "cosign is missing: GOBIN="
-                        + cached.getParent()
-                        + " go install github.com/sigstore/cosign/v2/cmd/cosign@latest"));
   }
 }

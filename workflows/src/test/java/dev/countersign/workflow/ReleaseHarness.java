@@ -111,19 +111,19 @@ final class ReleaseHarness implements AutoCloseable {
             world.keys.get(keyOf)));
   }
 
-  SignedPaper waiver(ReleaseView view, WaiverTerms terms, CheckRef check) {
+  SignedPaper waiver(ReleaseView view, WaiverTerms terms, CheckRef check, String seat) {
     return paper(
         Waiver.sign(
             terms,
             new WaiverPredicate(
                 check,
                 "small group, reviewed by hand",
-                "legal",
-                "legal@bank.example",
+                seat,
+                seat + "@bank.example",
                 Instant.ofEpochMilli(server.currentTimeMillis()).plus(Duration.ofDays(30)),
                 view.log().getLast().digest(),
                 Instant.now()),
-            world.keys.get("legal")));
+            world.keys.get(seat)));
   }
 
   private static SignedPaper paper(Envelope envelope) {

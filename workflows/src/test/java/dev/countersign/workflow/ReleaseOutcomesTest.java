@@ -122,7 +122,7 @@ class ReleaseOutcomesTest {
   }
 
   @Test
-  void a_gate_that_can_t_tell_holds_until_a_waiver_lets_it_go_on() {
+  void a_gate_that_can_t_tell_holds_until_every_seat_that_has_to_waives_it_and_lets_it_go_on() {
     world.findings.put(
         "evaluation", ScriptedWorld.finding("disparate-impact", Verdict.INCONCLUSIVE));
     ReleaseWorkflow release = harness.start();
@@ -134,10 +134,16 @@ class ReleaseOutcomesTest {
             ReleaseHarness.ID,
             String.valueOf(held.releaseDigest()),
             RiskTier.HIGH,
+            List.of("tech-lead", "legal"),
+            Duration.ofDays(60),
             List.of(),
             List.of());
     CheckRef check = new CheckRef("evaluation", "disparate-impact", "age", "<=25");
-    assertThat(release.waive(harness.waiver(held, terms, check)).said()).startsWith("Waived until");
+    SignOffReceipt first = release.waive(harness.waiver(held, terms, check, "legal"));
+    assertThat(first.said()).startsWith("Waived until");
+    assertThat(first.awaiting()).containsExactly("tech-lead");
+    SignOffReceipt second = release.waive(harness.waiver(held, terms, check, "tech-lead"));
+    assertThat(second.awaiting()).isEmpty();
     harness.everybodySigns(release);
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
     assertThat(release.status().stages())

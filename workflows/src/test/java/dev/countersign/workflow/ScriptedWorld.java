@@ -57,6 +57,7 @@ import dev.countersign.manifest.UseCase;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.ReleaseDigest;
 import dev.countersign.passport.SigningKey;
+import dev.countersign.policy.EffectivePolicy;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
@@ -224,6 +225,7 @@ final class ScriptedWorld
             List.of(
                 new Seat("tech-lead", Board.DEPLOYMENT, List.of(), Duration.ofDays(3)),
                 new Seat("legal", Board.DEPLOYMENT, List.of(), Duration.ofDays(3))),
+            new EffectivePolicy.Waivers(Duration.ofDays(60), List.of("tech-lead", "legal")),
             Duration.ofDays(2),
             new RolloutTerms(
                 onConflict,
