@@ -37,4 +37,12 @@ public interface EvidenceStore {
    * @throws EvidenceException if it can't be read or written
    */
   List<String> remember(String register, String entry);
+
+  /**
+   * Reads a register.
+   *
+   * @return its entries, oldest first; empty where nothing was ever remembered
+   * @throws EvidenceException if it can't be read
+   */
+  List<String> recall(String register);
 }

@@ -89,6 +89,11 @@ public final class FolderEvidenceStore implements EvidenceStore {
     return new Register(registers, register).remember(entry);
   }
 
+  @Override
+  public List<String> recall(String register) {
+    return new Register(registers, register).entries();
+  }
+
   private EvidenceRef keep(String name, InputStream in) {
     Path temporary = null;
     try {

@@ -57,6 +57,21 @@ final class Register {
     }
   }
 
+  /** All entries, oldest first; none where there is no such register yet. */
+  List<String> entries() {
+    synchronized (IN_THIS_PROCESS) {
+      if (!Files.exists(file)) {
+        return List.of();
+      }
+      try {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      } catch (IOException e) {
+        throw new EvidenceException("can't read the register " + file, e);
+      }
+    }
+  }
+
   private static List<String> remember(FileChannel channel, String entry) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
     int read;

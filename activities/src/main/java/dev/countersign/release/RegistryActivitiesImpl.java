@@ -7,6 +7,8 @@ import dev.countersign.activity.OutcomeTask;
 import dev.countersign.activity.RegistrationReport;
 import dev.countersign.activity.RegistrationTask;
 import dev.countersign.activity.RegistryActivities;
+import dev.countersign.activity.Released;
+import dev.countersign.activity.ReleasedQuery;
 import dev.countersign.data.DataException;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.Check;
@@ -18,6 +20,7 @@ import dev.countersign.mlflow.Ending;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.mlflow.RegisteredModel;
 import dev.countersign.mlflow.Registration;
+import dev.countersign.passport.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +31,8 @@ import java.util.TreeMap;
 
 /** The registry as a release uses it. */
 public final class RegistryActivitiesImpl implements RegistryActivities {
+  private static final String RELEASED_REGISTER = "released";
+
   private final ModelRegistry registry;
   private final BroughtModels models;
   private final EvidenceStore evidence;
@@ -147,9 +152,45 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
         task.outcome().equals(ModelRegistry.RELEASED)
             ? Optional.of(registry.release(release.model(), name, ending))
             : registry.retire(release.model(), name, ending);
+    remember(task);
     return version
         .map(found -> new RegistrationReport(found.uri(), found.link()))
         .orElse(new RegistrationReport(null, null));
+  }
+
+  /**
+   * A release that was done is remembered beside the evidence, for a rollback within its window.
+   */
+  private void remember(OutcomeTask task) {
+    ModelRef model = task.model();
+    if (!task.outcome().equals(ModelRegistry.RELEASED) || model == null) {
+      return;
+    }
+    Released released =
+        new Released(
+            task.release(), task.run(), model, task.incumbent(), task.at(), task.passport());
+    EvidenceRef kept = evidence.put("released.json", Json.canonicalBytes(released));
+    var _ =
+        evidence.remember(
+            RELEASED_REGISTER,
+            String.join(
+                " ",
+                task.release().rollout().plan().environment(),
+                task.release().model(),
+                task.release().version(),
+                kept.digest()));
+  }
+
+  @Override
+  public Released.Found findReleased(ReleasedQuery query) {
+    String wanted = String.join(" ", query.environment(), query.model(), query.version(), "");
+    return new Released.Found(
+        evidence.recall(RELEASED_REGISTER).reversed().stream()
+            .filter(entry -> entry.startsWith(wanted))
+            .findFirst()
+            .map(entry -> evidence.get(entry.substring(wanted.length())))
+            .map(json -> Json.read(json, Released.class))
+            .orElse(null));
   }
 
   private static String name(FrozenRelease release, String run) {

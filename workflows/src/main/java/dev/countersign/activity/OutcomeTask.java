@@ -1,6 +1,7 @@
 package dev.countersign.activity;
 
 import dev.countersign.gate.EvidenceRef;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome for example {@code RELEASED}
  * @param reason in a sentence
  * @param model the model, if there was one by then
+ * @param incumbent what served before, if anything did
+ * @param at when it ended
  * @param passport the sealed passport
  */
 public record OutcomeTask(
@@ -19,4 +22,6 @@ public record OutcomeTask(
     String outcome,
     String reason,
     @Nullable ModelRef model,
+    @Nullable ModelRef incumbent,
+    Instant at,
     EvidenceRef passport) {}

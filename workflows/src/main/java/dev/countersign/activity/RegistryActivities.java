@@ -15,6 +15,10 @@ public interface RegistryActivities {
   @ActivityMethod(name = "Registration")
   RegistrationReport register(RegistrationTask task);
 
+  /** The record of a release that was done and stands. */
+  @ActivityMethod(name = "FindReleased")
+  Released.Found findReleased(ReleasedQuery query);
+
   /**
    * Records how the release ended: a released version becomes {@code champion}; any other outcome
    * is said in the version's tags.

@@ -104,6 +104,8 @@ final class Ending {
                     outcome.name(),
                     reason,
                     state.modelIfAny(),
+                    state.incumbent(),
+                    ReleaseState.now(),
                     passport))
             .uri());
     tell(outcome, reason);

@@ -218,6 +218,9 @@ public final class RolloutWorkflowImpl implements RolloutWorkflow {
   }
 
   private RolloutResult undo(Ended how, String reason) {
+    if (!hadTraffic) {
+      return new RolloutResult(how, false, reason, null, readings);
+    }
     reporter.doing("gives everything back: " + reason);
     RouteObservation observed = new GiveBack(traffic, generation + 1, reason).untilVerified();
     boolean committed =

@@ -43,7 +43,7 @@ final class ReleaseHarness implements AutoCloseable {
     server = TestWorkflowEnvironment.newInstance(options.build());
     Worker worker = server.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(
-        ReleaseWorkflowImpl.class, RolloutWorkflowImpl.class);
+        ReleaseWorkflowImpl.class, RolloutWorkflowImpl.class, RollbackWorkflowImpl.class);
     worker.registerActivitiesImplementations(world);
     server.start();
     client = server.getWorkflowClient();

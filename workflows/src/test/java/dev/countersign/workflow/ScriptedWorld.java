@@ -19,6 +19,8 @@ import dev.countersign.activity.PassportActivities;
 import dev.countersign.activity.RegistrationReport;
 import dev.countersign.activity.RegistrationTask;
 import dev.countersign.activity.RegistryActivities;
+import dev.countersign.activity.Released;
+import dev.countersign.activity.ReleasedQuery;
 import dev.countersign.activity.RestoreTask;
 import dev.countersign.activity.RolloutTerms;
 import dev.countersign.activity.SealTask;
@@ -118,6 +120,7 @@ final class ScriptedWorld
       new TrainingSpec(
           new TrainingSpec.XgBoost(10, null, null, null, null, null, null, null), null, null);
   volatile TrafficState traffic;
+  volatile @Nullable Released released;
 
   ScriptedWorld() {
     Map<String, TrustFile.Person> people = new HashMap<>();
@@ -304,8 +307,24 @@ final class ScriptedWorld
   }
 
   @Override
+  public Released.Found findReleased(ReleasedQuery query) {
+    called("find-released");
+    return new Released.Found(released);
+  }
+
+  @Override
   public RegistrationReport recordOutcome(OutcomeTask task) {
     called("record " + task.outcome());
+    if (task.outcome().equals("RELEASED") && task.model() != null) {
+      released =
+          new Released(
+              task.release(),
+              task.run(),
+              task.model(),
+              task.incumbent(),
+              task.at(),
+              task.passport());
+    }
     return new RegistrationReport("models:/credit-risk/2", null);
   }
 
