@@ -41,6 +41,9 @@ public sealed interface Block {
     }
   }
 
+  /** What only some readers want, behind a line that says what it is. */
+  record Folded(String summary, Block block) implements Block {}
+
   /**
    * A picture from the evidence.
    *

@@ -2,6 +2,7 @@ package dev.countersign.card;
 
 import dev.countersign.card.Block.Bullets;
 import dev.countersign.card.Block.Figure;
+import dev.countersign.card.Block.Folded;
 import dev.countersign.card.Block.Table;
 import dev.countersign.card.Block.Text;
 import dev.countersign.evidence.EvidenceStore;
@@ -13,6 +14,7 @@ import dev.countersign.gate.Verdict;
 import dev.countersign.gates.GateContext;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.plot.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,15 +65,7 @@ final class FindingSections {
             .flatMap(result -> result.checks().stream())
             .anyMatch(check -> check.value() != null);
     if (evaluated) {
-      for (GateResult result : earlier) {
-        blocks.add(new Text("Gate " + result.gate() + ": " + result.verdict()));
-        List<List<String>> rows = result.checks().stream().map(FindingSections::row).toList();
-        if (!rows.isEmpty()) {
-          List<String> header =
-              List.of("Check", "Of", "Value", "95 % interval", "Bounds", "Rows", "Verdict");
-          blocks.add(new Table(header, rows));
-        }
-      }
+      earlier.forEach(result -> addTables(result, blocks));
       blocks.addAll(figures());
     }
     return Section.filledOr(
@@ -79,6 +73,26 @@ final class FindingSections {
         "Quantitative analyses",
         blocks,
         "Run the evaluation gate before the model card, on data with rows to evaluate.");
+  }
+
+  /** What was judged, and folded away what was only measured. */
+  private static void addTables(GateResult result, List<Block> blocks) {
+    blocks.add(new Text("Gate " + result.gate() + ": " + result.verdict()));
+    List<Check> judged = result.checks().stream().filter(c -> c.verdict() != null).toList();
+    List<Check> measured = result.checks().stream().filter(c -> c.verdict() == null).toList();
+    if (!judged.isEmpty()) {
+      blocks.add(table(judged));
+    }
+    if (!measured.isEmpty()) {
+      String summary = measured.size() + " further figures of " + result.gate();
+      blocks.add(new Folded(summary, table(measured)));
+    }
+  }
+
+  private static Table table(List<Check> checks) {
+    return new Table(
+        List.of("Check", "Of", "Value", "95 % interval", "Bounds", "Rows", "Verdict"),
+        checks.stream().map(FindingSections::row).toList());
   }
 
   private static List<String> row(Check check) {
@@ -112,9 +126,9 @@ final class FindingSections {
     }
     Double min = check.bounds().min();
     Double max = check.bounds().max();
-    return (min == null ? "" : "≥ " + number(min))
+    return (min == null ? "" : "≥ " + Axis.format(min))
         + (min == null || max == null ? "" : ", ")
-        + (max == null ? "" : "≤ " + number(max));
+        + (max == null ? "" : "≤ " + Axis.format(max));
   }
 
   static String number(double value) {

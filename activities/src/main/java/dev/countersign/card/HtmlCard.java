@@ -29,6 +29,7 @@ final class HtmlCard {
       figcaption { color: var(--muted); font-size: .82rem; overflow-wrap: anywhere; }
       .missing { border-left: 4px solid #d55e00; padding: .5rem 1rem; background: #fdf3ec; }
       @media (max-width: 40rem) { nav { columns: 1; } dl { grid-template-columns: 1fr; } }
+      details { margin: 0 0 1rem; } summary { cursor: pointer; color: var(--accent); }
       @media print { nav { display: none; } section { break-inside: avoid-page; } }
       """;
 
@@ -88,6 +89,12 @@ final class HtmlCard {
       }
       case Block.Table table -> table(table);
       case Block.Figure figure -> figure(figure);
+      case Block.Folded(String summary, Block folded) -> {
+        out.append("<details>\n");
+        element("summary", summary);
+        block(folded);
+        out.append("</details>\n");
+      }
     }
   }
 

@@ -49,6 +49,11 @@ final class MarkdownCard {
         line("|" + " --- |".repeat(table.header().size()));
         table.rows().forEach(this::cells);
       }
+      case Block.Folded(String summary, Block folded) -> {
+        line("**" + escape(summary) + "**");
+        line("");
+        block(folded);
+      }
       case Block.Figure figure ->
           line("Figure: " + escape(figure.name()) + " (`" + figure.digest() + "`)");
     }

@@ -32,7 +32,8 @@ record PerformanceChecks(Bars bars) {
             .ratesOf(metric.of)
             .value(measure.value())
             .interval(measure.interval())
-            .rows(rows.n())
+            .rows(
+                metric == Performance.PRECISION ? rows.confusion().precision().trials() : rows.n())
             .convention(metric.convention);
     if (measure.missing() != null) {
       figure.note(measure.missing());

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BarChart(String title, String description, String label, List<Bar> bars) {
 
-  private static final double WIDTH = 720;
-  private static final double LABELS = 220;
+  private static final double PLOT = 420;
   private static final double VALUES = 80;
   private static final double ROW = 22;
 
@@ -38,10 +37,11 @@ public record BarChart(String title, String description, String label, List<Bar>
   /** The chart as SVG. */
   public String toSvg() {
     double plot = Math.max(1, bars.size()) * ROW;
-    Svg svg = new Svg(WIDTH, plot + 100, title, description);
+    double labels = PlotArea.labelWidth(bars.stream().map(Bar::label));
+    Svg svg = new Svg(labels + PLOT + VALUES, plot + 100, title, description);
     PlotArea.drawTitle(svg, title);
     Axis unused = Axis.share("");
-    PlotArea area = new PlotArea(svg, LABELS, 44, WIDTH - LABELS - VALUES, plot, axis(), unused);
+    PlotArea area = new PlotArea(svg, labels, 44, PLOT, plot, axis(), unused);
     area.drawXAxis();
     for (int i = 0; i < bars.size(); i++) {
       drawBar(area, bars.get(i), area.top() + i * ROW);
@@ -64,7 +64,12 @@ public record BarChart(String title, String description, String label, List<Bar>
   private static void drawBar(PlotArea area, Bar bar, double top) {
     double middle = top + ROW / 2;
     TextStyle name = TextStyle.of(12, Palette.INK, Anchor.END);
-    area.svg().text(area.left() - 10, middle + 4, PlotArea.shorten(bar.label(), 34), name);
+    area.svg()
+        .text(
+            area.left() - 10,
+            middle + 4,
+            PlotArea.shorten(bar.label(), PlotArea.LONGEST_LABEL),
+            name);
     double from = Math.min(area.x(0), area.x(bar.value()));
     double width = Math.abs(area.x(bar.value()) - area.x(0));
     String colour = bar.value() < 0 ? Palette.ORANGE : Palette.BLUE;

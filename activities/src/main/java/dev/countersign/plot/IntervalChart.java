@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record IntervalChart(
     String title, String description, Axis axis, @Nullable Bounds allowed, List<Row> rows) {
 
-  private static final double WIDTH = 720;
-  private static final double LABELS = 240;
+  private static final double PLOT = 390;
   private static final double VALUES = 90;
   private static final double ROW = 26;
 
@@ -47,10 +46,11 @@ public record IntervalChart(
   /** The chart as SVG. */
   public String toSvg() {
     double plot = Math.max(1, rows.size()) * ROW;
-    Svg svg = new Svg(WIDTH, plot + 100, title, description);
+    double labels = PlotArea.labelWidth(rows.stream().map(Row::label));
+    Svg svg = new Svg(labels + PLOT + VALUES, plot + 100, title, description);
     PlotArea.drawTitle(svg, title);
     Axis unused = Axis.share("");
-    PlotArea area = new PlotArea(svg, LABELS, 44, WIDTH - LABELS - VALUES, plot, axis, unused);
+    PlotArea area = new PlotArea(svg, labels, 44, PLOT, plot, axis, unused);
     drawBand(area);
     area.drawXAxis();
     for (int i = 0; i < rows.size(); i++) {
@@ -72,7 +72,9 @@ public record IntervalChart(
   private static void drawRow(PlotArea area, Row row, double y) {
     String colour = Palette.of(row.verdict());
     TextStyle label = TextStyle.of(12, Palette.INK, Anchor.END);
-    area.svg().text(area.left() - 10, y + 4, PlotArea.shorten(row.label(), 38), label);
+    area.svg()
+        .text(
+            area.left() - 10, y + 4, PlotArea.shorten(row.label(), PlotArea.LONGEST_LABEL), label);
     Interval interval = row.interval();
     if (interval != null) {
       Paint stroke = Paint.stroke(colour, 2);

@@ -3,6 +3,7 @@ package dev.countersign.plot;
 import dev.countersign.plot.Svg.Anchor;
 import dev.countersign.plot.Svg.TextStyle;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rectangle of a picture where data is drawn, with an axis along its bottom and its left.
@@ -14,6 +15,9 @@ import java.util.List;
  * @param height in pixels
  */
 record PlotArea(Svg svg, double left, double top, double width, double height, Axis x, Axis y) {
+
+  /** The most characters of a label that are drawn. */
+  static final int LONGEST_LABEL = 60;
 
   private static final TextStyle TICK = TextStyle.of(11, Palette.MUTED, Anchor.MIDDLE);
 
@@ -81,6 +85,12 @@ record PlotArea(Svg svg, double left, double top, double width, double height, A
       TextStyle style = TextStyle.of(12, Palette.INK, Anchor.START);
       svg.text(left + 18, y, shorten(names.get(i), 26), style);
     }
+  }
+
+  /** How wide the longest of these labels is at 12 pixels, about; at least 120. */
+  static double labelWidth(Stream<String> labels) {
+    int longest = labels.mapToInt(String::length).max().orElse(0);
+    return Math.clamp(longest, 16, LONGEST_LABEL) * 6.8 + 12;
   }
 
   /** At most {@code length} characters, the rest given up for an ellipsis. */
