@@ -43,6 +43,9 @@ public interface Dataset extends AutoCloseable {
    */
   Frame frame(RowSet rows, List<String> columns);
 
+  /** The label's values that are not the favourable one, in alphabetical order; at most 1,000. */
+  List<String> unfavourableLabels();
+
   /** Per row, whether the label is the favourable one. */
   boolean[] favourable(RowSet rows);
 

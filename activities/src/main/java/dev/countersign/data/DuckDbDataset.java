@@ -71,6 +71,11 @@ final class DuckDbDataset implements Dataset {
   }
 
   @Override
+  public List<String> unfavourableLabels() {
+    return counts.unfavourableLabels();
+  }
+
+  @Override
   public List<String> features() {
     return features;
   }

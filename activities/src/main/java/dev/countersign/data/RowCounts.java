@@ -1,6 +1,7 @@
 package dev.countersign.data;
 
 import dev.countersign.data.Dataset.GroupCount;
+import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,19 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
               });
     }
     return missing;
+  }
+
+  List<String> unfavourableLabels() {
+    return table
+        .session()
+        .query(
+            Sql.format(
+                "SELECT DISTINCT %s AS v FROM source WHERE %s AND NOT %s ORDER BY v LIMIT "
+                    + DataFacts.MAX_VALUES,
+                labelled.label(),
+                labelled.in(RowSet.ALL),
+                labelled.isFavourable()),
+            row -> row.getString(1));
   }
 
   long duplicates(RowSet rows, List<String> columns) {

@@ -3,81 +3,70 @@ package dev.countersign.mitigation;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Dataset.GroupCount;
 import dev.countersign.data.RowSet;
-import dev.countersign.gate.Weight;
 import dev.countersign.gates.Intersections;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reweighing: rows are weighted so that label and group are independent in the training data, w(g,
- * y) = n_g · n_y / (n · n_gy) (Kamiran and Calders 2012, Data preprocessing techniques for
- * classification without discrimination). Rows whose group is not known keep weight 1 and don't
- * count.
+ * Weights under which the label is independent of the group (Kamiran and Calders 2012, Knowledge
+ * and Information Systems 33: 1–33): w(g, y) = n_g · n_y / (n · n_gy). Over the groups of several
+ * attributes taken together it is independent of each of them too.
+ *
+ * @param attributes the attributes whose groups are evened
+ * @param weights by group; rows in no group keep weight 1
  */
-final class Reweighing {
-  private final String attribute;
-  private final List<Group> groups;
+record Reweighing(List<ProtectedAttribute> attributes, Map<String, OfGroup> weights) {
 
   /**
-   * One group's counts.
+   * Weights of one group.
    *
-   * @param name its name; of an intersection, its parts joined
+   * @param favourable what a row with the favourable label counts; 0 when there is none
+   * @param unfavourable what a row with another label counts; 0 when there is none
    */
-  private record Group(String name, long favourable, long unfavourable) {
-    long n() {
-      return favourable + unfavourable;
-    }
-  }
+  record OfGroup(double favourable, double unfavourable) {}
 
-  private Reweighing(String attribute, List<Group> groups) {
-    this.attribute = attribute;
-    this.groups = groups;
-  }
-
-  /** Counts groups and labels of the attributes taken together. */
+  /** Computes the weights from counts. */
   static Reweighing of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
-    List<Group> groups = new ArrayList<>();
-    for (GroupCount count : data.groupCounts(rows, attributes)) {
-      if (count.groups().stream().noneMatch(Objects::isNull)) {
-        groups.add(new Group(name(count.groups()), count.favourable(), count.unfavourable()));
-      }
+    List<GroupCount> counts =
+        data.groupCounts(rows, attributes).stream()
+            .filter(count -> !count.groups().contains(null))
+            .toList();
+    double favourable = counts.stream().mapToLong(GroupCount::favourable).sum();
+    double unfavourable = counts.stream().mapToLong(GroupCount::unfavourable).sum();
+    double all = favourable + unfavourable;
+    Map<String, OfGroup> weights = new LinkedHashMap<>();
+    for (GroupCount count : counts) {
+      weights.put(
+          Intersections.name(new ArrayList<>(count.groups())),
+          new OfGroup(
+              weight(count.n(), favourable, all, count.favourable()),
+              weight(count.n(), unfavourable, all, count.unfavourable())));
     }
-    return new Reweighing(
-        Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList()),
-        groups);
+    return new Reweighing(attributes, weights);
   }
 
-  static String name(List<@Nullable String> parts) {
-    return Intersections.name(parts.stream().map(String::valueOf).toList());
+  private static double weight(long group, double label, double all, long both) {
+    return both == 0 ? 0 : group * label / (all * both);
   }
 
-  /** Groups in which one of the two labels never occurs: no weight can even them out. */
-  List<String> oneSided() {
-    return groups.stream()
-        .filter(group -> group.favourable() == 0 || group.unfavourable() == 0)
-        .map(Group::name)
-        .toList();
+  /** The attributes' name, as the weights carry it. */
+  String name() {
+    return Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList());
   }
 
-  /** A weight for each group and label. */
-  List<Weight> weights(String favourable, String unfavourable) {
-    double n = groups.stream().mapToLong(Group::n).sum();
-    double yes = groups.stream().mapToLong(Group::favourable).sum();
-    double no = n - yes;
-    List<Weight> weights = new ArrayList<>();
-    for (Group group : groups) {
-      if (group.favourable() > 0) {
-        double weight = group.n() * yes / (n * group.favourable());
-        weights.add(new Weight(attribute, group.name(), favourable, weight));
-      }
-      if (group.unfavourable() > 0) {
-        double weight = group.n() * no / (n * group.unfavourable());
-        weights.add(new Weight(attribute, group.name(), unfavourable, weight));
-      }
+  /** What a row counts. */
+  double weight(List<@Nullable String> groups, boolean favourable) {
+    if (groups.contains(null)) {
+      return 1;
     }
-    return weights;
+    OfGroup weights = this.weights.get(Intersections.name(new ArrayList<>(groups)));
+    if (weights == null) {
+      return 1;
+    }
+    return favourable ? weights.favourable() : weights.unfavourable();
   }
 }

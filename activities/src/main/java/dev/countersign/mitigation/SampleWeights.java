@@ -1,6 +1,5 @@
 package dev.countersign.mitigation;
 
-import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gate.GateResult;
@@ -13,20 +12,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What each row counts in training, as the mitigation gate said. */
+/** What each training row counts, as the mitigation gate decided it. */
 public final class SampleWeights {
   private SampleWeights() {}
 
   /**
-   * The weights of rows, in their order. A row whose group is not known counts 1.
+   * Per row its weight, in the order of the source; 1 everywhere when the gate decided none.
    *
-   * @param spec the manifest's data, for labels and attributes
-   * @param mitigation the gate's result; its weights speak of one attribute, or of one intersection
-   * @return one weight a row, all 1 where the gate set none
-   * @throws DataException if a weight speaks of an attribute the manifest does not have
+   * @param spec the manifest's data section, which says how groups are read
+   * @param mitigation result of the mitigation gate
+   * @return positive; rows in no group count 1
    */
   public static double[] of(Dataset data, RowSet rows, DataSpec spec, GateResult mitigation) {
     boolean[] favourable = data.favourable(rows);
@@ -35,39 +32,55 @@ public final class SampleWeights {
     if (mitigation.weights().isEmpty()) {
       return weights;
     }
-    List<List<@Nullable String>> groups = new ArrayList<>();
-    for (ProtectedAttribute attribute :
-        attributes(spec, mitigation.weights().getFirst().attribute())) {
-      groups.add(data.groups(rows, attribute));
-    }
-    Map<String, Double> yes = new HashMap<>();
-    Map<String, Double> no = new HashMap<>();
-    for (Weight weight : mitigation.weights()) {
-      (weight.label().equals(spec.label().favourable()) ? yes : no)
-          .put(weight.group(), weight.weight());
-    }
-    for (int row = 0; row < weights.length; row++) {
-      List<@Nullable String> of = new ArrayList<>();
-      for (List<@Nullable String> column : groups) {
-        of.add(column.get(row));
-      }
-      if (of.stream().noneMatch(Objects::isNull)) {
-        weights[row] = (favourable[row] ? yes : no).getOrDefault(Reweighing.name(of), 1.0);
+    String name = mitigation.weights().getFirst().attribute();
+    Map<String, double[]> byGroup = byGroup(mitigation.weights(), spec.label().favourable());
+    List<@Nullable String> groups = groups(data, rows, spec, name);
+    for (int i = 0; i < weights.length; i++) {
+      double[] own = byGroup.get(groups.get(i));
+      if (own != null) {
+        weights[i] = favourable[i] ? own[0] : own[1];
       }
     }
     return weights;
   }
 
-  private static List<ProtectedAttribute> attributes(DataSpec spec, String name) {
-    List<ProtectedAttribute> named =
-        spec.protectedAttributes().stream()
-            .filter(
-                attribute -> Arrays.asList(name.split(" & ", -1)).contains(attribute.attribute()))
-            .toList();
-    if (!Intersections.name(named.stream().map(ProtectedAttribute::attribute).toList())
-        .equals(name)) {
-      throw new DataException("weights speak of " + name + ", which the manifest does not protect");
+  private static Map<String, double[]> byGroup(List<Weight> weights, String favourable) {
+    Map<String, double[]> byGroup = new HashMap<>();
+    for (Weight weight : weights) {
+      double[] own = byGroup.computeIfAbsent(weight.group(), g -> new double[] {1, 1});
+      own[weight.label().equals(favourable) ? 0 : 1] = weight.weight();
     }
-    return named;
+    return byGroup;
+  }
+
+  private static List<@Nullable String> groups(
+      Dataset data, RowSet rows, DataSpec spec, String name) {
+    for (ProtectedAttribute attribute : spec.protectedAttributes()) {
+      if (attribute.attribute().equals(name)) {
+        return data.groups(rows, attribute);
+      }
+    }
+    for (List<ProtectedAttribute> attributes : Intersections.of(spec.protectedAttributes())) {
+      if (name.equals(
+          Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList()))) {
+        return joined(attributes.stream().map(a -> data.groups(rows, a)).toList());
+      }
+    }
+    throw new IllegalArgumentException("the manifest has no protected attribute " + name);
+  }
+
+  private static List<@Nullable String> joined(List<List<@Nullable String>> columns) {
+    List<@Nullable String> joined = new ArrayList<>();
+    for (int row = 0; row < columns.getFirst().size(); row++) {
+      List<String> names = new ArrayList<>();
+      for (List<@Nullable String> column : columns) {
+        String group = column.get(row);
+        if (group != null) {
+          names.add(group);
+        }
+      }
+      joined.add(names.size() == columns.size() ? Intersections.name(names) : null);
+    }
+    return joined;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The gate {@code mitigation}: does what the audit makes due about disparate impact, and says what
- * training has to weigh. Whether it helped is judged by the evaluation, on the model's decisions.
- * Nothing is measured on evaluation rows here.
+ * What is done about disparate impact: weights for training rows, features repaired toward a common
+ * distribution, thresholds per group. Finding disparate impact belongs to {@code audit}, judging
+ * decisions to {@code evaluation}; nothing here trains a model.
  */
 @NullMarked
 package dev.countersign.mitigation;
