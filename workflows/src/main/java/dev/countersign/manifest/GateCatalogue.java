@@ -63,8 +63,7 @@ final class GateCatalogue {
             new Check(
                 "conditional-label-disparity",
                 "difference of base rates left within strata of the features under conditionOn"),
-            new Check("constant-columns", "features with a single value"),
-            new Check("outliers", "share of rows an isolation forest sets apart, in [0, 1]")),
+            new Check("constant-columns", "features with a single value")),
         List.of(
             INTERSECTIONS,
             new Option(
@@ -129,11 +128,6 @@ final class GateCatalogue {
                 real(0, 1),
                 Tighter.FREE,
                 "a probability at or above it decides favourably; default 0.5"),
-            new Option(
-                "slices",
-                new OptionType.Mapping(),
-                Tighter.FREE,
-                "named slices judged by themselves"),
             SEED));
   }
 

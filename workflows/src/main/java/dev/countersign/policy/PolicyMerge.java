@@ -117,6 +117,7 @@ public final class PolicyMerge {
   private void refuseImpossible(Draft manifest) {
     bars.refuseImpossible(manifest, problems);
     seats.refuseImpossible(manifest, problems);
+    SeatFilling.check(seats.seats(), manifest, problems);
   }
 
   private EffectivePolicy effective(RiskTier tier, List<String> sources) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema of policies, made from the records and the gates' vocabulary. */
 public final class PolicySchema {
-  private static final Map<String, Object> BASIS =
-      Map.of("basis", Map.of("description", "The basis of the options.", "type", "string"));
+  private static final Map<String, Object> BASIS = Map.of("basis", Map.of("type", "string"));
 
   private final SchemaWriter writer = new SchemaWriter(this::gates);
 

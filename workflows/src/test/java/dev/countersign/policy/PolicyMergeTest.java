@@ -198,6 +198,39 @@ class PolicyMergeTest {
   }
 
   @Test
+  void seatsThatOnlyOnePersonCouldFillAreRefused() {
+    String manifest =
+        Manifests.COMPLETE.replace(
+            "[dpo@bank.example], board: data", "[Kim@law.example], board: data");
+    assertThat(PolicyMerge.tighten(HIGH, List.of(), ManifestReader.read(manifest)).problems())
+        .singleElement()
+        .satisfies(
+            problem -> assertThat(problem.message()).contains("nobody is left for the seat legal"));
+  }
+
+  @Test
+  void peopleMoveToAnotherSeatWhereThatFillsAll() {
+    String manifest =
+        Manifests.COMPLETE.replace(
+            "[dpo@bank.example], board: data", "[kim@law.example, dpo@bank.example], board: data");
+    assertThat(accepted(manifest).seats()).hasSize(5);
+  }
+
+  @Test
+  void aSeatWhoseOnlyPersonBuiltTheReleaseIsRefused() {
+    PolicyReading builder =
+        pack(
+            "seats:\n  - {role: product, board: deployment, people: [ada@bank.example], deadline:"
+                + " 5d, basis: ours}\n");
+    assertThat(PolicyMerge.tighten(HIGH, List.of(builder), reading()).problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .isEqualTo("everybody named for the seat product built the release"));
+  }
+
+  @Test
   void aPackForAnotherTierIsRefused() {
     PolicyReading minimal = pack("tier: minimal\n");
     assertThat(PolicyMerge.tighten(HIGH, List.of(minimal), reading()).problems())

@@ -127,6 +127,11 @@ public final class SchemaWriter {
     };
   }
 
+  /** The schema of lists of texts. */
+  public static Map<String, Object> texts() {
+    return sized("array", "items", Map.of("type", "string"), "minItems", 0);
+  }
+
   private static Map<String, Object> text(Shape.Text text) {
     SequencedMap<String, Object> schema = new LinkedHashMap<>();
     Pattern pattern = text.pattern();
