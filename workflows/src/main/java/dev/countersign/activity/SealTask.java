@@ -1,6 +1,8 @@
 package dev.countersign.activity;
 
+import dev.countersign.approval.SignOffRequest;
 import dev.countersign.gate.EvidenceRef;
+import dev.countersign.passport.Envelope;
 import dev.countersign.passport.EvidenceLog;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it was decided
  * @param model the model, if there was one by then
  * @param results gate results in order
- * @param envelopes accepted sign-offs and waivers, as DSSE envelopes
+ * @param requests what boards were asked
+ * @param signOffs accepted sign-offs
+ * @param waivers accepted waivers
  * @param artifacts card, plots and reports
  * @param log everything that happened, its last entry the outcome
  */
@@ -28,12 +32,16 @@ public record SealTask(
     Instant endedAt,
     @Nullable ModelRef model,
     List<EvidenceRef> results,
-    List<String> envelopes,
+    List<SignOffRequest> requests,
+    List<Envelope> signOffs,
+    List<Envelope> waivers,
     List<EvidenceRef> artifacts,
     EvidenceLog log) {
   public SealTask {
     results = results == null ? List.of() : List.copyOf(results);
-    envelopes = envelopes == null ? List.of() : List.copyOf(envelopes);
+    requests = requests == null ? List.of() : List.copyOf(requests);
+    signOffs = signOffs == null ? List.of() : List.copyOf(signOffs);
+    waivers = waivers == null ? List.of() : List.copyOf(waivers);
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
   }
 }

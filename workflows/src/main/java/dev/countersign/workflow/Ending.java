@@ -10,7 +10,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +86,12 @@ final class Ending {
                     ReleaseState.run(),
                     outcome.name(),
                     reason,
-                    ReleaseState.now(),
+                    state.log().entries().getLast().at(),
                     state.modelIfAny(),
                     state.results(),
-                    Stream.concat(desk.envelopes().stream(), waivers.envelopes().stream()).toList(),
+                    desk.requests(),
+                    desk.envelopes(),
+                    waivers.envelopes(),
                     state.artifacts(),
                     state.log()));
     state.sealed(passport);

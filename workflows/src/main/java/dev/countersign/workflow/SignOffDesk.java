@@ -14,7 +14,7 @@ import dev.countersign.approval.SignOffRequest;
 import dev.countersign.manifest.ApprovalSpec.Board;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.EntryKind;
-import dev.countersign.passport.Json;
+import dev.countersign.passport.Envelope;
 import dev.countersign.workflow.StageView.Status;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -38,6 +38,7 @@ final class SignOffDesk {
   private final Control control;
   private final OperatorView view;
   private final List<SignOff> accepted = new ArrayList<>();
+  private final List<SignOffRequest> requests = new ArrayList<>();
   private Map<String, String> seated = new LinkedHashMap<>();
   private @Nullable BoardState board;
 
@@ -56,6 +57,7 @@ final class SignOffDesk {
     }
     SignOffRequest request = request(which, release, seats);
     board = BoardState.ask(request);
+    requests.add(request);
     state.noteDigest(
         EntryKind.SIGN_OFF_REQUESTED,
         name(which),
@@ -210,12 +212,13 @@ final class SignOffDesk {
   }
 
   /** The envelopes of everything that was accepted. */
-  List<String> envelopes() {
-    return accepted.stream().map(signOff -> json(signOff.envelope())).toList();
+  List<Envelope> envelopes() {
+    return accepted.stream().map(SignOff::envelope).toList();
   }
 
-  static String json(Object value) {
-    return new String(Json.canonicalBytes(value), java.nio.charset.StandardCharsets.UTF_8);
+  /** What boards were asked, in order. */
+  List<SignOffRequest> requests() {
+    return List.copyOf(requests);
   }
 
   private List<String> missing() {

@@ -10,6 +10,7 @@ import dev.countersign.approval.Waivers;
 import dev.countersign.gate.Check;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.EntryKind;
+import dev.countersign.passport.Envelope;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class WaiverDesk {
   }
 
   /** The envelopes of everything that was accepted. */
-  List<String> envelopes() {
-    return waivers().waivers().stream().map(w -> SignOffDesk.json(w.envelope())).toList();
+  List<Envelope> envelopes() {
+    return waivers().waivers().stream().map(Waiver::envelope).toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.countersign.approval.Waiver;
 import dev.countersign.approval.WaiverPredicate;
 import dev.countersign.approval.WaiverTerms;
 import dev.countersign.passport.Envelope;
+import dev.countersign.passport.Json;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -18,6 +19,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -127,7 +129,7 @@ final class ReleaseHarness implements AutoCloseable {
   }
 
   private static SignedPaper paper(Envelope envelope) {
-    return new SignedPaper(SignOffDesk.json(envelope));
+    return new SignedPaper(new String(Json.canonicalBytes(envelope), StandardCharsets.UTF_8));
   }
 
   void everybodySigns(ReleaseWorkflow release) {

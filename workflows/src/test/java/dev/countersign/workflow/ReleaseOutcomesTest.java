@@ -206,7 +206,7 @@ class ReleaseOutcomesTest {
     assertThat(release.sign(legal).awaiting()).containsExactly("tech-lead");
     release.signOff(harness.paper(request, "tech-lead", Decision.APPROVE));
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
-    assertThat(world.sealed.getFirst().envelopes()).hasSize(2);
+    assertThat(world.sealed.getFirst().signOffs()).hasSize(2);
   }
 
   @Test
