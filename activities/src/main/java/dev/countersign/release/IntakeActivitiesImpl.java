@@ -127,18 +127,12 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
   /** Attributes whose disparate impact the mitigation stage answers for. */
   private static List<String> mitigated(ReleaseManifest manifest) {
     MitigationSpec mitigation = manifest.mitigation();
-    if (mitigation == null) {
-      return List.of();
-    }
-    return switch (mitigation.method()) {
-      case NONE -> List.of();
-      case REWEIGHING, DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION ->
-          mitigation.allAttributes();
-      case UPSTREAM ->
-          manifest.data().protectedAttributes().stream()
-              .map(ProtectedAttribute::attribute)
-              .toList();
-    };
+    return mitigation == null
+        ? List.of()
+        : mitigation.answersFor(
+            manifest.data().protectedAttributes().stream()
+                .map(ProtectedAttribute::attribute)
+                .toList());
   }
 
   private static List<String> separated(ReleaseManifest manifest) {

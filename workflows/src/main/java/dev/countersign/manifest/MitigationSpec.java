@@ -28,6 +28,20 @@ public record MitigationSpec(
     return attributes != null ? attributes : attribute != null ? List.of(attribute) : List.of();
   }
 
+  /**
+   * The attributes whose disparate impact in the labels it is there to answer: those it works on,
+   * or, where it was done upstream, all of them.
+   *
+   * @param protectedAttributes every protected attribute of the manifest
+   */
+  public List<String> answersFor(List<String> protectedAttributes) {
+    return switch (method) {
+      case NONE -> List.of();
+      case REWEIGHING, DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION -> allAttributes();
+      case UPSTREAM -> List.copyOf(protectedAttributes);
+    };
+  }
+
   /** How disparate impact is mitigated. */
   public enum Method {
     @Doc("Nothing is done.")

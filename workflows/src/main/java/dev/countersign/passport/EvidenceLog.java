@@ -76,6 +76,11 @@ public record EvidenceLog(List<LogEntry> entries) {
     return -1;
   }
 
+  /** The log as it stood when {@code entry} was about to be appended; whole if it never was. */
+  public EvidenceLog before(LogEntry entry) {
+    return new EvidenceLog(entries.stream().takeWhile(earlier -> !earlier.equals(entry)).toList());
+  }
+
   /** The last entry of a kind about something. */
   public Optional<LogEntry> last(EntryKind kind, String about) {
     return entries.reversed().stream()

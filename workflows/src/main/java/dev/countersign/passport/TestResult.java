@@ -54,12 +54,12 @@ public record TestResult(
   /**
    * Says what a gate found.
    *
-   * @param policy the bar, by its name and digest
+   * @param configuration the bar and the whole result, by name and digest
    */
-  public static TestResult of(GateResult gate, Statement.Descriptor policy) {
+  public static TestResult of(GateResult gate, List<Statement.Descriptor> configuration) {
     return new TestResult(
         Result.of(gate.verdict()),
-        List.of(policy),
+        configuration,
         names(gate, EnumSet.of(Verdict.PASS)),
         names(gate, EnumSet.of(Verdict.WARN)),
         names(gate, EnumSet.of(Verdict.FAIL, Verdict.INCONCLUSIVE)));

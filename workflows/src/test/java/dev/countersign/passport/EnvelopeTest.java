@@ -29,7 +29,7 @@ class EnvelopeTest {
                       check("representation", null, null, Verdict.INCONCLUSIVE),
                       check("class-imbalance", null, null, null)),
                   List.of()),
-              Statement.Descriptor.of("policy.json", Digests.sha256(new byte[0]))));
+              List.of(Statement.Descriptor.of("policy.json", Digests.sha256(new byte[0])))));
 
   private static Check check(
       String id, @Nullable String attribute, @Nullable String group, @Nullable Verdict verdict) {

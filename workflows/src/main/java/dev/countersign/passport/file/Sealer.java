@@ -1,0 +1,11 @@
+package dev.countersign.passport.file;
+
+import dev.countersign.passport.SigningKey;
+
+/**
+ * A server that seals passports.
+ *
+ * @param id a URI; trust files name its keys under it
+ * @param key the key it signs with
+ */
+public record Sealer(String id, SigningKey key) {}
