@@ -52,6 +52,7 @@ final class TreeExplainer implements Explainer {
   private static Input input(Source source) {
     return switch (source) {
       case Source.Numeric(String column) -> Input.of(column);
+      case Source.Coded coded -> Input.of(coded.column());
       case Source.Indicator(String column, String value) ->
           new Input(column + "=" + value, column, value);
     };

@@ -142,6 +142,16 @@ record Document(String path, Value value) {
     throw wrong("a text");
   }
 
+  /** A text, or a number or flag as a text. */
+  String word() {
+    return switch (value) {
+      case Value.Text(String text) -> text;
+      case Value.Numeric(double number) -> NamedTrees.category(number);
+      case Value.Flag(boolean flag) -> String.valueOf(flag);
+      default -> throw wrong("a text or a number");
+    };
+  }
+
   private ModelException wrong(String expected) {
     return wrong(expected, null);
   }

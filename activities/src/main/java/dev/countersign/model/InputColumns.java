@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,18 @@ public final class InputColumns {
 
     /** Whether the column holds {@code value}: 1 or 0. */
     record Indicator(String column, String value) implements Source {}
+
+    /**
+     * The place of the column's value among the categories the model was trained on; NaN where it
+     * is missing.
+     *
+     * @param refusesUnseen whether a value that is none of them is refused; else it is missing
+     */
+    record Coded(String column, List<String> categories, boolean refusesUnseen) implements Source {
+      public Coded {
+        categories = List.copyOf(categories);
+      }
+    }
   }
 
   private final List<Source> sources;
@@ -98,6 +111,18 @@ public final class InputColumns {
         .orElse(null);
   }
 
+  /** The same, with inputs that are codes read from the categories they stand for. */
+  InputColumns withCategories(
+      List<String> inputs, Map<String, List<String>> categories, boolean refusesUnseen) {
+    List<Source> coded = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      List<String> known = categories.get(inputs.get(i));
+      Source source = sources.get(i);
+      coded.add(known == null ? source : new Source.Coded(source.column(), known, refusesUnseen));
+    }
+    return new InputColumns(coded);
+  }
+
   /** Per input of the model, where it comes from. */
   public List<Source> sources() {
     return Collections.unmodifiableList(sources);
@@ -150,6 +175,12 @@ public final class InputColumns {
           out[(row - from) * width + input] = value.equals(text(column, row)) ? 1 : 0;
         }
       }
+      case Source.Coded coded -> {
+        Codes codes = new Codes(coded, column);
+        for (int row = from; row < to; row++) {
+          out[(row - from) * width + input] = codes.of(row);
+        }
+      }
     }
   }
 
@@ -166,15 +197,8 @@ public final class InputColumns {
   static @Nullable String text(Frame.Column column, int row) {
     return switch (column) {
       case Frame.Texts(@Nullable String[] values) -> values[row];
-      case Frame.Numbers(double[] values) -> {
-        double number = values[row];
-        if (Double.isNaN(number)) {
-          yield null;
-        }
-        yield number == Math.rint(number) && Math.abs(number) < 1e15
-            ? Long.toString((long) number)
-            : Double.toString(number);
-      }
+      case Frame.Numbers(double[] values) ->
+          Double.isNaN(values[row]) ? null : NamedTrees.category(values[row]);
     };
   }
 }

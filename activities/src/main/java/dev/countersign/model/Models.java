@@ -46,7 +46,9 @@ public final class Models {
                       + favourableIndex
                       + ", but the model has two classes: 0 and 1. Correct model.favourableIndex.");
         };
-    InputColumns inputs = InputColumns.match(favourable.features(), read.named(), order);
+    InputColumns inputs =
+        InputColumns.match(favourable.features(), read.named(), order)
+            .withCategories(favourable.features(), read.categories(), read.refusesUnseen());
     return new TreeScorer(new TreeModel(favourable, inputs));
   }
 

@@ -1,6 +1,7 @@
 package dev.countersign.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -8,9 +9,20 @@ import java.util.stream.IntStream;
  *
  * @param trees the ensemble; without stored names its features are named {@code f0}, {@code f1} …
  * @param named whether the file stores the names of its inputs
+ * @param categories by input name, the categories whose places in the list the model takes as
+ *     codes, where the file states them
+ * @param refusesUnseen whether the library refuses a category it has not seen; else it is missing
  */
-record NamedTrees(TreeEnsemble trees, boolean named) {
+record NamedTrees(
+    TreeEnsemble trees,
+    boolean named,
+    Map<String, List<String>> categories,
+    boolean refusesUnseen) {
   static final int MAX_INPUTS = 100_000;
+
+  NamedTrees {
+    categories = Map.copyOf(categories);
+  }
 
   /** Names for inputs that have none. */
   static List<String> byPosition(int inputs) {
@@ -19,5 +31,12 @@ record NamedTrees(TreeEnsemble trees, boolean named) {
           "The model takes " + inputs + " inputs; 1 to " + MAX_INPUTS + " are allowed.");
     }
     return IntStream.range(0, inputs).mapToObj(i -> "f" + i).toList();
+  }
+
+  /** A numeric category as texts of columns show it: whole numbers without a fraction. */
+  static String category(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 }

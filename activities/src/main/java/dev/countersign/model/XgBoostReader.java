@@ -83,7 +83,12 @@ final class XgBoostReader {
     for (int i = 0; i < trees.size(); i++) {
       builder.add(tree(trees.get(i)), weights.length == 0 ? 1 : weights[i]);
     }
-    return new NamedTrees(builder.build(base, link, true), !stored.isEmpty());
+    List<String> names = stored.isEmpty() ? NamedTrees.byPosition(inputs) : stored;
+    return new NamedTrees(
+        builder.build(base, link, true),
+        !stored.isEmpty(),
+        XgBoostCategories.read(booster.field("model").optional("cats"), names),
+        true);
   }
 
   private static void oneOutput(Document parameters) {

@@ -21,6 +21,23 @@ final class BruteForce {
     return values;
   }
 
+  /** Half of the Shapley interaction index of two players. */
+  static double interaction(int players, int a, int b, ToDoubleFunction<Integer> game) {
+    double sum = 0;
+    int both = 1 << a | 1 << b;
+    for (int mask = 0; mask < 1 << players; mask++) {
+      if ((mask & both) == 0) {
+        double together =
+            game.applyAsDouble(mask | both)
+                - game.applyAsDouble(mask | 1 << a)
+                - game.applyAsDouble(mask | 1 << b)
+                + game.applyAsDouble(mask);
+        sum += weight(Integer.bitCount(mask), players - 2) / (players - 1) * together;
+      }
+    }
+    return sum / 2;
+  }
+
   /** One over the binomial coefficient of {@code n} over {@code k}. */
   private static double weight(int k, int n) {
     double choose = 1;

@@ -59,6 +59,37 @@ class ShapLawsTest {
     }
   }
 
+  @Property(tries = 100)
+  void interactionValuesAreWhatTheDefinitionSays(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 6) int features,
+      @ForAll @IntRange(min = 1, max = 6) int depth) {
+    Random random = new Random(seed);
+    TreeEnsemble trees = RandomTrees.ensemble(random, features, 3, depth);
+    double[] inputs = RandomTrees.rows(random, features, 2);
+
+    Attributions shapley = new PathDependentShap(trees, 2).explain(inputs);
+    Interactions pairs = new InteractionShap(trees).explain(inputs, shapley);
+
+    for (int row = 0; row < 2; row++) {
+      int at = row * features;
+      double total = 0;
+      for (int a = 0; a < features; a++) {
+        for (int b = 0; b < a; b++) {
+          double expected =
+              BruteForce.interaction(
+                  features, a, b, mask -> BruteForce.pathDependent(trees, inputs, at, mask));
+          assertThat(pairs.value(row, a, b)).isCloseTo(expected, offset(1e-9));
+          assertThat(pairs.value(row, b, a)).isEqualTo(pairs.value(row, a, b));
+        }
+        for (int b = 0; b < features; b++) {
+          total += pairs.value(row, a, b);
+        }
+      }
+      assertThat(shapley.base() + total).isCloseTo(shapley.total(row), offset(1e-9));
+    }
+  }
+
   @Property(tries = 40)
   void valuesOfDeepTreesAddUpToTheMargin(@ForAll long seed) {
     Random random = new Random(seed);

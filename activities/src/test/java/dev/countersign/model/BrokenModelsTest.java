@@ -1,13 +1,16 @@
 package dev.countersign.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.data.Frame;
 import dev.countersign.manifest.ModelSpec.Format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,9 @@ class BrokenModelsTest {
           "gbtree"                    | "gblinear"                  | booster gblinear is not read
           "tree_info":[0]             | "tree_info":[1]             | several outputs
           "trees":[{                  | "trees":[[{                 | should be an object
+          "tree_info"                 | "cats":{"enc":[{"values":[99,-61,-82],"offsets":[0,2]},{"values":[]}]},"tree_info" | letters beyond ASCII
+          "tree_info"                 | "cats":{"enc":[{"values":[99],"offsets":[0,2]},{"values":[]}]},"tree_info" | points outside the file
+          "tree_info"                 | "cats":{"enc":[{"values":[99],"offsets":[0,1]}]},"tree_info" | categories of 1 inputs
           "learner":                  | "apprentice":               | lacks learner
           """)
   void xgboostJsonIsReadWithCare(String right, String wrong, String complaint) throws IOException {
@@ -101,6 +107,33 @@ class BrokenModelsTest {
         bytes("{L\0\0\0\0\0\0\0\1a[$Z#l\177\377\377\377"), Format.XGBOOST, "is no number");
     assertRefused(bytes("{L\0\0\0\0\0\0\0\1a" + "[".repeat(1000)), Format.XGBOOST, "nested deeper");
     assertRefused(bytes("{L\377\377\377\377\377\377\377\377"), Format.XGBOOST, "has a count of -1");
+  }
+
+  @Test
+  void categoriesAreReadFromTextsAndCheckedAgainstTheData() throws IOException {
+    Path file =
+        file(
+            XGBOOST.replace(
+                "\"tree_info\"",
+                "\"cats\":{\"enc\":[{\"values\":[99,100,101],\"offsets\":[0,1,3]},{\"values\":[]}]},"
+                    + "\"tree_info\""));
+    try (Scorer scorer = Models.open(file, Format.XGBOOST, List.of("a", "b"), 1)) {
+      Frame.Numbers b = new Frame.Numbers(new double[] {0, 0, 0});
+      double[] scores = scorer.favourable(new Frame(Map.of("a", texts("c", "de", null), "b", b)));
+      assertThat(scores[0]).isLessThan(0.5).isEqualTo(scores[2]);
+      assertThat(scores[1]).isGreaterThan(0.5);
+      assertThatThrownBy(
+              () -> scorer.favourable(new Frame(Map.of("a", texts("c", "de", "x"), "b", b))))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("Row 2 (counted from 0) holds x in column a");
+      assertThatThrownBy(() -> scorer.favourable(new Frame(Map.of("a", b, "b", b))))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("trained on texts in column a, such as c");
+    }
+  }
+
+  private static Frame.Texts texts(String... values) {
+    return new Frame.Texts(values);
   }
 
   @Test
