@@ -1,0 +1,146 @@
+package dev.countersign.worker.temporal;
+
+import dev.countersign.client.ConnectionSettings;
+import dev.countersign.workflow.Attributes;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a namespace knows the search attributes of releases. A workflow that names one the
+ * namespace does not know is stuck, so a worker serves only where they are known.
+ */
+public final class SearchAttributeRegistration {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
+
+  private final ConnectionSettings.Resolved where;
+
+  public SearchAttributeRegistration(ConnectionSettings.Resolved where) {
+    this.where = where;
+  }
+
+  /**
+   * Registers what is missing.
+   *
+   * @throws StatusRuntimeException if the server does not answer
+   * @throws MissingAttributesException if some are missing and can't be registered from here
+   */
+  public void ensure() {
+    OperatorServiceStubs operator =
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder(where.stubs()).build());
+    try {
+      Map<String, IndexedValueType> missing = missing(operator);
+      if (!missing.isEmpty()) {
+        register(operator, missing);
+      }
+    } finally {
+      operator.shutdownNow();
+    }
+  }
+
+  private Map<String, IndexedValueType> missing(OperatorServiceStubs operator) {
+    Map<String, IndexedValueType> missing = new LinkedHashMap<>();
+    for (SearchAttributeKey<?> key : Attributes.all()) {
+      missing.put(key.getName(), key.getValueType());
+    }
+    try {
+      var known =
+          operator
+              .blockingStub()
+              .listSearchAttributes(
+                  ListSearchAttributesRequest.newBuilder().setNamespace(where.namespace()).build());
+      missing.keySet().removeAll(known.getCustomAttributesMap().keySet());
+    } catch (StatusRuntimeException e) {
+      if (!isNotAllowed(e)) {
+        throw e;
+      }
+      LOG.warn(
+          "this namespace does not let a worker list search attributes. If a release gets stuck with"
+              + " BadSearchAttributes, run: {}",
+          command(missing));
+      return Map.of();
+    }
+    return missing;
+  }
+
+  private void register(OperatorServiceStubs operator, Map<String, IndexedValueType> missing) {
+    try {
+      var unused =
+          operator
+              .blockingStub()
+              .addSearchAttributes(
+                  AddSearchAttributesRequest.newBuilder()
+                      .setNamespace(where.namespace())
+                      .putAllSearchAttributes(missing)
+                      .build());
+      LOG.info("registered search attributes {}", missing.keySet());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
+        return; // another worker was quicker
+      }
+      throw isNotAllowed(e) ? new MissingAttributesException(command(missing), e) : e;
+    }
+  }
+
+  private String command(Map<String, IndexedValueType> missing) {
+    return "temporal operator search-attribute create --address "
+        + where.address()
+        + " --namespace "
+        + where.namespace()
+        + missing.entrySet().stream()
+            .map(entry -> " --name " + entry.getKey() + " --type " + typeOf(entry.getValue()))
+            .collect(Collectors.joining())
+        + "   (Temporal Cloud: tcld namespace search-attributes add --namespace "
+        + where.namespace()
+        + missing.entrySet().stream()
+            .map(entry -> " --sa " + entry.getKey() + "=" + typeOf(entry.getValue()))
+            .collect(Collectors.joining())
+        + ")";
+  }
+
+  private static String typeOf(IndexedValueType type) {
+    return switch (type) {
+      case INDEXED_VALUE_TYPE_TEXT -> "Text";
+      case INDEXED_VALUE_TYPE_KEYWORD -> "Keyword";
+      case INDEXED_VALUE_TYPE_INT -> "Int";
+      case INDEXED_VALUE_TYPE_DOUBLE -> "Double";
+      case INDEXED_VALUE_TYPE_BOOL -> "Bool";
+      case INDEXED_VALUE_TYPE_DATETIME -> "Datetime";
+      case INDEXED_VALUE_TYPE_KEYWORD_LIST -> "KeywordList";
+      case INDEXED_VALUE_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("a search attribute without a type");
+    };
+  }
+
+  private static boolean isNotAllowed(StatusRuntimeException e) {
+    return switch (e.getStatus().getCode()) {
+      case PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED -> true;
+      case OK,
+          CANCELLED,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          DEADLINE_EXCEEDED,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          OUT_OF_RANGE,
+          INTERNAL,
+          UNAVAILABLE,
+          DATA_LOSS ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.countersign.worker.temporal;
+
+import dev.countersign.client.ConnectionSettings;
+import dev.countersign.worker.WorkerProperties;
+import dev.countersign.workflow.Payloads;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import io.temporal.worker.WorkerFactory;
+import java.lang.management.ManagementFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Fits Temporal's starter to Temporal's own configuration, and starts and stops the workers by our
+ * own lifecycle: the starter's fails when Temporal is down, and does not wait on shutdown.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TemporalProperties.class)
+public class TemporalConfiguration {
+
+  @Bean
+  ConnectionSettings.Resolved temporalAddress(TemporalProperties properties) {
+    return properties.resolve(System.getenv());
+  }
+
+  @Bean
+  DataConverter mainDataConverter() {
+    return Payloads.converter();
+  }
+
+  @Bean
+  TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> connects(
+      ConnectionSettings.Resolved where) {
+    return starter ->
+        WorkflowServiceStubsOptions.newBuilder(where.stubs())
+            .setMetricsScope(starter.build().getMetricsScope());
+  }
+
+  @Bean
+  TemporalOptionsCustomizer<WorkflowClientOptions.Builder> namesItself(
+      ConnectionSettings.Resolved where) {
+    return options ->
+        options
+            .setNamespace(where.namespace())
+            .setIdentity("countersign-worker " + ManagementFactory.getRuntimeMXBean().getName());
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(
+      ConnectionSettings.Resolved where,
+      WorkflowServiceStubs stubs,
+      WorkerFactory workers,
+      WorkerProperties properties) {
+    return new WorkerLifecycle(where, stubs, workers, properties.drain());
+  }
+
+  @Bean
+  TemporalHealth temporalHealthIndicator(
+      ConnectionSettings.Resolved where, WorkflowServiceStubs stubs, WorkerLifecycle lifecycle) {
+    return new TemporalHealth(where, stubs, lifecycle);
+  }
+}
