@@ -61,7 +61,8 @@ public record WorkerProperties(
           "countersign.trust names " + trust + ", which is no file",
           "Name a trust file; countersign keys new prints the lines for one");
     }
-    registry = registry == null || registry.isBlank() ? state.resolve("registry").toString() : registry;
+    registry =
+        registry == null || registry.isBlank() ? state.resolve("registry").toString() : registry;
     require(
         webhook == null || List.of("http", "https").contains(String.valueOf(webhook.getScheme())),
         "countersign.webhook is no http or https address: " + webhook,
@@ -95,8 +96,7 @@ public record WorkerProperties(
    * @param port its port on this machine; 0 means any free one
    * @param leaseTtl how long a candidate keeps its share without renewal, 1 s to 10 min
    */
-  public record Router(
-      @DefaultValue("8234") int port, @DefaultValue("60s") Duration leaseTtl) {
+  public record Router(@DefaultValue("8234") int port, @DefaultValue("60s") Duration leaseTtl) {
     public Router {
       require(
           port >= 0 && port <= 65_535,
@@ -116,8 +116,7 @@ public record WorkerProperties(
    * @param id URI by which trust files name this server
    * @param key its private key; null means one is made under {@code state}
    */
-  public record Server(
-      @DefaultValue("urn:countersign:server") String id, @Nullable Path key) {
+  public record Server(@DefaultValue("urn:countersign:server") String id, @Nullable Path key) {
     public Server {
       require(
           id.matches("https?://\\S+|urn:\\S+"),

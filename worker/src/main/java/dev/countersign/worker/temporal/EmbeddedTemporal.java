@@ -10,9 +10,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Temporal inside this process, on a port that only this machine reaches, in real time. Its histories
- * live as long as the process. What {@code TestServer.createPortBoundServer} does, except that that
- * one listens to the whole network.
+ * Temporal inside this process, on a port that only this machine reaches, in real time. Its
+ * histories live as long as the process. What {@code TestServer.createPortBoundServer} does, except
+ * that that one listens to the whole network.
  */
 public final class EmbeddedTemporal implements OwnTemporal {
   private final TestServicesStarter services;
@@ -27,8 +27,7 @@ public final class EmbeddedTemporal implements OwnTemporal {
   public static EmbeddedTemporal start() {
     TestServicesStarter services = new TestServicesStarter(true, 0);
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
       return new EmbeddedTemporal(services, builder.build().start());

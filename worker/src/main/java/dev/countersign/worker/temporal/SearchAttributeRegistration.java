@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a namespace knows the search attributes of releases. A workflow that names one the
- * namespace does not know is stuck, so a worker serves only where they are known.
+ * Sees to it that a namespace knows the search attributes of releases. A workflow that names one
+ * the namespace does not know is stuck, so a worker serves only where they are known.
  */
 public final class SearchAttributeRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
@@ -38,7 +38,7 @@ public final class SearchAttributeRegistration {
   public void ensure() {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder(where.stubs()).build());
+            OperatorServiceStubsOptions.newBuilder(where.stubs()).validateAndBuildWithDefaults());
     try {
       Map<String, IndexedValueType> missing = missing(operator);
       if (!missing.isEmpty()) {
@@ -76,7 +76,7 @@ public final class SearchAttributeRegistration {
 
   private void register(OperatorServiceStubs operator, Map<String, IndexedValueType> missing) {
     try {
-      var unused =
+      var _ =
           operator
               .blockingStub()
               .addSearchAttributes(

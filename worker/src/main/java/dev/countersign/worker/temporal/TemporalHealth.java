@@ -24,7 +24,9 @@ public final class TemporalHealth implements HealthIndicator {
   public Health health() {
     WorkerLifecycle.Condition condition = lifecycle.condition();
     Health.Builder health =
-        Health.up().withDetail("temporal", where.toString()).withDetail("worker", condition.words());
+        Health.up()
+            .withDetail("temporal", where.toString())
+            .withDetail("worker", condition.words());
     if (!condition.polling()) {
       return health.down().build();
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where Temporal is, {@code countersign.temporal.*}. What is not said here comes from Temporal's own
- * environment variables and TOML profile.
+ * Where Temporal is, {@code countersign.temporal.*}. What is not said here comes from Temporal's
+ * own environment variables and TOML profile.
  *
  * @param address {@code host:port}
  * @param namespace the namespace

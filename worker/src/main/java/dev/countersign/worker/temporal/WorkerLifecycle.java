@@ -75,13 +75,19 @@ public final class WorkerLifecycle implements SmartLifecycle {
         waits(Objects.requireNonNull(TemporalConnection.unreachable(where, e).getMessage()));
       } catch (MissingAttributesException e) {
         waits(Objects.requireNonNull(e.getMessage()));
+      } catch (RuntimeException e) {
+        LOG.error("the worker could not start", e);
+        waits("could not start: " + e.getMessage());
       }
       try {
         Thread.sleep(pause);
       } catch (InterruptedException e) {
         return;
       }
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
@@ -104,7 +110,8 @@ public final class WorkerLifecycle implements SmartLifecycle {
       return;
     }
     condition = new Condition(false, "finishes what it has begun");
-    LOG.info("worker takes no more work and finishes what it has begun, within {} s", drain.toSeconds());
+    LOG.info(
+        "worker takes no more work and finishes what it has begun, within {} s", drain.toSeconds());
     workers.shutdown();
     workers.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
     if (!workers.isTerminated()) {
