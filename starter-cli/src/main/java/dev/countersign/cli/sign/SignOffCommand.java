@@ -2,26 +2,18 @@ package dev.countersign.cli.sign;
 
 import dev.countersign.approval.Decision;
 import dev.countersign.approval.Seat;
-import dev.countersign.approval.SignOff;
-import dev.countersign.approval.SignOffPredicate;
-import dev.countersign.approval.SignOffRequest;
-import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.ConnectionOptions;
 import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
-import dev.countersign.passport.Envelope;
-import dev.countersign.passport.LogEntry;
-import dev.countersign.report.ExitCode;
+import dev.countersign.client.SignOffDraft;
 import dev.countersign.workflow.ReleaseView;
 import dev.countersign.workflow.SignOffReceipt;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,8 +70,17 @@ public final class SignOffCommand implements Callable<Integer> {
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
       ReleaseView view = releases.view(release);
-      SignOffRequest request = asked(release, view);
-      SignOffReceipt receipt = releases.sign(release, signed(request, view.log()));
+      Seat seat = SignOffDraft.seat(SignOffDraft.asked(view), signatory.seat());
+      SignOffDraft draft =
+          SignOffDraft.of(
+              view,
+              seat.role(),
+              signatory.person(Optional.of(seat)),
+              decision,
+              comment,
+              surroundings.clock().instant());
+      SignOffReceipt receipt =
+          releases.sign(release, draft.sign(signatory.signingKey(surroundings)));
       if (json.isWanted()) {
         json.print(surroundings.terminal(), receipt);
       } else {
@@ -87,41 +88,6 @@ public final class SignOffCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private Envelope signed(SignOffRequest request, List<LogEntry> log) {
-    Optional<Seat> seat = request.seat(signatory.seat());
-    if (seat.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "the " + request.board() + " board has no seat " + signatory.seat(),
-          "Its seats: "
-              + request.seats().stream().map(Seat::role).collect(Collectors.joining(", ")));
-    }
-    return SignOff.sign(
-        request,
-        new SignOffPredicate(
-            request.board(),
-            signatory.seat(),
-            signatory.person(seat),
-            decision,
-            comment,
-            decision == Decision.APPROVE ? request.useCase() : null,
-            log.isEmpty() ? request.logHead() : log.getLast().digest(),
-            surroundings.clock().instant()),
-        signatory.signingKey(surroundings));
-  }
-
-  private static SignOffRequest asked(ReleaseName release, ReleaseView view) {
-    if (view.asked() != null) {
-      return view.asked();
-    }
-    String where =
-        view.outcome() == null ? "it is at " + view.stage().title() : "it ended: " + view.outcome();
-    throw new CommandFailure(
-        ExitCode.USAGE,
-        "nobody is asked to sign " + release + " now; " + where,
-        "Wait until a board is asked: countersign release watch " + release);
   }
 
   private void print(SignOffReceipt receipt) {

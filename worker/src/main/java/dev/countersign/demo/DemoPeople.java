@@ -1,0 +1,91 @@
+package dev.countersign.demo;
+
+import dev.countersign.passport.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The people of the demonstration: they exist as long as its folder, each with a key of his own. */
+public final class DemoPeople {
+  /**
+   * One of them.
+   *
+   * @param id as the trust file names the person
+   * @param name for people to read
+   * @param seat the seat the person may fill
+   */
+  public record Person(String id, String name, String seat) {}
+
+  private static final List<Person> ALL =
+      List.of(
+          new Person("tess@bank.example", "Tess Adeyemi", "tech-lead"),
+          new Person("leo@bank.example", "Leo Brandt", "legal"),
+          new Person("pia@bank.example", "Pia Costa", "product"),
+          new Person("rosa@review.example", "Rosa Lindqvist", "outside-reviewer"));
+
+  private final Map<String, SigningKey> keys = new LinkedHashMap<>();
+
+  private DemoPeople() {}
+
+  /** All of them. */
+  public static List<Person> all() {
+    return ALL;
+  }
+
+  /**
+   * Makes their keys and the trust file that names them and the server.
+   *
+   * @param keysFolder where the keys go
+   * @param trustFile the trust file
+   * @param serverId URI the server seals passports as
+   * @param serverKey its key
+   */
+  static DemoPeople settle(
+      Path keysFolder, Path trustFile, String serverId, SigningKey serverKey) throws IOException {
+    DemoPeople people = new DemoPeople();
+    StringBuilder trust =
+        new StringBuilder(
+            "# Made up by `countersign demo`, keys and all. Never trust it with anything else.\n"
+                + "apiVersion: countersign.dev/v1\nkind: TrustFile\npeople:\n");
+    for (Person person : ALL) {
+      SigningKey key = SigningKey.generate();
+      people.keys.put(person.id(), key);
+      writePrivately(keysFolder.resolve(person.id() + ".key"), key);
+      trust.append(
+          "  %s:%n    name: %s%n    seats: [%s]%n    keys:%n      - {key: %s}%n"
+              .formatted(person.id(), person.name(), person.seat(), key.publicKey().key()));
+    }
+    trust.append(
+        "servers:\n  %s:\n    keys:\n      - {key: %s}\n"
+            .formatted(serverId, serverKey.publicKey().key()));
+    Files.writeString(trustFile, trust);
+    return people;
+  }
+
+  /** Who may fill a seat. */
+  static Optional<Person> inSeat(String seat) {
+    return ALL.stream().filter(person -> person.seat().equals(seat)).findFirst();
+  }
+
+  /** A person's key. */
+  SigningKey keyOf(Person person) {
+    SigningKey key = keys.get(person.id());
+    if (key == null) {
+      throw new IllegalArgumentException(person.id() + " is nobody of this demonstration");
+    }
+    return key;
+  }
+
+  static void writePrivately(Path file, SigningKey key) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, key.pem());
+  }
+}
