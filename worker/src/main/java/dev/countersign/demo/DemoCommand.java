@@ -136,7 +136,6 @@ public final class DemoCommand implements Callable<Integer> {
     said.put("countersign.trust", folder.trust().toString());
     said.put("countersign.server.id", DemoFolder.SERVER_ID);
     said.put("countersign.server.key", folder.serverKey().toString());
-    said.put("countersign.router.port", "0");
     said.put("countersign.demo", "true");
     said.put("countersign.drain", "2s");
     said.put("server.port", Integer.toString(port));

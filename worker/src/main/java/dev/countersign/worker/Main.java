@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.cli.Cli;
 import dev.countersign.cli.Surroundings;
+import dev.countersign.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +23,7 @@ public final class Main {
   /** The command line, ready to execute. */
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new DemoCommand(surroundings));
     commands.addSubcommand(new WorkerCommand(surroundings));
     return Cli.prepared(commands, surroundings.terminal());
   }

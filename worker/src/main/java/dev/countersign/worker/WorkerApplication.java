@@ -1,6 +1,10 @@
 package dev.countersign.worker;
 
 import dev.countersign.worker.temporal.TemporalConfiguration;
+import dev.countersign.worker.wiring.ActivityConfiguration;
+import dev.countersign.worker.wiring.PeopleConfiguration;
+import dev.countersign.worker.wiring.StoreConfiguration;
+import dev.countersign.worker.wiring.TrafficConfiguration;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -13,7 +17,13 @@ import org.springframework.context.annotation.Import;
 /** The worker as a Spring application; the demo starts the very same. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableConfigurationProperties(WorkerProperties.class)
-@Import(TemporalConfiguration.class)
+@Import({
+  TemporalConfiguration.class,
+  StoreConfiguration.class,
+  PeopleConfiguration.class,
+  TrafficConfiguration.class,
+  ActivityConfiguration.class
+})
 public class WorkerApplication {
 
   /**

@@ -23,7 +23,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhook where notices are posted as JSON; null means they are only logged
  * @param trainingCommands programs that a manifest may name for training; none until given
  * @param drain how long running activities may finish on shutdown
- * @param router the embedded router
  * @param server what this server seals passports as
  * @param demo whether everything it releases is a demonstration and says so
  */
@@ -38,7 +37,6 @@ public record WorkerProperties(
     @Nullable URI webhook,
     @DefaultValue List<String> trainingCommands,
     @DefaultValue("30s") Duration drain,
-    @DefaultValue Router router,
     @DefaultValue Server server,
     @DefaultValue("false") boolean demo) {
 
@@ -88,26 +86,6 @@ public record WorkerProperties(
   /** Whether the registry is an MLflow server. */
   public boolean isMlflow() {
     return registryLocation().startsWith("http://") || registryLocation().startsWith("https://");
-  }
-
-  /**
-   * The embedded router.
-   *
-   * @param port its port on this machine; 0 means any free one
-   * @param leaseTtl how long a candidate keeps its share without renewal, 1 s to 10 min
-   */
-  public record Router(@DefaultValue("8234") int port, @DefaultValue("60s") Duration leaseTtl) {
-    public Router {
-      require(
-          port >= 0 && port <= 65_535,
-          "countersign.router.port is no port: " + port,
-          "Write 0 to 65535; 0 means any free one");
-      require(
-          leaseTtl.compareTo(Duration.ofSeconds(1)) >= 0
-              && leaseTtl.compareTo(Duration.ofMinutes(10)) <= 0,
-          "countersign.router.lease-ttl is " + leaseTtl,
-          "Write a length from 1s to 10m");
-    }
   }
 
   /**

@@ -1,0 +1,15 @@
+package dev.countersign.worker.wiring;
+
+import dev.countersign.card.ModelCardGate;
+import dev.countersign.gates.Gate;
+import java.util.List;
+
+/** The gates of the flow. */
+public final class StandardGates {
+  private StandardGates() {}
+
+  /** All of them, in the order of the flow. */
+  public static List<Gate> all() {
+    return List.of(new ModelCardGate());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.countersign.worker.wiring;
+
+import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.metrics.EmbeddedMetricKind;
+import dev.countersign.metrics.MetricKind;
+import dev.countersign.model.Models;
+import dev.countersign.release.TrafficDesk;
+import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.embedded.EmbeddedRouterKind;
+import dev.countersign.traffic.embedded.EmbeddedRouters;
+import dev.countersign.worker.WorkerProperties;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Routers and metric sources that manifests may name. */
+@Configuration(proxyBeanMethods = false)
+public class TrafficConfiguration {
+
+  /** Routers that ran before a restart run again at once, whether or not Temporal is there. */
+  @Bean
+  EmbeddedRouters embeddedRouters(WorkerProperties properties, EvidenceStore evidence) {
+    EmbeddedRouters routers =
+        new EmbeddedRouters(
+            properties.state().resolve("routers"),
+            model ->
+                Models.open(
+                    evidence.path(model.target().digest()),
+                    model.format(),
+                    model.features(),
+                    model.favourableIndex()));
+    routers.reopen();
+    return routers;
+  }
+
+  @Bean
+  RouterKind embeddedRouterKind(EmbeddedRouters routers) {
+    return new EmbeddedRouterKind(routers);
+  }
+
+  @Bean
+  MetricKind embeddedMetricKind() {
+    return new EmbeddedMetricKind();
+  }
+
+  @Bean
+  TrafficDesk trafficDesk(List<RouterKind> routers, List<MetricKind> metrics) {
+    return new TrafficDesk(routers, metrics);
+  }
+}
