@@ -24,8 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class DemoChampion {
   private DemoChampion() {}
 
-  static void install(DemoFolder folder, ConfigurableApplicationContext worker)
-      throws IOException {
+  static void install(DemoFolder folder, ConfigurableApplicationContext worker) throws IOException {
     ReleaseManifest manifest =
         Objects.requireNonNull(ManifestReader.read(DemoManifest.ofChampion()).manifest());
     Path file = folder.root().resolve("champion.ubj");

@@ -2,7 +2,9 @@ package dev.countersign.demo;
 
 import dev.countersign.client.ReleaseName;
 
-/** The manifests of the demonstration: the release itself, and the version that serves before it. */
+/**
+ * The manifests of the demonstration: the release itself, and the version that serves before it.
+ */
 final class DemoManifest {
   static final ReleaseName RELEASE = new ReleaseName("loan-approval", "2026.11");
   static final String CHAMPION_VERSION = "2026.08";
@@ -12,8 +14,7 @@ final class DemoManifest {
 
   /** The manifest of the release, to stand beside {@code loans.csv}. */
   static String of(Scenario scenario) {
-    String mitigation =
-        scenario == Scenario.BIASED ? "none" : "reweighing, attribute: age";
+    String mitigation = scenario == Scenario.BIASED ? "none" : "reweighing, attribute: age";
     String excluded =
         scenario == Scenario.REGRESSION ? "[age, sex]" : "[age, sex, cash_flow_score]";
     return text(

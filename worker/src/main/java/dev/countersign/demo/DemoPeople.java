@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The people of the demonstration: they exist as long as its folder, each with a key of his own. */
+/**
+ * The people of the demonstration: they exist as long as its folder, each with a key of his own.
+ */
 public final class DemoPeople {
   /**
    * One of them.
@@ -45,26 +47,45 @@ public final class DemoPeople {
    * @param serverId URI the server seals passports as
    * @param serverKey its key
    */
-  static DemoPeople settle(
-      Path keysFolder, Path trustFile, String serverId, SigningKey serverKey) throws IOException {
+  static DemoPeople settle(Path keysFolder, Path trustFile, String serverId, SigningKey serverKey)
+      throws IOException {
     DemoPeople people = new DemoPeople();
     StringBuilder trust =
         new StringBuilder(
-            "# Made up by `countersign demo`, keys and all. Never trust it with anything else.\n"
-                + "apiVersion: countersign.dev/v1\nkind: TrustFile\npeople:\n");
+            """
+            # Made up by `countersign demo`, keys and all. Never trust it with anything else.
+            apiVersion: countersign.dev/v1
+            kind: TrustFile
+            people:
+            """);
     for (Person person : ALL) {
       SigningKey key = SigningKey.generate();
       people.keys.put(person.id(), key);
       writePrivately(keysFolder.resolve(person.id() + ".key"), key);
-      trust.append(
-          "  %s:%n    name: %s%n    seats: [%s]%n    keys:%n      - {key: %s}%n"
-              .formatted(person.id(), person.name(), person.seat(), key.publicKey().key()));
+      trust.append(entry(person, key));
     }
     trust.append(
-        "servers:\n  %s:\n    keys:\n      - {key: %s}\n"
+        """
+        servers:
+          %s:
+            keys:
+              - {key: %s}
+        """
             .formatted(serverId, serverKey.publicKey().key()));
     Files.writeString(trustFile, trust);
     return people;
+  }
+
+  private static String entry(Person person, SigningKey key) {
+    return """
+        %s:
+          name: %s
+          seats: [%s]
+          keys:
+            - {key: %s}
+        """
+        .formatted(person.id(), person.name(), person.seat(), key.publicKey().key())
+        .indent(2);
   }
 
   /** Who may fill a seat. */
@@ -84,8 +105,7 @@ public final class DemoPeople {
   static void writePrivately(Path file, SigningKey key) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, key.pem());
   }
 }

@@ -55,9 +55,9 @@ final class DemoRun {
     this.out = surroundings.terminal().out();
     this.releases =
         new Releases(
-            worker.getBean(WorkflowClient.class), worker.getBean(WorkerProperties.class).taskQueue());
-    this.signing =
-        new DemoSigning(releases, name, folder.people(), surroundings, byThemselves);
+            worker.getBean(WorkflowClient.class),
+            worker.getBean(WorkerProperties.class).taskQueue());
+    this.signing = new DemoSigning(releases, name, folder.people(), surroundings, byThemselves);
   }
 
   ExitCode run() throws IOException, InterruptedException {
@@ -76,12 +76,15 @@ final class DemoRun {
     if (ending == null) {
       throw new IllegalStateException("the release goes on although it was followed to its end");
     }
-    ExitCode code = Finale.print(report, ending, folder.manifest().toString(), surroundings.terminal());
+    ExitCode code =
+        Finale.print(report, ending, folder.manifest().toString(), surroundings.terminal());
     handOver(ending);
     return code;
   }
 
-  /** Signs whenever a board is asked, and sends the callers of the regression when traffic starts. */
+  /**
+   * Signs whenever a board is asked, and sends the callers of the regression when traffic starts.
+   */
   private ReleaseReport follow(Following following) throws InterruptedException {
     ReleaseReport report = following.until(view -> isAsked(view) || isRollingOut(view));
     while (report.ending() == null && report.view() != null && isAsked(report.view())) {

@@ -12,6 +12,8 @@ import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,57 +42,67 @@ public final class SearchAttributeRegistration {
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder(where.stubs()).validateAndBuildWithDefaults());
     try {
-      Map<String, IndexedValueType> missing = missing(operator);
-      if (!missing.isEmpty()) {
-        register(operator, missing);
+      Optional<Set<String>> known = known(operator);
+      Map<String, IndexedValueType> missing = new LinkedHashMap<>();
+      for (SearchAttributeKey<?> key : Attributes.all()) {
+        missing.put(key.getName(), key.getValueType());
       }
+      missing.keySet().removeAll(known.orElse(Set.of()));
+      register(operator, missing, known.isPresent());
     } finally {
       operator.shutdownNow();
     }
   }
 
-  private Map<String, IndexedValueType> missing(OperatorServiceStubs operator) {
-    Map<String, IndexedValueType> missing = new LinkedHashMap<>();
-    for (SearchAttributeKey<?> key : Attributes.all()) {
-      missing.put(key.getName(), key.getValueType());
-    }
+  /** What the namespace knows, or empty where it won't tell. */
+  private Optional<Set<String>> known(OperatorServiceStubs operator) {
     try {
-      var known =
-          operator
-              .blockingStub()
-              .listSearchAttributes(
-                  ListSearchAttributesRequest.newBuilder().setNamespace(where.namespace()).build());
-      missing.keySet().removeAll(known.getCustomAttributesMap().keySet());
+      var request =
+          ListSearchAttributesRequest.newBuilder().setNamespace(where.namespace()).build();
+      var answer = operator.blockingStub().listSearchAttributes(request);
+      return Optional.of(answer.getCustomAttributesMap().keySet());
     } catch (StatusRuntimeException e) {
       if (!isNotAllowed(e)) {
         throw e;
       }
-      LOG.warn(
-          "this namespace does not let a worker list search attributes. If a release gets stuck with"
-              + " BadSearchAttributes, run: {}",
-          command(missing));
-      return Map.of();
+      return Optional.empty();
     }
-    return missing;
   }
 
-  private void register(OperatorServiceStubs operator, Map<String, IndexedValueType> missing) {
-    try {
-      var _ =
-          operator
-              .blockingStub()
-              .addSearchAttributes(
-                  AddSearchAttributesRequest.newBuilder()
-                      .setNamespace(where.namespace())
-                      .putAllSearchAttributes(missing)
-                      .build());
-      LOG.info("registered search attributes {}", missing.keySet());
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
-        return; // another worker was quicker
+  private void register(
+      OperatorServiceStubs operator, Map<String, IndexedValueType> missing, boolean certain) {
+    for (Map.Entry<String, IndexedValueType> attribute : missing.entrySet()) {
+      try {
+        var _ =
+            operator
+                .blockingStub()
+                .addSearchAttributes(
+                    AddSearchAttributesRequest.newBuilder()
+                        .setNamespace(where.namespace())
+                        .putSearchAttributes(attribute.getKey(), attribute.getValue())
+                        .build());
+        LOG.info("registered search attribute {}", attribute.getKey());
+      } catch (StatusRuntimeException e) {
+        if (isNotAllowed(e)) {
+          notAllowed(missing, certain, e);
+          return;
+        }
+        if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+          throw e;
+        }
       }
-      throw isNotAllowed(e) ? new MissingAttributesException(command(missing), e) : e;
     }
+  }
+
+  private void notAllowed(
+      Map<String, IndexedValueType> missing, boolean certain, StatusRuntimeException e) {
+    if (certain) {
+      throw new MissingAttributesException(command(missing), e);
+    }
+    LOG.warn(
+        "this namespace lets a worker neither list nor add search attributes. If a release is stuck"
+            + " with BadSearchAttributes, run: {}",
+        command(missing));
   }
 
   private String command(Map<String, IndexedValueType> missing) {

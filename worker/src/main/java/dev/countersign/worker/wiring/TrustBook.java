@@ -46,7 +46,8 @@ public final class TrustBook implements Supplier<TrustFile> {
       }
       return reading.trust();
     } catch (IOException e) {
-      throw new IllegalStateException("the trust file " + file + " can't be read: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the trust file " + file + " can't be read: " + e.getMessage(), e);
     }
   }
 }
