@@ -9,6 +9,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Says what went wrong and what to do, and turns it into the exit code. */
 public final class FailureHandler implements IExecutionExceptionHandler {
+  private static final System.Logger LOG = System.getLogger(FailureHandler.class.getName());
+
   private final Terminal terminal;
 
   public FailureHandler(Terminal terminal) {
@@ -39,14 +41,13 @@ public final class FailureHandler implements IExecutionExceptionHandler {
   }
 
   private int unexpected(Exception failure) {
-    PrintWriter err = terminal.err();
-    say(
-        ExitCode.UNEXPECTED,
-        "unexpected: " + failure,
-        "This should not happen: please report it with the trace below");
-    failure.printStackTrace(err);
-    err.flush();
-    return ExitCode.UNEXPECTED.code();
+    int code =
+        say(
+            ExitCode.UNEXPECTED,
+            "unexpected: " + failure,
+            "This should not happen: please report it with the trace below");
+    LOG.log(System.Logger.Level.ERROR, "unexpected", failure);
+    return code;
   }
 
   private int say(ExitCode exitCode, String problem, String remedy) {

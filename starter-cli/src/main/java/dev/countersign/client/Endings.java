@@ -26,6 +26,7 @@ final class Endings {
             new Ending(null, "terminated by hand in Temporal: " + reasonOf(terminated));
         case TimeoutFailure timeout -> new Ending(null, "its run timed out in Temporal");
         case CanceledFailure cancelled -> new Ending(null, "cancelled in Temporal");
+        case TemporalFailure failure -> new Ending(null, innermost(failure));
         case null, default ->
             new Ending(
                 null, "closed as " + status.name().replace("WORKFLOW_EXECUTION_STATUS_", ""));
@@ -39,6 +40,14 @@ final class Endings {
             ? null
             : failure.getDetails().get(0, ReleaseResult.class);
     return new Ending(result, result == null ? reasonOf(failure) : result.reason());
+  }
+
+  private static String innermost(TemporalFailure failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof TemporalFailure known ? reasonOf(known) : String.valueOf(cause);
   }
 
   private static String reasonOf(TemporalFailure failure) {

@@ -65,14 +65,9 @@ public final class EventLines {
   }
 
   private void addChecks(List<String> lines, GateResult result) {
-    int figures = 0;
-    for (Check check : result.checks()) {
-      if (check.verdict() == null) {
-        figures++;
-      } else {
-        CheckLine.of(check, ink).forEach(line -> lines.add(INDENT + line));
-      }
-    }
+    List<Check> judged = result.checks().stream().filter(c -> c.verdict() != null).toList();
+    CheckTable.of(judged, ink).forEach(line -> lines.add(INDENT + line));
+    int figures = result.checks().size() - judged.size();
     if (figures > 0) {
       lines.add(INDENT + ink.faint("and " + figures + " figures that no bound is set for"));
     }
@@ -95,7 +90,7 @@ public final class EventLines {
   private List<String> held(ReleaseEvent.Held held) {
     List<String> lines = new ArrayList<>();
     lines.add(INDENT + ink.open("held: " + held.stage().headline()));
-    held.checks().forEach(check -> CheckLine.of(check, ink).forEach(l -> lines.add(INDENT + l)));
+    CheckTable.of(held.checks(), ink).forEach(line -> lines.add(INDENT + line));
     return lines;
   }
 

@@ -71,12 +71,12 @@ public final class JUnitReport {
   }
 
   private void writeCheck(StageView stage, Check check) throws XMLStreamException {
-    start(stage, (check.check() + " " + CheckLine.whom(check)).strip(), Duration.ZERO);
+    start(stage, (check.check() + " " + CheckWords.whom(check)).strip(), Duration.ZERO);
     switch (Objects.requireNonNull(check.verdict())) {
       case PASS -> {}
-      case WARN -> text("system-out", Verdict.WARN + ": " + CheckLine.sentence(check));
-      case INCONCLUSIVE -> problem("error", "INCONCLUSIVE", CheckLine.sentence(check));
-      case FAIL -> problem("failure", "FAIL", CheckLine.sentence(check));
+      case WARN -> text("system-out", Verdict.WARN + ": " + CheckWords.sentence(check));
+      case INCONCLUSIVE -> problem("error", "INCONCLUSIVE", CheckWords.sentence(check));
+      case FAIL -> problem("failure", "FAIL", CheckWords.sentence(check));
     }
     xml.writeEndElement();
   }

@@ -115,8 +115,8 @@ public final class MarkdownSummary {
         .formatted(
             gate.title(),
             check.check(),
-            cell(CheckLine.whom(check)),
-            CheckLine.value(check),
+            cell(CheckWords.whom(check)),
+            CheckWords.value(check),
             Numbers.of(check.interval()),
             Numbers.of(check.bounds()),
             check.verdict(),

@@ -2,7 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.cli.Cli;
 import dev.countersign.cli.Surroundings;
-import dev.countersign.demo.DemoCommand;
+import dev.countersign.worker.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,10 @@
 package dev.countersign.worker.wiring;
 
+import dev.countersign.adversarial.AdversarialGate;
+import dev.countersign.audit.AuditGate;
 import dev.countersign.card.ModelCardGate;
+import dev.countersign.evaluation.EvaluationGate;
+import dev.countersign.explain.ExplainGate;
 import dev.countersign.gates.Gate;
 import java.util.List;
 
@@ -10,6 +14,11 @@ public final class StandardGates {
 
   /** All of them, in the order of the flow. */
   public static List<Gate> all() {
-    return List.of(new ModelCardGate());
+    return List.of(
+        new AuditGate(),
+        new EvaluationGate(),
+        new ExplainGate(),
+        new AdversarialGate(),
+        new ModelCardGate());
   }
 }

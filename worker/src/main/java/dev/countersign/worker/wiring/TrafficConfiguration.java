@@ -3,11 +3,11 @@ package dev.countersign.worker.wiring;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.metrics.EmbeddedMetricKind;
 import dev.countersign.metrics.MetricKind;
-import dev.countersign.model.Models;
 import dev.countersign.release.TrafficDesk;
 import dev.countersign.traffic.RouterKind;
 import dev.countersign.traffic.embedded.EmbeddedRouterKind;
 import dev.countersign.traffic.embedded.EmbeddedRouters;
+import dev.countersign.traffic.embedded.EvidenceScorers;
 import dev.countersign.worker.WorkerProperties;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -21,14 +21,7 @@ public class TrafficConfiguration {
   @Bean
   EmbeddedRouters embeddedRouters(WorkerProperties properties, EvidenceStore evidence) {
     EmbeddedRouters routers =
-        new EmbeddedRouters(
-            properties.state().resolve("routers"),
-            model ->
-                Models.open(
-                    evidence.path(model.target().digest()),
-                    model.format(),
-                    model.features(),
-                    model.favourableIndex()));
+        new EmbeddedRouters(properties.state().resolve("routers"), new EvidenceScorers(evidence));
     routers.reopen();
     return routers;
   }

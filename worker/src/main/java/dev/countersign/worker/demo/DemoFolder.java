@@ -1,4 +1,4 @@
-package dev.countersign.demo;
+package dev.countersign.worker.demo;
 
 import dev.countersign.passport.SigningKey;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.countersign.demo;
+package dev.countersign.worker.demo;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,6 +25,7 @@ public final class DemoData {
   public static final int WRONGED_PERCENT = 35;
 
   private static final long SEED = 20_261_101L;
+  private static final int LONGEST_JOB = 8;
   private static final List<String> HOUSING = List.of("owns", "rents", "with family");
   private static final List<String> PURPOSE = List.of("car", "home", "education", "business");
 
@@ -56,7 +57,7 @@ public final class DemoData {
 
     static Applicant any(RandomGenerator chance) {
       int age = 18 + (int) (57 * Math.pow(chance.nextDouble(), 1.4));
-      int longest = Math.min(age - 17, 25);
+      int longest = Math.min(age - 17, LONGEST_JOB);
       double income = Math.exp(3.4 + 0.35 * chance.nextGaussian());
       double debt = Math.clamp(0.3 + 0.15 * chance.nextGaussian(), 0, 1);
       int late = Math.max(0, (int) (1.2 * chance.nextGaussian()));

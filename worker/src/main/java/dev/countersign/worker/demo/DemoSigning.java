@@ -1,4 +1,4 @@
-package dev.countersign.demo;
+package dev.countersign.worker.demo;
 
 import dev.countersign.approval.Decision;
 import dev.countersign.approval.Seat;

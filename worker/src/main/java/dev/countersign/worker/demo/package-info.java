@@ -4,6 +4,6 @@
  * by a worker that is not a demonstration.
  */
 @NullMarked
-package dev.countersign.demo;
+package dev.countersign.worker.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,36 +1,11 @@
 package dev.countersign.report;
 
 import dev.countersign.gate.Check;
-import dev.countersign.gate.Verdict;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One check on one line: verdict, what, about whom, value, interval, bounds. */
-public final class CheckLine {
-  private CheckLine() {}
-
-  /** The line, and its note below it where it is not a plain pass. */
-  public static List<String> of(Check check, Ink ink) {
-    List<String> lines = new ArrayList<>();
-    Verdict verdict = check.verdict();
-    String word = verdict == null ? "figure" : verdict.name();
-    String padded = "%-12s".formatted(word);
-    lines.add(
-        (verdict == null ? ink.faint(padded) : ink.of(verdict, padded))
-            + " %-28s %-24s %10s  %-18s %s"
-                .formatted(
-                    check.check(),
-                    whom(check),
-                    value(check),
-                    Numbers.of(check.interval()),
-                    Numbers.of(check.bounds()))
-                .stripTrailing());
-    if (verdict != null && verdict != Verdict.PASS && check.note() != null) {
-      lines.add(" ".repeat(13) + ink.faint(check.note()));
-    }
-    return lines;
-  }
+/** A check in words. */
+public final class CheckWords {
+  private CheckWords() {}
 
   /** The check in a sentence without colours, for CI. */
   public static String sentence(Check check) {

@@ -1,4 +1,4 @@
-package dev.countersign.demo;
+package dev.countersign.worker.demo;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;

@@ -1,4 +1,4 @@
-package dev.countersign.demo;
+package dev.countersign.worker.demo;
 
 import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.Surroundings;
