@@ -9,6 +9,7 @@ import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +36,7 @@ record Partition(
     Map<String, Proportion> labels = new TreeMap<>();
     long ungrouped = 0;
     for (GroupCount count : data.groupCounts(rows, attributes)) {
-      if (count.groups().contains(null)) {
+      if (count.groups().stream().anyMatch(Objects::isNull)) {
         ungrouped += count.n();
       } else {
         labels.put(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ record Reweighing(List<ProtectedAttribute> attributes, Map<String, OfGroup> weig
   static Reweighing of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
     List<GroupCount> counts =
         data.groupCounts(rows, attributes).stream()
-            .filter(count -> !count.groups().contains(null))
+            .filter(count -> count.groups().stream().noneMatch(Objects::isNull))
             .toList();
     double favourable = counts.stream().mapToLong(GroupCount::favourable).sum();
     double unfavourable = counts.stream().mapToLong(GroupCount::unfavourable).sum();
@@ -60,7 +61,7 @@ record Reweighing(List<ProtectedAttribute> attributes, Map<String, OfGroup> weig
 
   /** What a row counts. */
   double weight(List<@Nullable String> groups, boolean favourable) {
-    if (groups.contains(null)) {
+    if (groups.stream().anyMatch(Objects::isNull)) {
       return 1;
     }
     OfGroup weights = this.weights.get(Intersections.name(new ArrayList<>(groups)));

@@ -75,6 +75,28 @@ class ReweighingTest {
   }
 
   @Test
+  void adultBySexMeetsThePublishedWeights() {
+    SharedFiles.find("data/adult.csv")
+        .ifPresent(
+            file -> {
+              ReleaseManifest manifest =
+                  Manifests.over("adult.csv", "income", ">50K")
+                      .protect("sex", "sex", "Male")
+                      .include("education_num")
+                      .mitigate(by("sex"))
+                      .build();
+              assertThat(weights(Run.of(manifest, file).mitigation))
+                  .satisfies(
+                      w -> {
+                        assertThat(w.get("Male >50K")).isCloseTo(.787714, within(1e-6));
+                        assertThat(w.get("Male <=50K")).isCloseTo(1.092621, within(1e-6));
+                        assertThat(w.get("Female >50K")).isCloseTo(2.190192, within(1e-6));
+                        assertThat(w.get("Female <=50K")).isCloseTo(.854021, within(1e-6));
+                      });
+            });
+  }
+
+  @Test
   void trainingRowsCountTheirWeights() {
     SharedFiles.find("data/german_credit.csv")
         .ifPresent(
