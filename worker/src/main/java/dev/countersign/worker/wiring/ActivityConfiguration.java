@@ -9,16 +9,21 @@ import dev.countersign.release.GateActivitiesImpl;
 import dev.countersign.release.GateRunner;
 import dev.countersign.release.Intake;
 import dev.countersign.release.IntakeActivitiesImpl;
+import dev.countersign.release.PassportActivitiesImpl;
 import dev.countersign.release.RegistryActivitiesImpl;
 import dev.countersign.release.ReleaseInputs;
 import dev.countersign.release.Roots;
 import dev.countersign.release.SignOffActivitiesImpl;
 import dev.countersign.release.TrafficActivitiesImpl;
 import dev.countersign.release.TrafficDesk;
+import dev.countersign.release.TrainingActivitiesImpl;
+import dev.countersign.training.CommandTraining;
 import dev.countersign.worker.WorkerProperties;
 import io.temporal.client.WorkflowClient;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -65,6 +70,19 @@ public class ActivityConfiguration {
   @Bean
   GateActivitiesImpl gateActivities(GateRunner runner, EvidenceStore evidence) {
     return new GateActivitiesImpl(runner, evidence);
+  }
+
+  @Bean
+  TrainingActivitiesImpl trainingActivities(
+      ReleaseInputs inputs, EvidenceStore evidence, WorkerProperties properties) {
+    return new TrainingActivitiesImpl(
+        inputs, evidence, new CommandTraining(Set.copyOf(properties.trainingCommands())));
+  }
+
+  @Bean
+  PassportActivitiesImpl passportActivities(EvidenceStore evidence, WorkerProperties properties)
+      throws IOException {
+    return new PassportActivitiesImpl(evidence, ServerKey.sealer(properties));
   }
 
   @Bean

@@ -6,6 +6,7 @@ import dev.countersign.card.ModelCardGate;
 import dev.countersign.evaluation.EvaluationGate;
 import dev.countersign.explain.ExplainGate;
 import dev.countersign.gates.Gate;
+import dev.countersign.mitigation.MitigationGate;
 import java.util.List;
 
 /** The gates of the flow. */
@@ -16,6 +17,7 @@ public final class StandardGates {
   public static List<Gate> all() {
     return List.of(
         new AuditGate(),
+        new MitigationGate(),
         new EvaluationGate(),
         new ExplainGate(),
         new AdversarialGate(),
