@@ -85,7 +85,9 @@ class HopSkipJumpIT {
     assertThat(mean(ours)).isLessThanOrEqualTo(mean(their));
     for (double epsilon : new double[] {0.1, 0.25, 0.5, 1}) {
       Interval success = within(their, epsilon).wilson(0.95);
-      assertThat(within(ours, epsilon).rate()).as("ε %s", epsilon).isGreaterThanOrEqualTo(success.low());
+      assertThat(within(ours, epsilon).rate())
+          .as("ε %s", epsilon)
+          .isGreaterThanOrEqualTo(success.low());
     }
   }
 
