@@ -125,8 +125,7 @@ public final class ExplainGate implements Gate {
   private static Check protectedShare(
       GateContext context, ProtectedAttribute attribute, ExplainedRows rows) {
     ColumnAttributions attributions = rows.attributions();
-    ProtectedColumns columns =
-        ProtectedColumns.of(attribute, context.earlier(), attributions.columns());
+    ProtectedColumns columns = ProtectedColumns.of(attribute, context);
     Figure figure =
         Figure.of("protected-attribution-share")
             .on(attribute.attribute())
@@ -134,7 +133,12 @@ public final class ExplainGate implements Gate {
             .convention(
                 "Σ |contribution| of the attribute's own column and of columns that give it away,"
                     + " over Σ |contribution| of all columns")
-            .note("Counted: " + String.join(", ", columns.columns()) + ".");
+            .note(
+                "Counted: "
+                    + String.join(", ", columns.columns())
+                    + "; a column gives the attribute away from an area under the curve of "
+                    + columns.threshold()
+                    + ".");
     if (!columns.audited()) {
       return figure
           .note("No data audit looked for columns that give it away: run data-audit first.")

@@ -3,6 +3,7 @@ package dev.countersign.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.audit.AuditGate;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;
 import dev.countersign.data.RowSet;
@@ -38,37 +39,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExplainGateTest {
-  private static final Check PROXY =
-      new Check(
-          "proxy-auc",
-          "sex",
-          "job",
-          null,
-          null,
-          0.97,
-          null,
-          null,
-          Verdict.FAIL,
-          null,
-          null,
-          null,
-          null);
-  private static final Check NO_PROXY =
-      new Check(
-          "proxy-auc",
-          "age",
-          "job",
-          null,
-          null,
-          0.55,
-          null,
-          null,
-          Verdict.PASS,
-          null,
-          null,
-          null,
-          null);
-
   @TempDir Path folder;
 
   @Test
@@ -76,13 +46,7 @@ class ExplainGateTest {
     ReleaseManifest manifest = applications(new Split.Hashed(0.4, null, 3, null));
     try (Dataset data = Datasets.open(manifest, folder);
         Scorer model = trained(data)) {
-      GateResult result =
-          run(
-              manifest,
-              data,
-              model,
-              null,
-              List.of(GateResult.of("data-audit", List.of(PROXY, NO_PROXY), List.of())));
+      GateResult result = run(manifest, data, model, null, List.of(audited(manifest, data)));
 
       Check additivity = only(result, "additivity-error", null);
       assertThat(additivity.verdict()).isEqualTo(Verdict.PASS);
@@ -90,11 +54,11 @@ class ExplainGateTest {
       assertThat(additivity.convention()).contains("path-dependent TreeSHAP");
       assertThat(only(result, "explanation-stability", null).value()).isBetween(0.5, 1.0);
       Check sex = only(result, "protected-attribution-share", "sex");
-      assertThat(sex.note()).contains("sex, job");
+      assertThat(sex.note()).contains("Counted: sex, job;");
       assertThat(sex.verdict()).isEqualTo(Verdict.FAIL);
       assertThat(sex.interval().contains(sex.value())).isTrue();
       Check age = only(result, "protected-attribution-share", "age");
-      assertThat(age.note()).isEqualTo("Counted: age.");
+      assertThat(age.note()).startsWith("Counted: age;");
       assertThat(only(result, "unused-features", null).note()).isEqualTo("Never used: constant.");
       assertThat(result.checks()).noneMatch(c -> c.check().equals("attribution-agreement"));
       assertArtifacts(result);
@@ -200,23 +164,34 @@ class ExplainGateTest {
       @Nullable Scorer model,
       @Nullable Scorer incumbent,
       List<GateResult> earlier) {
+    return new ExplainGate().run(context(manifest, data, model, incumbent, earlier));
+  }
+
+  private GateContext context(
+      ReleaseManifest manifest,
+      Dataset data,
+      @Nullable Scorer model,
+      @Nullable Scorer incumbent,
+      List<GateResult> earlier) {
     TestPolicies policy =
         TestPolicies.empty()
             .block("explainability", "additivity-error", null, 1e-3)
             .block("explainability", "explanation-stability", 0.3, null)
             .block("explainability", "protected-attribution-share", null, 0.1);
-    GateContext context =
-        new GateContext(
-            manifest,
-            policy.build(),
-            data,
-            model,
-            null,
-            incumbent,
-            earlier,
-            new FolderEvidenceStore(folder.resolve("evidence")),
-            Progress.SILENT);
-    return new ExplainGate().run(context);
+    return new GateContext(
+        manifest,
+        policy.build(),
+        data,
+        model,
+        null,
+        incumbent,
+        earlier,
+        new FolderEvidenceStore(folder.resolve("evidence")),
+        Progress.SILENT);
+  }
+
+  private GateResult audited(ReleaseManifest manifest, Dataset data) {
+    return new AuditGate().run(context(manifest, data, null, null, List.of()));
   }
 
   private static Check only(GateResult result, String check, @Nullable String attribute) {
