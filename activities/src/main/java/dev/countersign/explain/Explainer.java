@@ -2,6 +2,7 @@ package dev.countersign.explain;
 
 import dev.countersign.data.Frame;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Explains one model. Safe for use by several threads at once; the model must stay open. */
@@ -18,6 +19,11 @@ public interface Explainer {
 
   /** Shapley values of each row. */
   Attributions explain(Frame rows);
+
+  /** The values of {@link #explain} split over pairs, where the method knows how. */
+  default Optional<Interactions> interactions(Frame rows) {
+    return Optional.empty();
+  }
 
   /** The model's own answer for each row, in {@link #space()}. */
   double[] answers(Frame rows);

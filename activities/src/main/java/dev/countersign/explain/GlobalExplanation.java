@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param importance mean |contribution| by column, the largest first
  * @param groups mean contribution by attribute, group and column
  * @param unused columns that never count
+ * @param pairs columns that count together, the strongest first; empty where the method knows none
  */
 record GlobalExplanation(
     String method,
@@ -27,7 +28,8 @@ record GlobalExplanation(
     long of,
     List<Importance> importance,
     Map<String, Map<String, Map<String, Double>>> groups,
-    List<String> unused) {
+    List<String> unused,
+    List<StrongestPairs.Pair> pairs) {
 
   /** A column's mean |contribution| and its interval. */
   record Importance(String column, double value, Interval interval) {}
@@ -52,7 +54,8 @@ record GlobalExplanation(
         rows.sample().of(),
         importance,
         groups(rows),
-        unused);
+        unused,
+        StrongestPairs.of(rows.explainer(), rows.sample().columns()));
   }
 
   private static double mean(ColumnAttributions attributions, int column, int[] rows) {

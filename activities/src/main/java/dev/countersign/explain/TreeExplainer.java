@@ -6,10 +6,14 @@ import dev.countersign.model.Link;
 import dev.countersign.model.Scorer;
 import dev.countersign.model.TreeModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Explains a tree ensemble exactly: margins of boosted trees, probabilities of forests. */
 final class TreeExplainer implements Explainer {
+  /** The most inputs whose pairs are looked at: a row has their square. */
+  private static final int MAX_PAIRED = 200;
+
   private final Scorer scorer;
   private final TreeModel model;
   private final Function<double[], Attributions> shap;
@@ -79,6 +83,16 @@ final class TreeExplainer implements Explainer {
   @Override
   public double probability(double answer) {
     return model.ensemble().link().probability(answer);
+  }
+
+  @Override
+  public Optional<Interactions> interactions(Frame rows) {
+    int width = model.ensemble().features().size();
+    if (!model.ensemble().hasCovers() || width > MAX_PAIRED) {
+      return Optional.empty();
+    }
+    double[] inputs = model.matrix(rows, 0, rows.rows());
+    return Optional.of(new InteractionShap(model.ensemble()).explain(inputs, shap.apply(inputs)));
   }
 
   @Override

@@ -154,6 +154,9 @@ class ExplainGateTest {
         assertThat(json.at("/space").asText()).isEqualTo("margin");
         assertThat(json.at("/importance/0/interval/method").asText()).contains("bootstrap");
         assertThat(json.at("/groups/sex/f/income").isNumber()).isTrue();
+        assertThat(json.at("/pairs/0/value").asDouble())
+            .isGreaterThanOrEqualTo(json.at("/pairs/1/value").asDouble())
+            .isPositive();
       }
     }
   }
