@@ -74,14 +74,14 @@ public record TrustFile(Map<String, Person> people, Map<String, Server> servers)
   public Optional<Holder> holder(String keyId) {
     for (var person : people.entrySet()) {
       for (TrustedKey key : person.getValue().keys()) {
-        if (key.verifying().id().equals(keyId)) {
+        if (key.id().equals(keyId)) {
           return Optional.of(new Holder.OfPerson(person.getKey(), key));
         }
       }
     }
     for (var server : servers.entrySet()) {
       for (TrustedKey key : server.getValue().keys()) {
-        if (key.verifying().id().equals(keyId)) {
+        if (key.id().equals(keyId)) {
           return Optional.of(new Holder.OfServer(server.getKey(), key));
         }
       }

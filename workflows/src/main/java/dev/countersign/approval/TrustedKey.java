@@ -35,6 +35,11 @@ public record TrustedKey(
     return new VerifyingKey(key);
   }
 
+  /** The key's name in envelopes. */
+  public String id() {
+    return VerifyingKey.idOf(key);
+  }
+
   /** The item of a trust file's {@code keys} that says all this. */
   public String line() {
     StringBuilder line = new StringBuilder("- {key: ").append(key);

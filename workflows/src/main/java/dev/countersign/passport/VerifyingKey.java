@@ -45,7 +45,12 @@ public record VerifyingKey(String key) {
 
   /** The key's name in envelopes: the digest of its SubjectPublicKeyInfo. */
   public String id() {
-    return Digests.sha256(der());
+    return idOf(key);
+  }
+
+  /** The {@link #id} of the key that {@code key} is, if it is one. */
+  public static String idOf(String key) {
+    return Digests.sha256(Base64.getDecoder().decode(key));
   }
 
   /** Whether {@code signature} is this key's over {@code message}. */

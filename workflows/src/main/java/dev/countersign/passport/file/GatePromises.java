@@ -105,36 +105,23 @@ final class GatePromises {
 
   Finding bars() {
     EffectivePolicy policy = passport.policy();
-    Map<String, GateResult> results = passport.gates();
     List<String> unmeasured = new ArrayList<>();
-    for (Map.Entry<String, Map<String, CheckBar>> gate : policy.checks().entrySet()) {
-      GateResult result = results.get(gate.getKey());
-      if (result == null) {
-        continue; // GATES says what is missing
-      }
-      for (Map.Entry<String, CheckBar> bar : gate.getValue().entrySet()) {
-        List<Check> judged =
-            result.checks().stream()
-                .filter(check -> check.check().equals(bar.getKey()) && check.verdict() != null)
-                .toList();
+    for (GateResult gate : passport.gates().values()) {
+      for (Map.Entry<String, CheckBar> bar : policy.bars(gate.gate()).entrySet()) {
         Bounds bounds = bar.getValue().bounds();
+        List<Check> judged = judged(gate, bar.getKey());
         if (bounds == null) {
           continue; // judged against the incumbent alone, where there is one
         }
         if (judged.isEmpty() && bar.getValue().severity() == Severity.BLOCK) {
-          unmeasured.add(gate.getKey() + "/" + bar.getKey());
+          unmeasured.add(gate.gate() + "/" + bar.getKey());
         }
         for (Check check : judged) {
-          if (check.verdict() == Verdict.PASS
-              && (check.value() == null || !bounds.contain(check.value()))) {
+          if (check.verdict() == Verdict.PASS && !isWithin(bounds, check)) {
             return failed(
                 Promise.BARS,
-                gate.getKey()
-                    + "/"
-                    + bar.getKey()
-                    + " passes with "
-                    + check.value()
-                    + " outside the policy's bar");
+                "%s/%s passes with %s, outside the policy's bar"
+                    .formatted(gate.gate(), bar.getKey(), check.value()));
           }
         }
       }
@@ -142,6 +129,16 @@ final class GatePromises {
     return unmeasured.isEmpty() || !passport.hadTraffic()
         ? Finding.ok(Promise.BARS, "the bars of " + String.join(" + ", policy.sources()))
         : failed(Promise.BARS, "bars that nothing was held to: " + Passport.list(unmeasured));
+  }
+
+  private static List<Check> judged(GateResult gate, String id) {
+    return gate.checks().stream()
+        .filter(check -> check.check().equals(id) && check.verdict() != null)
+        .toList();
+  }
+
+  private static boolean isWithin(Bounds bounds, Check check) {
+    return check.value() != null && bounds.contain(check.value());
   }
 
   Finding waivers() {

@@ -17,6 +17,7 @@ import dev.countersign.policy.EffectivePolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passport {
   private final SortedMap<String, byte[]> files;
+  private final Map<String, Object> read = new HashMap<>();
 
   Passport(SortedMap<String, byte[]> files) {
     this.files = files;
@@ -100,7 +102,7 @@ final class Passport {
   }
 
   ReleaseDigest parts() {
-    return read(Names.RELEASE, ReleaseDigest.class);
+    return readWhole(Names.RELEASE, ReleaseDigest.class);
   }
 
   Claims claims() {
@@ -112,11 +114,11 @@ final class Passport {
   }
 
   EvidenceLog log() {
-    return read(Names.LOG, EvidenceLog.class);
+    return readWhole(Names.LOG, EvidenceLog.class);
   }
 
   Envelope envelope(String name) {
-    return read(name, Envelope.class);
+    return readWhole(name, Envelope.class);
   }
 
   /** The gates' results by gate id. */
@@ -136,7 +138,7 @@ final class Passport {
   Map<Board, SignOffRequest> requests() {
     Map<Board, SignOffRequest> requests = new EnumMap<>(Board.class);
     for (String name : under(Names.BOARDS)) {
-      SignOffRequest request = read(name, SignOffRequest.class);
+      SignOffRequest request = readWhole(name, SignOffRequest.class);
       if (!Names.board(request.board()).equals(name)) {
         throw new IllegalArgumentException(name + " is not what that board was asked");
       }
@@ -179,16 +181,32 @@ final class Passport {
     return bytes;
   }
 
+  /** Reads a file that others know by the digest of its bytes: fields unknown here may stand. */
   private <T> T read(String name, Class<T> type) {
+    Object known = read.get(name);
+    if (type.isInstance(known)) {
+      return type.cast(known);
+    }
     byte[] bytes = bytes(name);
     try {
       if (!Arrays.equals(Json.canonicalBytes(Json.read(bytes, JsonNode.class)), bytes)) {
         throw new IllegalArgumentException("it isn't canonical JSON");
       }
-      return Json.read(bytes, type);
+      T value = Json.read(bytes, type);
+      read.put(name, value);
+      return value;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Reads a file whose digest is computed from what is read: it may hold nothing else. */
+  private <T> T readWhole(String name, Class<T> type) {
+    T value = read(name, type);
+    if (!Arrays.equals(Json.canonicalBytes(value), bytes(name))) {
+      throw new IllegalArgumentException(name + " holds more than it should");
+    }
+    return value;
   }
 
   /** Names, shortened where they are many, for sentences. */
