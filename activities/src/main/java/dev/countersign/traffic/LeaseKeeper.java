@@ -6,6 +6,8 @@ import dev.countersign.rollout.TrafficState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("traffic-lease").factory());
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
   private volatile Held held;
 
   /** A state, and the time on the process's own clock at which its lease ends. */
@@ -95,11 +98,15 @@ public final class LeaseKeeper implements AutoCloseable {
     attempt("written down", () -> store.save(now));
   }
 
-  private static void attempt(String what, Runnable action) {
+  private void attempt(String what, Runnable action) {
     try {
       action.run();
+      problems.remove(what);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "the state of traffic can't be " + what + " yet", e);
+      String message = String.valueOf(e.getMessage());
+      if (!message.equals(problems.put(what, message))) {
+        LOG.log(System.Logger.Level.ERROR, "the state of traffic can't be " + what + " yet", e);
+      }
     }
   }
 

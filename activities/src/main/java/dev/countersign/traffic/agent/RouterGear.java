@@ -1,0 +1,36 @@
+package dev.countersign.traffic.agent;
+
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.TrafficException;
+import org.jspecify.annotations.Nullable;
+
+/** How an agent tells one router what to route, and reads back what it does route. */
+public interface RouterGear {
+  /** The router's kind and address, for people. */
+  String name();
+
+  /**
+   * What the router routes this instant; null when it was never told.
+   *
+   * @throws TrafficException if it can't be asked, or says what nobody understands
+   */
+  @Nullable Route read();
+
+  /**
+   * Makes the router route what {@code state} says, at once or not at all. Called again and again:
+   * does nothing where nothing has to change. A router that can time a lease itself is told its
+   * end, so that even the agent's death strands nothing.
+   *
+   * @throws TrafficException if it can't be told
+   */
+  void write(TrafficState state);
+
+  /**
+   * Sees to it that a model can be routed to.
+   *
+   * @throws TrafficException if the router knows no server of it; says what to do
+   */
+  void require(ModelTarget target);
+}

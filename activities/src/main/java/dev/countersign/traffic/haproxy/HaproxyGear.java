@@ -1,0 +1,110 @@
+package dev.countersign.traffic.haproxy;
+
+import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.Lease;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.TrafficException;
+import dev.countersign.traffic.agent.RouterGear;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells HAProxy its route as one entry of a map: through the runtime API where it runs, and in the
+ * map's file for when it starts again. The entry carries the lease's end, so HAProxy gives
+ * everything back by itself even when nobody is left to tell it.
+ */
+public final class HaproxyGear implements RouterGear {
+  private static final String ROUTE = "route";
+  private static final String VERSION = "version/";
+
+  private final Path socket;
+  private final RouteMap map;
+  private final Slots slots;
+  private final @Nullable String fallbackBackend;
+
+  /**
+   * @param socket HAProxy's stats socket, level admin
+   * @param map the map file that {@code countersign.lua} was given
+   * @param slots which backend serves which model
+   * @param fallbackBackend the backend that stands for the fallback; null when there is none
+   */
+  public HaproxyGear(Path socket, Path map, Path slots, @Nullable String fallbackBackend) {
+    this.socket = socket;
+    this.map = new RouteMap(new RuntimeApi(socket), map.toAbsolutePath().normalize());
+    this.slots = new Slots(slots);
+    this.fallbackBackend = fallbackBackend;
+  }
+
+  @Override
+  public String name() {
+    return "haproxy (" + socket + ")";
+  }
+
+  @Override
+  public @Nullable Route read() {
+    String text = map.running(ROUTE);
+    if (text == null) {
+      return null;
+    }
+    RouteLine line = RouteLine.parse(text);
+    boolean people = line.rest().equals(fallbackBackend);
+    ModelTarget incumbent = people ? null : slots.target(line.rest());
+    Fallback fallback = people ? new Fallback(line.rest(), null) : null;
+    return line.givesAt(Instant.now())
+        ? new Route(
+            incumbent, slots.target(line.candidate()), fallback, line.share(), line.audience())
+        : Route.settled(incumbent, fallback);
+  }
+
+  /** The running HAProxy first: where it is gone, the file still tells the next one. */
+  @Override
+  public void write(TrafficState state) {
+    Route route = state.route();
+    if (route == null) {
+      return;
+    }
+    String line = line(state, route).text();
+    try {
+      map.put(ROUTE, line);
+    } finally {
+      map.note(Map.of(ROUTE, line));
+    }
+  }
+
+  private RouteLine line(TrafficState state, Route route) {
+    ModelTarget candidate = route.candidate();
+    ModelTarget incumbent = route.incumbent();
+    Lease lease = state.lease();
+    return new RouteLine(
+        incumbent == null ? people() : slots.backend(incumbent),
+        candidate == null ? RouteLine.NOBODY : slots.backend(candidate),
+        route.candidateWeight(),
+        route.audience(),
+        lease == null ? 0 : lease.until().getEpochSecond(),
+        state.generation(),
+        candidate == null
+            ? ""
+            : state.environment() + "/" + state.model() + "/" + candidate.version() + "/");
+  }
+
+  private String people() {
+    if (fallbackBackend == null) {
+      throw new TrafficException(
+          "there is no incumbent and the agent has no fallback backend; name one in its settings");
+    }
+    return fallbackBackend;
+  }
+
+  /** Also lets callers who ask for the model by version reach it, now and after a restart. */
+  @Override
+  public void require(ModelTarget target) {
+    String backend = slots.backend(target);
+    String key = VERSION + RouteLine.writable(target.version());
+    map.put(key, backend);
+    map.note(Map.of(key, backend));
+  }
+}

@@ -1,0 +1,71 @@
+-- Chooses who serves each request, by the route that the traffic agent keeps in a map:
+--   rest|candidate|share|audience|until|generation|salt
+-- Give the map's path as argument:  lua-load-per-thread /etc/haproxy/countersign.lua /var/lib/haproxy/countersign.map
+-- Then, in the frontend:            http-request lua.countersign
+--                                   use_backend %[var(txn.countersign_backend)]
+-- When the lease in the route has run out, the rest serves everything, whoever is dead by then.
+
+local path = ...
+local map = Map.new(path, Map._str)
+
+local function multiply(a, b)
+  return (a * b) & 0xffffffff
+end
+
+local function rotate(x, bits)
+  return ((x << bits) | (x >> (32 - bits))) & 0xffffffff
+end
+
+-- MurmurHash3 x86 32, seed 0
+local function murmur3(key)
+  local hash, length = 0, #key
+  local blocks = length // 4
+  for block = 0, blocks - 1 do
+    local k = string.unpack("<I4", key, block * 4 + 1)
+    k = multiply(rotate(multiply(k, 0xcc9e2d51), 15), 0x1b873593)
+    hash = (multiply(rotate(hash ~ k, 13), 5) + 0xe6546b64) & 0xffffffff
+  end
+  local tail = 0
+  for i = length, blocks * 4 + 1, -1 do
+    tail = (tail << 8) | key:byte(i)
+  end
+  hash = hash ~ multiply(rotate(multiply(tail, 0xcc9e2d51), 15), 0x1b873593) ~ length
+  hash = multiply(hash ~ (hash >> 16), 0x85ebca6b)
+  hash = multiply(hash ~ (hash >> 13), 0xc2b2ae35)
+  return hash ~ (hash >> 16)
+end
+
+local ranks = { nobody = 0, internal = 1, pilot = 2 }
+
+local function fields(route)
+  local found = {}
+  for field in (route .. "|"):gmatch("([^|]*)|") do
+    found[#found + 1] = field
+  end
+  return found
+end
+
+local function choose(txn, route)
+  local rest, candidate, share, audience, ends, generation, salt = table.unpack(fields(route))
+  txn:set_var("txn.countersign_generation", generation)
+  if candidate == "-" or core.now().sec >= tonumber(ends) or txn.f:nbsrv(candidate) == 0 then
+    return rest
+  end
+  local member = ranks[txn.f:req_hdr("x-countersign-audience") or "nobody"] or 0
+  if member > 0 and member <= ranks[audience] then
+    return candidate
+  end
+  local unit = txn.f:req_hdr("x-countersign-unit")
+  local bucket = unit and murmur3(salt .. unit) / 4294967296 * 100 or txn.f:rand(10000000) / 100000
+  return bucket < tonumber(share) and candidate or rest
+end
+
+core.register_action("countersign", { "http-req" }, function(txn)
+  local version = txn.f:req_hdr("x-countersign-version")
+  if version then
+    txn:set_var("txn.countersign_backend", map:lookup("version/" .. version) or "countersign_nobody")
+    return
+  end
+  local route = map:lookup("route")
+  txn:set_var("txn.countersign_backend", route and choose(txn, route) or "countersign_nobody")
+end)
