@@ -1,5 +1,6 @@
 package dev.countersign.metrics;
 
+import dev.countersign.http.AllowedHosts;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * with them see {@link PrometheusQueries}.
  */
 public final class PrometheusMetricKind implements MetricKind {
-  private final Set<String> hosts;
+  private static final String WHERE = "rollout.metrics.prometheus";
+
+  private final AllowedHosts hosts;
 
   /**
-   * @param hosts hosts that manifests may name, each with or without a port; a manifest is
-   *     untrusted, so there are none unless the worker is given some
+   * @param hosts where manifests may send this worker to ask
    */
-  public PrometheusMetricKind(Set<String> hosts) {
-    this.hosts = Set.copyOf(hosts);
+  public PrometheusMetricKind(AllowedHosts hosts) {
+    this.hosts = hosts;
   }
 
   @Override
@@ -29,32 +31,9 @@ public final class PrometheusMetricKind implements MetricKind {
 
   @Override
   public MetricSource source(Map<String, Object> options, URI endpoint) {
-    for (String name : options.keySet()) {
-      if (!Set.of("url", "queries").contains(name)) {
-        throw new IllegalArgumentException(
-            "rollout.metrics.prometheus takes url and queries, not " + name);
-      }
-    }
-    return new PrometheusMetrics(url(options.get("url")), queries(options.get("queries")));
-  }
-
-  private URI url(@Nullable Object option) {
-    if (!(option instanceof String text)) {
-      throw new IllegalArgumentException(
-          "rollout.metrics.prometheus needs url, for example http://prometheus:9090");
-    }
-    URI url = URI.create(text);
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          "rollout.metrics.prometheus.url is no web address: " + text);
-    }
-    if (!hosts.contains(url.getHost()) && !hosts.contains(url.getAuthority())) {
-      throw new IllegalArgumentException(
-          "this worker may not ask %s; allow the host where the worker is configured (now %s)"
-              .formatted(url.getAuthority(), hosts));
-    }
-    return url;
+    AllowedHosts.requireOnly(WHERE, options, Set.of("url", "queries"));
+    return new PrometheusMetrics(
+        hosts.address(WHERE, options, "url"), queries(options.get("queries")));
   }
 
   private static PrometheusQueries queries(@Nullable Object option) {

@@ -1,11 +1,11 @@
 package dev.countersign.traffic;
 
+import dev.countersign.http.Answer;
+import dev.countersign.http.HttpProblem;
+import dev.countersign.http.JsonServer;
+import dev.countersign.http.Request;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.RouteIntent;
-import dev.countersign.traffic.http.Answer;
-import dev.countersign.traffic.http.HttpProblem;
-import dev.countersign.traffic.http.JsonServer;
-import dev.countersign.traffic.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;

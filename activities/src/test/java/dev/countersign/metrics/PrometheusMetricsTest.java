@@ -3,10 +3,11 @@ package dev.countersign.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.http.AllowedHosts;
+import dev.countersign.http.Answer;
+import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
-import dev.countersign.traffic.http.Answer;
-import dev.countersign.traffic.http.JsonServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class PrometheusMetricsTest {
 
   @Test
   void aManifestNamesOnlyHostsTheWorkerMayAsk() {
-    PrometheusMetricKind kind = new PrometheusMetricKind(Set.of("prometheus"));
+    PrometheusMetricKind kind = new PrometheusMetricKind(new AllowedHosts(Set.of("prometheus")));
     URI endpoint = URI.create("http://127.0.0.1:1");
     assertThat(kind.source(Map.of("url", "http://prometheus:9090"), endpoint).name())
         .isEqualTo("prometheus (http://prometheus:9090/api/v1/query)");

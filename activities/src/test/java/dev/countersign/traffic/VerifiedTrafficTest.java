@@ -11,6 +11,8 @@ import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.http.Answer;
+import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.Refusal;
@@ -19,8 +21,6 @@ import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
 import dev.countersign.traffic.embedded.RouterSettings;
 import dev.countersign.traffic.embedded.ShiftedScorer;
-import dev.countersign.traffic.http.Answer;
-import dev.countersign.traffic.http.JsonServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import dev.countersign.rollout.RouteObservation;
 import dev.countersign.rollout.TrafficState;
 import dev.countersign.traffic.LeaseKeeper;
 import dev.countersign.traffic.LeaseStore;
+import dev.countersign.traffic.RouterGear;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import java.time.Duration;

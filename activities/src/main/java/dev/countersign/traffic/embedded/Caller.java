@@ -1,7 +1,7 @@
 package dev.countersign.traffic.embedded;
 
+import dev.countersign.http.Request;
 import dev.countersign.rollout.Audience;
-import dev.countersign.traffic.http.Request;
 import org.jspecify.annotations.Nullable;
 
 /**

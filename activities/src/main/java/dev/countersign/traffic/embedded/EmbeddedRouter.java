@@ -1,6 +1,8 @@
 package dev.countersign.traffic.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.http.Answer;
+import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
@@ -13,8 +15,6 @@ import dev.countersign.traffic.LeaseStore;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.TrafficRouter;
-import dev.countersign.traffic.http.Answer;
-import dev.countersign.traffic.http.JsonServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.countersign.traffic.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.http.HttpProblem;
 import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
@@ -8,7 +9,6 @@ import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
 import dev.countersign.traffic.embedded.Prediction.ServedBy;
-import dev.countersign.traffic.http.HttpProblem;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;

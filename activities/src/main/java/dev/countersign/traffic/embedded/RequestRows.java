@@ -2,7 +2,7 @@ package dev.countersign.traffic.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.data.Frame;
-import dev.countersign.traffic.http.HttpProblem;
+import dev.countersign.http.HttpProblem;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.countersign.traffic.embedded;
 
+import dev.countersign.http.Answer;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
-import dev.countersign.traffic.http.Answer;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;

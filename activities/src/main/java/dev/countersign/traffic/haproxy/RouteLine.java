@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * A route as one value of HAProxy's map, so that it changes in one step: {@code
- * rest|candidate|share|audience|until|generation|salt}. Read by {@code haproxy/countersign.lua}.
+ * rest|candidate|share|audience|until|generation|salt}. Read by {@code
+ * docs/haproxy/countersign.lua}.
  *
  * @param rest backend that serves what the candidate does not
  * @param candidate the candidate's backend, {@code -} for none

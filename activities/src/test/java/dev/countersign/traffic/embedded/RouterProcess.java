@@ -3,8 +3,8 @@ package dev.countersign.traffic.embedded;
 import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
 
+import dev.countersign.http.JsonServer;
 import dev.countersign.traffic.RouterControl;
-import dev.countersign.traffic.http.JsonServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,8 @@
-package dev.countersign.traffic.agent;
+package dev.countersign.traffic;
 
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
-import dev.countersign.traffic.TrafficException;
 import org.jspecify.annotations.Nullable;
 
 /** How an agent tells one router what to route, and reads back what it does route. */

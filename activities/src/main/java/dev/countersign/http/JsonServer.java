@@ -1,4 +1,4 @@
-package dev.countersign.traffic.http;
+package dev.countersign.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

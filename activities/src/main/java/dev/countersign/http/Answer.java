@@ -1,4 +1,4 @@
-package dev.countersign.traffic.http;
+package dev.countersign.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countersign.passport.Json;

@@ -1,4 +1,4 @@
-package dev.countersign.traffic.http;
+package dev.countersign.http;
 
 import org.jspecify.annotations.Nullable;
 
