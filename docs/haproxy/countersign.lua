@@ -1,12 +1,12 @@
 -- Chooses who serves each request, by the route that the traffic agent keeps in a map:
 --   rest|candidate|share|audience|until|generation|salt
--- Give the map's path as argument:  lua-load-per-thread /etc/haproxy/countersign.lua /var/lib/haproxy/countersign.map
--- Then, in the frontend:            http-request lua.countersign
---                                   use_backend %[var(txn.countersign_backend)]
+-- In the global section:  setenv COUNTERSIGN_MAP /var/lib/haproxy/countersign.map
+--                         lua-load-per-thread /etc/haproxy/countersign.lua
+-- In the frontend:        http-request lua.countersign
+--                         use_backend %[var(txn.countersign_backend)]
 -- When the lease in the route has run out, the rest serves everything, whoever is dead by then.
 
-local path = ...
-local map = Map.new(path, Map._str)
+local map = Map.new(os.getenv("COUNTERSIGN_MAP"), Map._str)
 
 local function multiply(a, b)
   return (a * b) & 0xffffffff

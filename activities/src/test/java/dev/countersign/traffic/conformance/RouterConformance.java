@@ -1,0 +1,326 @@
+package dev.countersign.traffic.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.countersign.rollout.Audience;
+import dev.countersign.rollout.Bucketing;
+import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Refusal;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.RouteIntent;
+import dev.countersign.rollout.RouteObservation;
+import dev.countersign.traffic.TrafficException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promises of traffic that every router keeps, each tried with real requests. */
+public abstract class RouterConformance {
+  private static final String HOLDER = "rollout/production/credit-risk@1";
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final int UNITS = 300;
+
+  @TempDir Path folder;
+  private RouterUnderTest subject;
+  private Callers callers;
+
+  /** Starts the router that is tried, with its state under {@code folder}. */
+  protected abstract RouterUnderTest start(Path folder);
+
+  @BeforeEach
+  final void begin() {
+    subject = start(folder);
+    callers = new Callers(subject.endpoint());
+    subject.router().offer(subject.incumbent());
+    subject.router().offer(subject.candidate());
+  }
+
+  @AfterEach
+  final void end() {
+    subject.close();
+  }
+
+  @Test
+  void aModelAnswersByVersionBeforeItHasTraffic() {
+    accept(apply(1, weighing(0.0001)));
+    assertThat(callers.asking(candidate().version())).isEqualTo(candidate().version());
+    assertThat(callers.asking(incumbent().version())).isEqualTo(incumbent().version());
+    assertThat(callers.ask("x-countersign-version", "no such version").statusCode())
+        .isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void aShareOfUnitsIsThatShareAndTheSameUnitsOnEveryRouter() {
+    accept(apply(1, weighing(25)));
+    Set<Integer> candidates = candidates();
+    String salt = "production/credit-risk/" + candidate().version() + "/";
+    Set<Integer> expected =
+        IntStream.range(0, UNITS)
+            .filter(unit -> Bucketing.bucket(salt, "applicant-" + unit) < 25)
+            .boxed()
+            .collect(Collectors.toSet());
+    assertThat(candidates).isEqualTo(expected);
+  }
+
+  @Test
+  void growingNeverMovesAUnitBack() {
+    Set<Integer> before = Set.of();
+    long generation = 0;
+    for (double weight : new double[] {5, 25, 50, 100}) {
+      accept(apply(++generation, weighing(weight)));
+      Set<Integer> now = candidates();
+      assertThat(now).containsAll(before);
+      before = now;
+    }
+    assertThat(before).hasSize(UNITS);
+  }
+
+  @Test
+  void callersWithoutAUnitAreSpreadByWeight() {
+    accept(apply(1, weighing(50)));
+    long candidates =
+        IntStream.range(0, 400)
+            .filter(_ -> callers.version().equals(candidate().version()))
+            .count();
+    assertThat(candidates / 400.0).isCloseTo(0.5, within(0.12));
+  }
+
+  @Test
+  void anAudienceGetsTheCandidateByNameAndNobodyElseDoes() {
+    accept(apply(1, audience(Audience.INTERNAL)));
+    assertThat(callers.version("x-countersign-audience", "internal"))
+        .isEqualTo(candidate().version());
+    assertThat(callers.version("x-countersign-audience", "pilot")).isEqualTo(incumbent().version());
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+    accept(apply(2, audience(Audience.PILOT)));
+    assertThat(callers.version("x-countersign-audience", "internal"))
+        .isEqualTo(candidate().version());
+    assertThat(callers.version("x-countersign-audience", "pilot")).isEqualTo(candidate().version());
+  }
+
+  @Test
+  void whatIsReadBackIsWhatWasAsked() {
+    RouteIntent intent = intent(1, weighing(25), LONG);
+    accept(subject.router().apply(intent));
+    assertThat(subject.router().observe().differences(intent)).isEmpty();
+  }
+
+  @Test
+  void olderGenerationsOtherHoldersAndOtherRoutesAreRefusedAndMoveNothing() {
+    accept(apply(5, weighing(100)));
+    assertRefused(apply(4, weighing(5)), Refusal.STALE_GENERATION);
+    assertRefused(apply(5, weighing(5)), Refusal.ALTERED);
+    RouteIntent other =
+        new RouteIntent("production", "credit-risk", "another", 5, weighing(100), LONG);
+    assertRefused(subject.router().apply(other), Refusal.TAKEN);
+    RouteIntent elsewhere = new RouteIntent("staging", "credit-risk", HOLDER, 9, weighing(5), LONG);
+    assertRefused(subject.router().apply(elsewhere), Refusal.FOREIGN);
+    assertThat(callers.version()).isEqualTo(candidate().version());
+    assertThat(subject.router().observe().generation()).isEqualTo(5);
+  }
+
+  @Test
+  void deliveringTwiceIsDeliveringOnce() {
+    RouteIntent intent = intent(1, weighing(100), LONG);
+    accept(subject.router().apply(intent));
+    accept(subject.router().apply(intent));
+    assertThat(subject.router().observe().differences(intent)).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatIsNotRenewedGivesEverythingBackUnaided() {
+    RouteIntent brief = intent(1, weighing(100), SHORT);
+    accept(subject.router().apply(brief));
+    assertThat(callers.version()).isEqualTo(candidate().version());
+    awaitVersion(incumbent());
+    awaitEnded();
+    assertRefused(subject.router().renew(brief.claim()), Refusal.ENDED);
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+  }
+
+  @Test
+  void aLeaseThatIsRenewedStands() {
+    RouteIntent brief = intent(1, weighing(100), SHORT);
+    accept(subject.router().apply(brief));
+    for (int i = 0; i < 10; i++) {
+      pause(500);
+      accept(subject.router().renew(brief.claim()));
+      assertThat(callers.version()).isEqualTo(candidate().version());
+    }
+  }
+
+  @Test
+  void givingBackIsAtOnceAndWhatComesLateComesTooLate() {
+    accept(apply(1, weighing(100)));
+    accept(subject.router().giveBack(claim(3)));
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+    assertThat(subject.router().observe().settled()).isTrue();
+    accept(subject.router().giveBack(claim(3)));
+    assertRefused(apply(2, weighing(100)), Refusal.STALE_GENERATION);
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+  }
+
+  @Test
+  void committingOutlivesTheLeaseAndKnowsTheFormer() {
+    RouteIntent whole = intent(1, weighing(100), SHORT);
+    accept(subject.router().apply(whole));
+    accept(subject.router().commit(whole));
+    accept(subject.router().commit(whole));
+    pause(SHORT.toMillis() + 1000);
+    assertThat(callers.version()).isEqualTo(candidate().version());
+    RouteObservation observed = subject.router().observe();
+    assertThat(observed.former()).isEqualTo(incumbent());
+    assertThat(observed.route()).isNotNull();
+    assertThat(observed.route().incumbent()).isEqualTo(candidate());
+  }
+
+  @Test
+  void onlyAWholeRouteIsCommitted() {
+    RouteIntent half = intent(1, weighing(50), LONG);
+    accept(subject.router().apply(half));
+    assertRefused(subject.router().commit(half), Refusal.NOT_COMPLETE);
+  }
+
+  @Test
+  void aModelThatIsNotDeployedIsRefusedBeforeAnythingMoves() {
+    accept(apply(1, weighing(5)));
+    ModelTarget ghost = new ModelTarget("ghost", "sha256:" + "e".repeat(64));
+    Route route = new Route(incumbent(), ghost, people(), 50, Audience.NOBODY);
+    assertThatThrownBy(() -> apply(2, route)).isInstanceOf(TrafficException.class);
+    assertThat(subject.router().observe().generation()).isEqualTo(1);
+  }
+
+  @Test
+  void noRequestIsLostWhileTrafficMoves() {
+    accept(apply(1, weighing(5)));
+    AtomicBoolean moving = new AtomicBoolean(true);
+    CompletableFuture<Long> lost =
+        CompletableFuture.supplyAsync(
+            () -> {
+              long failed = 0;
+              while (moving.get()) {
+                failed += callers.ask().statusCode() == 200 ? 0 : 1;
+              }
+              return failed;
+            });
+    for (long generation = 2; generation < 30; generation++) {
+      accept(
+          generation % 5 == 0
+              ? subject.router().giveBack(claim(generation))
+              : apply(generation, weighing(generation * 3 % 100)));
+    }
+    moving.set(false);
+    assertThat(lost.join()).isZero();
+  }
+
+  @Test
+  void aKilledRouterComesBackWithItsRouteOrGivenBackAndKeepsItsGeneration() {
+    RouteIntent intent = intent(7, weighing(100), LONG);
+    accept(subject.router().apply(intent));
+    subject.kill();
+    subject.startAgain();
+    assertThat(subject.router().observe().generation()).isEqualTo(7);
+    assertThat(callers.version()).isIn(candidate().version(), incumbent().version());
+    assertRefused(apply(6, weighing(5)), Refusal.STALE_GENERATION);
+    accept(subject.router().giveBack(claim(8)));
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+  }
+
+  @Test
+  void aRouterKilledForLongerThanTheLeaseComesBackWithTheIncumbent() {
+    accept(subject.router().apply(intent(1, weighing(100), SHORT)));
+    subject.kill();
+    pause(SHORT.toMillis() + 500);
+    subject.startAgain();
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+    awaitEnded();
+  }
+
+  private Set<Integer> candidates() {
+    return IntStream.range(0, UNITS)
+        .filter(
+            unit ->
+                callers
+                    .version("x-countersign-unit", "applicant-" + unit)
+                    .equals(candidate().version()))
+        .boxed()
+        .collect(Collectors.toSet());
+  }
+
+  private void awaitVersion(ModelTarget target) {
+    while (!callers.version().equals(target.version())) {
+      pause(50);
+    }
+  }
+
+  private void awaitEnded() {
+    while (subject.router().observe().leaseUntil() != null) {
+      pause(50);
+    }
+  }
+
+  private ModelTarget incumbent() {
+    return subject.incumbent().target();
+  }
+
+  private ModelTarget candidate() {
+    return subject.candidate().target();
+  }
+
+  private static Fallback people() {
+    return new Fallback("people", null);
+  }
+
+  private Route weighing(double weight) {
+    return new Route(incumbent(), candidate(), people(), weight, Audience.NOBODY);
+  }
+
+  private Route audience(Audience audience) {
+    return new Route(incumbent(), candidate(), people(), 0, audience);
+  }
+
+  private static RouteIntent intent(long generation, Route route, Duration ttl) {
+    return new RouteIntent("production", "credit-risk", HOLDER, generation, route, ttl);
+  }
+
+  private static LeaseClaim claim(long generation) {
+    return new LeaseClaim("production", "credit-risk", HOLDER, generation);
+  }
+
+  private LeaseAnswer apply(long generation, Route route) {
+    return subject.router().apply(intent(generation, route, LONG));
+  }
+
+  private static void accept(LeaseAnswer answer) {
+    assertThat(answer).isInstanceOf(LeaseAnswer.Accepted.class);
+  }
+
+  private static void assertRefused(LeaseAnswer answer, Refusal refusal) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            LeaseAnswer.Refused.class, no -> assertThat(no.refusal()).isEqualTo(refusal));
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.countersign.traffic.conformance;
+
+import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficRouter;
+import java.net.URI;
+
+/**
+ * A router that is tried, for model {@code credit-risk} in environment {@code production}, with
+ * both models deployed and no route yet.
+ */
+public interface RouterUnderTest extends AutoCloseable {
+  /** Moves its traffic; asked anew after a restart. */
+  TrafficRouter router();
+
+  /**
+   * Where callers ask: {@code POST /v1/models/credit-risk:predict} with {@code {"inputs": [{"x":
+   * 0.3}]}}.
+   */
+  URI endpoint();
+
+  /** What serves at first. */
+  ServedModel incumbent();
+
+  /** The model under release. */
+  ServedModel candidate();
+
+  /** Kills everything that moves or routes traffic with SIGKILL; the models themselves live on. */
+  void kill();
+
+  /** Starts what was killed, with the state it left. */
+  void startAgain();
+
+  @Override
+  void close();
+}

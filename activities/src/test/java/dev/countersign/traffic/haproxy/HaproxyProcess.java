@@ -1,0 +1,88 @@
+package dev.countersign.traffic.haproxy;
+
+import dev.countersign.testing.Ports;
+import dev.countersign.testing.RealServer;
+import dev.countersign.testing.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real HAProxy with the configuration that the documentation hands out. */
+public final class HaproxyProcess implements AutoCloseable {
+  private static final Path HANDED_OUT = Path.of("../docs/haproxy");
+
+  private final RealServer server;
+  private final Path folder;
+
+  private HaproxyProcess(RealServer server, Path folder) {
+    this.server = server;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts HAProxy before two model servers.
+   *
+   * @param folder holds configuration, socket, map and slots; short, because socket paths are
+   */
+  public static HaproxyProcess start(Path folder, URI blue, URI green) {
+    int port = Ports.free();
+    try {
+      Files.copy(HANDED_OUT.resolve("countersign.lua"), folder.resolve("countersign.lua"));
+      Files.createFile(folder.resolve("countersign.map"));
+      Files.writeString(
+          folder.resolve("haproxy.cfg"),
+          Files.readString(HANDED_OUT.resolve("haproxy.cfg"))
+              .replace("/run/haproxy/countersign.sock", folder.resolve("sock").toString())
+              .replace("/etc/haproxy", folder.toString())
+              .replace("/var/lib/haproxy", folder.toString())
+              .replace("127.0.0.1:8080", "127.0.0.1:" + port)
+              .replace("127.0.0.1:8081", blue.getAuthority())
+              .replace("127.0.0.1:8082", green.getAuthority()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command =
+        List.of(
+            Tool.HAPROXY.path().toString(), "-db", "-f", folder.resolve("haproxy.cfg").toString());
+    RealServer server =
+        RealServer.start("haproxy", port, command, Map.of(), () -> Ports.answers(port));
+    return new HaproxyProcess(server, folder);
+  }
+
+  public URI endpoint() {
+    return URI.create(server.url());
+  }
+
+  public Path socket() {
+    return folder.resolve("sock");
+  }
+
+  public Path map() {
+    return folder.resolve("countersign.map");
+  }
+
+  public Path slots() {
+    return folder.resolve("slots");
+  }
+
+  public long pid() {
+    return server.pid();
+  }
+
+  public void kill() {
+    server.kill();
+  }
+
+  public void startAgain() {
+    server.startAgain();
+  }
+
+  @Override
+  public void close() {
+    server.kill();
+  }
+}
