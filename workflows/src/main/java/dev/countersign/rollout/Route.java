@@ -48,6 +48,11 @@ public record Route(
     return settled(incumbent, fallback);
   }
 
+  /** This route with another fallback. */
+  public Route withFallback(@Nullable Fallback other) {
+    return new Route(incumbent, candidate, other, candidateWeight, audience);
+  }
+
   /** Who serves what the candidate does not. */
   public Role rest() {
     return incumbent == null ? Role.FALLBACK : Role.INCUMBENT;

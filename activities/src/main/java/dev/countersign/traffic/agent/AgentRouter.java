@@ -1,9 +1,11 @@
 package dev.countersign.traffic.agent;
 
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.Lease;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.rollout.TrafficState;
@@ -40,7 +42,10 @@ public final class AgentRouter implements TrafficRouter, AutoCloseable {
     return new AgentRouter(gear, keeper);
   }
 
-  /** The route comes from the router itself; generation and lease are the agent's. */
+  /**
+   * The route comes from the router itself; generation, lease and the fallback's name are the
+   * agent's.
+   */
   @Override
   public RouteObservation observe() {
     TrafficState state = keeper.current();
@@ -51,11 +56,15 @@ public final class AgentRouter implements TrafficRouter, AutoCloseable {
         state.model(),
         state.generation(),
         state.holder(),
-        gear.read(),
+        named(gear.read(), state.fallback()),
         lease == null ? null : lease.until(),
         state.former(),
         state.ended(),
         keeper.now());
+  }
+
+  private static @Nullable Route named(@Nullable Route read, @Nullable Fallback fallback) {
+    return read == null || fallback == null ? read : read.withFallback(fallback);
   }
 
   @Override

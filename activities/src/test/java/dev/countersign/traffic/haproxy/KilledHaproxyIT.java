@@ -1,0 +1,199 @@
+package dev.countersign.traffic.haproxy;
+
+import static dev.countersign.traffic.Traffic.NEW;
+import static dev.countersign.traffic.Traffic.OLD;
+import static dev.countersign.traffic.Traffic.intent;
+import static dev.countersign.traffic.Traffic.served;
+import static dev.countersign.traffic.Traffic.weighing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.RouteIntent;
+import dev.countersign.rollout.RouteObservation;
+import dev.countersign.traffic.TrafficException;
+import dev.countersign.traffic.embedded.RouterClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real HAProxy and its agent, killed at random instants, alone and together. */
+class KilledHaproxyIT {
+  private static final int RUNS = Integer.getInteger("countersign.kills", 8);
+  private static final long SEED = Long.getLong("countersign.seed", 20261102L);
+  private static final List<Double> WEIGHTS = List.of(5.0, 25.0, 50.0, 100.0);
+
+  private enum Victim {
+    HAPROXY,
+    AGENT,
+    BOTH
+  }
+
+  @TempDir Path folder;
+  private TwoModels models;
+  private HaproxyProcess haproxy;
+  private AgentProcess agent;
+  private RouterClient callers;
+
+  @BeforeEach
+  void start() {
+    models = TwoModels.start(folder);
+    haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
+    models.writeSlots(haproxy.slots());
+    agent = AgentProcess.start(folder, haproxy);
+    callers = RouterClient.of(haproxy.endpoint());
+    agent.router().offer(served(OLD));
+    agent.router().offer(served(NEW));
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+    haproxy.close();
+    models.close();
+  }
+
+  @Test
+  void everyKillEndsInTheOldStateOrTheNewOne() throws InterruptedException {
+    Random random = new Random(SEED);
+    long generation = 1;
+    agent.router().apply(intent(generation, weighing(5)));
+    for (int run = 0; run < RUNS; run++) {
+      RouteObservation before = agent.router().observe();
+      double weight = WEIGHTS.get(random.nextInt(WEIGHTS.size()));
+      RouteIntent next = intent(++generation, weighing(weight));
+      Victim victim = Victim.values()[random.nextInt(3)];
+
+      var answer = CompletableFuture.supplyAsync(() -> agent.router().apply(next));
+      Thread.sleep(random.nextInt(50));
+      String killed = kill(victim);
+      boolean acknowledged = succeeded(answer);
+      startAgain(victim);
+
+      RouteObservation after = agent.router().observe();
+      System.out.printf(
+          "seed %d run %d: killed %s during generation %d (%s %%), acknowledged %s: %s -> %s%n",
+          SEED, run, killed, generation, weight, acknowledged, shown(before), shown(after));
+      assertThat(after.route()).isIn(before.route(), next.route());
+      if (acknowledged) {
+        assertThat(after.differences(next)).isEmpty();
+      }
+      assertThat(callers.version()).isIn("1", "2");
+      assertThat(agent.router().apply(next)).isInstanceOf(LeaseAnswer.Accepted.class);
+      assertThat(agent.router().observe().differences(next)).isEmpty();
+    }
+  }
+
+  private String kill(Victim victim) {
+    return switch (victim) {
+      case HAPROXY -> {
+        String pid = "haproxy " + haproxy.pid();
+        haproxy.kill();
+        yield pid;
+      }
+      case AGENT -> {
+        String pid = "agent " + agent.pid();
+        agent.kill();
+        yield pid;
+      }
+      case BOTH -> kill(Victim.AGENT) + " and " + kill(Victim.HAPROXY);
+    };
+  }
+
+  private void startAgain(Victim victim) {
+    if (victim != Victim.AGENT) {
+      haproxy.startAgain();
+    }
+    if (victim != Victim.HAPROXY) {
+      agent.startAgain();
+    }
+  }
+
+  private static boolean succeeded(CompletableFuture<LeaseAnswer> answer) {
+    try {
+      return answer.join() instanceof LeaseAnswer.Accepted;
+    } catch (CompletionException e) {
+      assertThat(e).hasCauseInstanceOf(TrafficException.class);
+      return false;
+    }
+  }
+
+  private static String shown(RouteObservation observed) {
+    Route route = observed.route();
+    return "generation "
+        + observed.generation()
+        + " at "
+        + (route == null ? "-" : route.candidateWeight() + " %");
+  }
+
+  @Test
+  void haproxyGivesEverythingBackThoughNobodyIsLeftToTellIt() throws InterruptedException {
+    agent.router().apply(intent(1, weighing(100), Duration.ofSeconds(4)));
+    assertThat(callers.version()).isEqualTo("2");
+    agent.kill();
+    assertThat(callers.version()).isEqualTo("2");
+    while ("2".equals(callers.version())) {
+      Thread.sleep(50);
+    }
+    haproxy.kill();
+    haproxy.startAgain();
+    assertThat(callers.version()).isEqualTo("1");
+  }
+
+  @Test
+  void haproxyComesBackWithTheRouteItHad() {
+    agent.router().apply(intent(1, weighing(100)));
+    haproxy.kill();
+    haproxy.startAgain();
+    assertThat(callers.version()).isEqualTo("2");
+    assertThat(agent.router().observe().route()).isEqualTo(weighing(100));
+  }
+
+  @Test
+  void whatSomebodySetsByHandIsPutRight() throws InterruptedException {
+    agent.router().apply(intent(1, weighing(100)));
+    new RouteMap(new RuntimeApi(haproxy.socket()), haproxy.map())
+        .put("route", "blue|-|0.0|nobody|0|99|");
+    while ("1".equals(callers.version())) {
+      Thread.sleep(50);
+    }
+    assertThat(agent.router().observe().differences(intent(1, weighing(100)))).isEmpty();
+  }
+
+  @Test
+  void aCandidateThatDiesIsTakenOutByItself() throws InterruptedException {
+    agent.router().apply(intent(1, weighing(100)));
+    assertThat(callers.version()).isEqualTo("2");
+    models.recent().close();
+    while (callers.predict(0.3).statusCode() != 200) {
+      Thread.sleep(50);
+    }
+    assertThat(callers.version()).isEqualTo("1");
+  }
+
+  @Test
+  void anAgentWithoutItsStateMovesNothingUntilAHigherGenerationComes() throws Exception {
+    agent.router().apply(intent(4, weighing(25)));
+    agent.router().apply(intent(5, weighing(100)));
+    agent.kill();
+    Path state = folder.resolve("agent/state.json");
+    Files.writeString(state, Files.readString(state).substring(0, 50));
+    agent.startAgain();
+    while ("2".equals(callers.version())) {
+      Thread.sleep(50);
+    }
+    assertThat(agent.router().renew(intent(5, weighing(100)).claim()))
+        .isInstanceOf(LeaseAnswer.Refused.class);
+    assertThat(agent.router().apply(intent(6, weighing(100))))
+        .isInstanceOf(LeaseAnswer.Accepted.class);
+    assertThat(callers.version()).isEqualTo("2");
+  }
+}
