@@ -4,27 +4,44 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
+import dev.countersign.mitigation.GroupThresholds;
+import dev.countersign.model.Scorer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a score becomes a decision: at or above its row's threshold it is favourable.
  *
- * @param threshold of every row, in [0, 1]
+ * @param threshold of every row, in [0, 1], unless its group has its own
+ * @param byGroup thresholds by group; null when the manifest asks for none
  */
-public record Decisions(Dataset data, double threshold) {
+public record Decisions(Dataset data, double threshold, @Nullable GroupThresholds byGroup) {
   /** Where the option is not given. */
   public static final double DEFAULT_THRESHOLD = 0.5;
 
-  /** The rule of a release: option {@code threshold} of the evaluation gate. */
+  /**
+   * The rule of a release: option {@code threshold} of the evaluation gate, and the thresholds by
+   * group that the manifest's mitigation fits on the calibration rows.
+   */
   public static Decisions of(GateContext context) {
     double threshold =
         Options.of(context.policy(), EvaluationGate.ID)
             .number("threshold", DEFAULT_THRESHOLD, 0, 1);
-    return new Decisions(context.data(), threshold);
+    Scorer model = context.model();
+    return new Decisions(
+        context.data(),
+        threshold,
+        model == null
+            ? null
+            : GroupThresholds.fit(context.manifest(), context.data(), model, threshold)
+                .orElse(null));
   }
 
   /** Per row, the score at or above which it is decided favourably. */
   public double[] thresholds(RowSet rows) {
+    if (byGroup != null) {
+      return byGroup.perRow(data, rows);
+    }
     double[] thresholds = new double[Math.toIntExact(data.count(rows))];
     Arrays.fill(thresholds, threshold);
     return thresholds;
@@ -32,6 +49,6 @@ public record Decisions(Dataset data, double threshold) {
 
   /** The rule in words. */
   public String words() {
-    return "favourable at or above " + threshold;
+    return byGroup == null ? "favourable at or above " + threshold : byGroup.words();
   }
 }

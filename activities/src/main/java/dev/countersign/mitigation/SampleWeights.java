@@ -55,32 +55,15 @@ public final class SampleWeights {
 
   private static List<@Nullable String> groups(
       Dataset data, RowSet rows, DataSpec spec, String name) {
-    for (ProtectedAttribute attribute : spec.protectedAttributes()) {
-      if (attribute.attribute().equals(name)) {
-        return data.groups(rows, attribute);
-      }
-    }
-    for (List<ProtectedAttribute> attributes : Intersections.of(spec.protectedAttributes())) {
+    List<List<ProtectedAttribute>> choices = new ArrayList<>();
+    spec.protectedAttributes().forEach(attribute -> choices.add(List.of(attribute)));
+    choices.addAll(Intersections.of(spec.protectedAttributes()));
+    for (List<ProtectedAttribute> attributes : choices) {
       if (name.equals(
           Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList()))) {
-        return joined(attributes.stream().map(a -> data.groups(rows, a)).toList());
+        return Groups.of(data, rows, attributes);
       }
     }
     throw new IllegalArgumentException("the manifest has no protected attribute " + name);
-  }
-
-  private static List<@Nullable String> joined(List<List<@Nullable String>> columns) {
-    List<@Nullable String> joined = new ArrayList<>();
-    for (int row = 0; row < columns.getFirst().size(); row++) {
-      List<String> names = new ArrayList<>();
-      for (List<@Nullable String> column : columns) {
-        String group = column.get(row);
-        if (group != null) {
-          names.add(group);
-        }
-      }
-      joined.add(names.size() == columns.size() ? Intersections.name(names) : null);
-    }
-    return joined;
   }
 }

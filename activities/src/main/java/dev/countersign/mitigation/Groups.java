@@ -1,0 +1,28 @@
+package dev.countersign.mitigation;
+
+import dev.countersign.data.Dataset;
+import dev.countersign.data.RowSet;
+import dev.countersign.gates.Intersections;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which group of several attributes taken together each row is in. */
+final class Groups {
+  private Groups() {}
+
+  /** Per row its group's name; null where one of the attributes has none. */
+  static List<@Nullable String> of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
+    List<List<@Nullable String>> columns =
+        attributes.stream().map(attribute -> data.groups(rows, attribute)).toList();
+    List<@Nullable String> names = new ArrayList<>();
+    for (int row = 0; row < columns.getFirst().size(); row++) {
+      int at = row;
+      List<String> parts = columns.stream().map(c -> c.get(at)).filter(Objects::nonNull).toList();
+      names.add(parts.size() == columns.size() ? Intersections.name(parts) : null);
+    }
+    return names;
+  }
+}

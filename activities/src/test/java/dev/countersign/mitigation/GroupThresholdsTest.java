@@ -1,0 +1,113 @@
+package dev.countersign.mitigation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.manifest.MitigationSpec.Constraint;
+import dev.countersign.mitigation.GroupThresholds.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GroupThresholdsTest {
+  private static final int ROWS = 4000;
+
+  /** Scores that are calibrated for both groups, whose base rates differ. */
+  private record Scored(double[] scores, boolean[] favourable, List<@Nullable String> groups) {
+    static Scored draw(long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] scores = new double[ROWS];
+      boolean[] favourable = new boolean[ROWS];
+      List<@Nullable String> groups = new ArrayList<>();
+      for (int i = 0; i < ROWS; i++) {
+        boolean a = random.nextDouble() < 0.6;
+        groups.add(a ? "a" : "b");
+        double margin = random.nextGaussian() * 1.5 + (a ? 0.5 : -0.5);
+        scores[i] = 1 / (1 + Math.exp(-margin));
+        favourable[i] = random.nextDouble() < scores[i];
+      }
+      return new Scored(scores, favourable, groups);
+    }
+
+    List<Setting> frontier(Constraint constraint) {
+      return ThresholdSearch.frontier(constraint, scores, favourable, groups);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Constraint.class)
+  void evensOutWhatIsAskedAtLittleCost(Constraint constraint) {
+    Scored scored = Scored.draw(3);
+    GroupThresholds fitted =
+        GroupThresholds.fit(
+            List.of(), constraint, scored.scores(), scored.favourable(), scored.groups(), 0.5);
+    assertThat(fitted.chosen().disparity()).isLessThanOrEqualTo(GroupThresholds.EVEN_ENOUGH);
+    assertThat(disparity(scored, 0.5)).isGreaterThan(0.2);
+    assertThat(fitted.chosen().accuracy()).isGreaterThan(0.65);
+    assertThat(fitted.chosen().thresholds().get("b"))
+        .isLessThan(fitted.chosen().thresholds().get("a"));
+  }
+
+  private static double disparity(Scored scored, double threshold) {
+    double[] selected = new double[2];
+    double[] all = new double[2];
+    for (int i = 0; i < ROWS; i++) {
+      int g = "a".equals(scored.groups().get(i)) ? 0 : 1;
+      all[g]++;
+      selected[g] += scored.scores()[i] >= threshold ? 1 : 0;
+    }
+    return Math.abs(selected[0] / all[0] - selected[1] / all[1]);
+  }
+
+  @Test
+  void theFrontierTradesEvennessForAccuracy() {
+    List<Setting> frontier = Scored.draw(5).frontier(Constraint.DEMOGRAPHIC_PARITY);
+    assertThat(frontier).hasSizeGreaterThan(3);
+    for (int i = 1; i < frontier.size(); i++) {
+      assertThat(frontier.get(i).disparity()).isGreaterThan(frontier.get(i - 1).disparity());
+      assertThat(frontier.get(i).accuracy()).isGreaterThan(frontier.get(i - 1).accuracy());
+    }
+  }
+
+  @Test
+  void theSameRowsGiveTheSameThresholds() {
+    assertThat(Scored.draw(7).frontier(Constraint.EQUALIZED_ODDS))
+        .isEqualTo(Scored.draw(7).frontier(Constraint.EQUALIZED_ODDS));
+  }
+
+  @Test
+  void settingsComeToWhatTheySay() {
+    Scored scored = Scored.draw(9);
+    for (Setting setting : scored.frontier(Constraint.EQUAL_OPPORTUNITY)) {
+      long right = 0;
+      double[] hits = new double[2];
+      double[] positives = new double[2];
+      for (int i = 0; i < ROWS; i++) {
+        boolean decided =
+            scored.scores()[i] >= setting.thresholds().get(String.valueOf(scored.groups().get(i)));
+        right += decided == scored.favourable()[i] ? 1 : 0;
+        int g = "a".equals(scored.groups().get(i)) ? 0 : 1;
+        positives[g] += scored.favourable()[i] ? 1 : 0;
+        hits[g] += scored.favourable()[i] && decided ? 1 : 0;
+      }
+      assertThat(setting.accuracy()).isEqualTo((double) right / ROWS);
+      assertThat(setting.disparity())
+          .isEqualTo(Math.abs(hits[0] / positives[0] - hits[1] / positives[1]));
+    }
+  }
+
+  @Test
+  void withoutAnybodyInAGroupNothingIsFitted() {
+    List<@Nullable String> nobody = new ArrayList<>();
+    nobody.add(null);
+    assertThatThrownBy(
+            () ->
+                ThresholdSearch.frontier(
+                    Constraint.EQUALIZED_ODDS, new double[] {0.5}, new boolean[] {true}, nobody))
+        .hasMessageContaining("no calibration row is in a group");
+  }
+}
