@@ -15,6 +15,7 @@ import dev.countersign.gates.Gate;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.model.Scorer;
 import dev.countersign.passport.Json;
 import dev.countersign.stats.Proportion;
@@ -93,12 +94,16 @@ public final class AdversarialGate implements Gate {
   }
 
   private static FeatureSchema schema(GateContext context, Scorer model, Options options) {
-    Dataset data = context.data();
+    return new SchemaOptions(options).tighten(inferred(context.manifest(), context.data(), model));
+  }
+
+  /** What the training rows show that rows can hold. */
+  static FeatureSchema inferred(ReleaseManifest manifest, Dataset data, Scorer model) {
     Frame training =
         data.sample(data.auditRows(), model.features(), List.of(), SCHEMA_ROWS, 1).columns();
     SchemaInference inference =
-        new SchemaInference(training, context.manifest().data().protectedAttributes());
-    return new SchemaOptions(options).tighten(inference.infer(model.features()));
+        new SchemaInference(training, manifest.data().protectedAttributes());
+    return inference.infer(model.features());
   }
 
   private static List<Check> accidents(

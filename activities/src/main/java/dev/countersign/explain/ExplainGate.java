@@ -4,6 +4,7 @@ import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
+import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;
 import dev.countersign.gates.Gate;
 import dev.countersign.gates.GateContext;
@@ -54,7 +55,7 @@ public final class ExplainGate implements Gate {
               .note(why)
               .judgedBy(bar(context, "protected-attribution-share")));
     }
-    return GateResult.of(ID, checks, List.of());
+    return GateResult.of(ID, new Bars(context.policy(), ID).allAnswered(checks), List.of());
   }
 
   private static GateResult measured(GateContext context, Scorer model, ExplainedRows rows) {
@@ -71,7 +72,7 @@ public final class ExplainGate implements Gate {
     context.progress().report("drawing", 0.8);
     List<EvidenceRef> artifacts = ExplanationEvidence.keep(context, rows, unused);
     context.progress().report("explained", 1);
-    return GateResult.of(ID, checks, artifacts);
+    return GateResult.of(ID, new Bars(context.policy(), ID).allAnswered(checks), artifacts);
   }
 
   private static Check additivity(GateContext context, ExplainedRows rows) {
