@@ -24,9 +24,15 @@ narrate_tests() {
   done
 }
 
-# Each module's count, and one line for all, from the Maven log $1. False when a test failed or was skipped, or none ran.
+# Each module's count, and one line for all, from the Maven log $1 and the launcher's results $2. False when a test failed or was
+# skipped, or none ran.
 sum_up() {
   awk '
+    FILENAME == ARGV[2] {
+      if (!launched++) { module = "launcher"; modules[++count] = module }
+      if ($1 == "passed") passed[module]++; else failed[module]++
+      next
+    }
     /^\[INFO\] Building Countersign [a-z]/ { module = $4; modules[++count] = module }
     /^\[[A-Z]+\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
       gsub(/[^0-9 ]/, "")
@@ -41,7 +47,7 @@ sum_up() {
       if (skipped) print skipped " skipped, which counts as failed: a test that does not run proves nothing"
       print allPassed + 0 " passed, " allFailed + skipped " failed"
       exit !(allPassed > 0 && allFailed + skipped == 0)
-    }' "$1"
+    }' "$1" "$2"
 }
 
 # The test classes that --embedded does not run.
