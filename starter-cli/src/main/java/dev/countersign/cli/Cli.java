@@ -1,6 +1,9 @@
 package dev.countersign.cli;
 
 import dev.countersign.cli.keys.KeysCommand;
+import dev.countersign.cli.passport.PassportCommand;
+import dev.countersign.cli.passport.VerifyCommand;
+import dev.countersign.cli.policy.PolicyCommand;
 import dev.countersign.cli.release.ReleaseCommand;
 import dev.countersign.cli.sign.SignOffCommand;
 import dev.countersign.cli.sign.WaiveCommand;
@@ -37,6 +40,9 @@ public final class Cli {
     cli.addSubcommand(SignOffCommand.approve(surroundings));
     cli.addSubcommand(SignOffCommand.reject(surroundings));
     cli.addSubcommand(new WaiveCommand(surroundings));
+    cli.addSubcommand(new PassportCommand(surroundings));
+    cli.addSubcommand(new VerifyCommand(surroundings));
+    cli.addSubcommand(PolicyCommand.commandLine(surroundings));
     cli.addSubcommand(KeysCommand.commandLine(surroundings));
     return prepared(cli, surroundings.terminal());
   }

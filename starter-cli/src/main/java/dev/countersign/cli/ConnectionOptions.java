@@ -2,6 +2,7 @@ package dev.countersign.cli;
 
 import dev.countersign.client.ConnectionSettings;
 import dev.countersign.client.Releases;
+import dev.countersign.client.Rollbacks;
 import dev.countersign.client.TemporalConnection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,7 +41,10 @@ public final class ConnectionOptions {
   public Session open(Surroundings surroundings) {
     ConnectionSettings.Resolved where = settings().resolve(surroundings.environment());
     TemporalConnection connection = TemporalConnection.open(where, "countersign-cli");
-    return new Session(connection, new Releases(connection.client(), taskQueue));
+    return new Session(
+        connection,
+        new Releases(connection.client(), taskQueue),
+        new Rollbacks(connection.client(), taskQueue));
   }
 
   /** What was said, unresolved. */
@@ -52,9 +56,11 @@ public final class ConnectionOptions {
    * A connection for the length of a command.
    *
    * @param connection what to close
-   * @param releases what to ask
+   * @param releases starts, looks, steers
+   * @param rollbacks takes released versions back
    */
-  public record Session(TemporalConnection connection, Releases releases) implements AutoCloseable {
+  public record Session(TemporalConnection connection, Releases releases, Rollbacks rollbacks)
+      implements AutoCloseable {
     @Override
     public void close() {
       connection.close();

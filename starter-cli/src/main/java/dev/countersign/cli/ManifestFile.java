@@ -3,15 +3,8 @@ package dev.countersign.cli;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.manifest.ManifestReader;
 import dev.countersign.manifest.ManifestReading;
-import dev.countersign.report.ExitCode;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest as it lies on disk.
@@ -30,26 +23,8 @@ public record ManifestFile(Path named, Path file, String text, ManifestReading r
    * @throws CommandFailure if there is no such file of a sensible size, in UTF-8
    */
   public static ManifestFile read(Path named, Surroundings surroundings) {
-    Path file = surroundings.path(named);
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw failure("there is no file " + named, "Name the manifest with -f FILE", null);
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw failure(
-            named + " is larger than a manifest can be", "Name the manifest itself", null);
-      }
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString();
-      return new ManifestFile(named, file, text, ManifestReader.read(text));
-    } catch (CharacterCodingException e) {
-      throw failure(named + " is not UTF-8 text", "Save it as UTF-8", e);
-    } catch (IOException e) {
-      throw failure(named + " can't be read: " + e.getMessage(), "Check its permissions", e);
-    }
+    String text = InputFile.text(named, surroundings, MAX_BYTES);
+    return new ManifestFile(named, surroundings.path(named), text, ManifestReader.read(text));
   }
 
   /** Which release it is about, or empty when that can't be read. */
@@ -67,11 +42,5 @@ public record ManifestFile(Path named, Path file, String text, ManifestReading r
   public String base() {
     Path folder = file.toAbsolutePath().getParent();
     return (folder == null ? file.toAbsolutePath() : folder).toUri().toString();
-  }
-
-  private static CommandFailure failure(String message, String remedy, @Nullable Throwable cause) {
-    return cause == null
-        ? new CommandFailure(ExitCode.USAGE, message, remedy)
-        : new CommandFailure(ExitCode.USAGE, message, remedy, cause);
   }
 }

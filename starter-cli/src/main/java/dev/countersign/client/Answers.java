@@ -104,7 +104,7 @@ final class Answers {
     return Status.Code.UNKNOWN;
   }
 
-  private static String innermost(Throwable e) {
+  static String innermost(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();

@@ -27,6 +27,7 @@ public final class ReleaseCommand {
       command.getCommandSpec().usageMessage().description(OrderCommand.purpose(order));
       release.addSubcommand(order.name().toLowerCase(Locale.ROOT), command);
     }
+    release.addSubcommand(new RollbackCommand(surroundings));
     return release;
   }
 }

@@ -2,11 +2,10 @@ package dev.countersign.cli.sign;
 
 import dev.countersign.approval.Seat;
 import dev.countersign.cli.CommandFailure;
+import dev.countersign.cli.InputFile;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.report.ExitCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** Who signs, from which seat, with which key. */
 final class Signatory {
+  private static final long MAX_BYTES = 1 << 20;
+
   @Option(
       names = "--seat",
       required = true,
@@ -42,15 +43,9 @@ final class Signatory {
   }
 
   SigningKey signingKey(Surroundings surroundings) {
-    Path file = surroundings.path(Objects.requireNonNull(key));
+    String text = InputFile.text(Objects.requireNonNull(key), surroundings, MAX_BYTES);
     try {
-      return SigningKey.fromPem(Files.readString(file));
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "the key " + key + " can't be read: " + e.getMessage(),
-          "Name the private key that countersign keys new wrote",
-          e);
+      return SigningKey.fromPem(text);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
