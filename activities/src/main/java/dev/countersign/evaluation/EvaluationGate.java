@@ -47,6 +47,11 @@ public final class EvaluationGate implements Gate {
     PerformanceChecks performance = new PerformanceChecks(bars);
     checks.addAll(performance.of(set.candidate()));
     checks.addAll(cost(context, set, performance));
+    Options options = Options.of(context.policy(), ID);
+    Slices.of(options.under("slices"), context.data(), context.data().judgedRows())
+        .forEach(
+            (name, rows) -> checks.addAll(performance.ofSlice(name, set.candidate().select(rows))));
+    checks.addAll(cases(context, set, options.under("cases"), bars));
     context.progress().report("measured performance", 0.7);
     checks.addAll(incumbent(context, set, bars));
     checks.add(EvaluationReuse.count(set, context.manifest().metadata(), context.evidence(), bars));
@@ -78,6 +83,21 @@ public final class EvaluationGate implements Gate {
     }
     checks.addAll(performance.size(context.modelFile()));
     return checks;
+  }
+
+  private static List<Check> cases(
+      GateContext context, EvaluationSet set, Options cases, Bars bars) {
+    Scorer model = context.model();
+    if (model == null && !cases.keys().isEmpty()) {
+      return cases.keys().stream()
+          .sorted()
+          .map(name -> Figure.of("case-outcome").on(name).note("There is no model to ask."))
+          .map(figure -> figure.judgedBy(Cases.bar(bars)))
+          .toList();
+    }
+    return model == null
+        ? List.of()
+        : new Cases(cases, model, set, Decisions.of(context).threshold()).checks(bars);
   }
 
   private static List<Check> incumbent(GateContext context, EvaluationSet set, Bars bars) {

@@ -26,6 +26,19 @@ record PerformanceChecks(Bars bars) {
     return checks;
   }
 
+  /** The same over a named part of the rows. */
+  List<Check> ofSlice(String name, ScoredRows rows) {
+    List<Check> checks = new ArrayList<>();
+    for (Performance metric : Performance.values()) {
+      Measure measure = metric.of(rows);
+      if (measure.value() != null || bars.of(metric.id) != null) {
+        Figure figure = figure(metric, measure, rows).on("slice").group(name, null);
+        checks.add(figure.judgedBy(bars.of(metric.id)));
+      }
+    }
+    return checks;
+  }
+
   private static Figure figure(Performance metric, Measure measure, ScoredRows rows) {
     Figure figure =
         Figure.of(metric.id)

@@ -114,6 +114,25 @@ public final class Options {
     return texts;
   }
 
+  /** One text or a list of them; a key that isn't given has none. */
+  public List<String> oneOrMore(String key) {
+    Object value = values.get(key);
+    if (value instanceof List<?>) {
+      List<String> several = texts(key);
+      return several == null ? List.of() : several;
+    }
+    take(key);
+    if (value instanceof Map<?, ?>) {
+      throw wrong(key, value, "a text or a list of texts");
+    }
+    return value == null ? List.of() : List.of(value.toString());
+  }
+
+  /** Whether there are options under a key. */
+  public boolean isMap(String key) {
+    return values.get(key) instanceof Map<?, ?>;
+  }
+
   /** The options under a key; none when it isn't given. */
   public Options under(String key) {
     Object value = take(key);

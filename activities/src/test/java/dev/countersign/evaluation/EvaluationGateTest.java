@@ -16,6 +16,7 @@ import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Severity;
 import dev.countersign.gate.Verdict;
+import dev.countersign.gates.Options.OptionException;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.passport.Json;
@@ -348,6 +349,72 @@ class EvaluationGateTest {
       assertThat(report.groups()).hasSize(2 + 3 + 6);
       assertThat(report.calibration()).hasSize(10);
       assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"truePositive\"");
+    }
+  }
+
+  @Test
+  void aNamedSliceIsJudgedByItself() {
+    try (Contexts contexts = loans()) {
+      contexts
+          .bar(GATE, "accuracy", 0.3, null)
+          .option(
+              GATE,
+              "slices",
+              Map.of(
+                  "new car buyers",
+                  Map.of("purpose", "car", "years", Map.of("max", 2)),
+                  "certain",
+                  Map.of("income", Map.of("min", 5)),
+                  "nobody",
+                  Map.of("region", List.of("west"))));
+      GateResult result = run(contexts);
+      Check slice = check(result, "accuracy", "slice", "new car buyers");
+      assertThat(slice.n()).isBetween(50L, 120L);
+      assertThat(slice.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(check(result, "accuracy", "slice", "certain").value()).isGreaterThan(0.9);
+      assertThat(check(result, "accuracy", "slice", "nobody").verdict())
+          .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+  }
+
+  @Test
+  void aCaseMustBeDecidedAsExpected() {
+    try (Contexts contexts = loans()) {
+      String id = contexts.build().data().ids(contexts.build().data().judgedRows()).getFirst();
+      contexts.option(
+          GATE,
+          "cases",
+          Map.of(
+              "rich", Map.of("like", id, "with", Map.of("income", 9), "expect", "favourable"),
+              "poor",
+                  Map.of(
+                      "with",
+                      Map.of("income", 0.1, "years", 0, "purpose", "home"),
+                      "expect",
+                      "favourable")));
+      GateResult result = run(contexts);
+      assertThat(check(result, "case-outcome", "rich", null).verdict()).isEqualTo(Verdict.PASS);
+      Check poor = check(result, "case-outcome", "poor", null);
+      assertThat(poor.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(poor.note()).contains("Expected favourable; the score is 0.10");
+      assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    }
+  }
+
+  @Test
+  void aSliceOrCaseThatCannotBeReadIsRefusedWithItsPlace() {
+    try (Contexts contexts = loans()) {
+      contexts.option(GATE, "slices", Map.of("s", Map.of("income", Map.of("above", 2))));
+      assertThatThrownBy(() -> run(contexts))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("gates.evaluation.slices.s.income: unknown [above]");
+      contexts.option(GATE, "slices", Map.of());
+      contexts.option(GATE, "cases", Map.of("c", Map.of("like", "L-1", "expect", "favourable")));
+      assertThatThrownBy(() -> run(contexts))
+          .hasMessageContaining("gates.evaluation.cases.c.like: must be the id of one evaluation");
+      contexts.option(
+          GATE, "cases", Map.of("c", Map.of("with", Map.of("income", 1), "expect", "favourable")));
+      assertThatThrownBy(() -> run(contexts)).hasMessageContaining("years is missing");
     }
   }
 }

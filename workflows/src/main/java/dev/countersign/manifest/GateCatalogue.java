@@ -120,7 +120,8 @@ final class GateCatalogue {
             LATENCY_P95_MS,
             new Check("model-size-mb", "size of the model's file, megabytes"),
             new Check(
-                "evaluation-reuse", "models these evaluation rows have judged, this one included")),
+                "evaluation-reuse", "models these evaluation rows have judged, this one included"),
+            new Check("case-outcome", "1 when a named case is decided as expected, else 0")),
         List.of(
             INTERSECTIONS,
             new Option(

@@ -1,0 +1,132 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.data.Frame;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.CheckBar;
+import dev.countersign.gate.DecideOn;
+import dev.countersign.gate.Severity;
+import dev.countersign.gates.Bars;
+import dev.countersign.gates.Figure;
+import dev.countersign.gates.Options;
+import dev.countersign.model.ModelException;
+import dev.countersign.model.Scorer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People written down, with the decision they must get: the gate's option {@code cases}. A harm
+ * that is found later becomes a case, and no later version may do it again.
+ *
+ * <pre>
+ * cases:
+ *   refused in error in March: {like: G0007, with: {duration_months: 12}, expect: favourable}
+ * </pre>
+ *
+ * A case is an evaluation row by its id, with some values changed; or, without {@code like}, all of
+ * the model's columns under {@code with}. One check {@code case-outcome} a case, 1 when it is met;
+ * it blocks unless the policy says otherwise.
+ */
+final class Cases {
+  private static final CheckBar EVERY_CASE =
+      new CheckBar(1.0, null, null, Severity.BLOCK, DecideOn.ESTIMATE, "the manifest's own cases");
+
+  private final Options cases;
+  private final Scorer model;
+  private final EvaluationSet set;
+  private final double threshold;
+
+  /**
+   * @param threshold of a case that is nobody's row
+   */
+  Cases(Options cases, Scorer model, EvaluationSet set, double threshold) {
+    this.cases = cases;
+    this.model = model;
+    this.set = set;
+    this.threshold = threshold;
+  }
+
+  /** The bar of a case. */
+  static CheckBar bar(Bars bars) {
+    CheckBar set = bars.of("case-outcome");
+    return set == null || set.bounds() == null ? EVERY_CASE : set;
+  }
+
+  /** One check a case, in alphabetical order. */
+  List<Check> checks(Bars bars) {
+    List<Check> checks = new ArrayList<>();
+    for (String name : new TreeSet<>(cases.keys())) {
+      checks.add(check(name, cases.under(name)).judgedBy(bar(bars)));
+    }
+    return checks;
+  }
+
+  private Figure check(String name, Options about) {
+    String expected = about.word("expect", "", Set.of("favourable", "unfavourable"));
+    if (expected.isEmpty()) {
+      throw about.wrong("expect", "nothing", "favourable or unfavourable");
+    }
+    Frame row = row(about);
+    about.refuseOthers();
+    Figure figure =
+        Figure.of("case-outcome")
+            .on(name)
+            .ratesOf("decisions")
+            .convention("1 when the case is decided as expected, else 0");
+    try {
+      double score = model.favourable(row)[0];
+      boolean favourable = score >= threshold;
+      return figure
+          .value(favourable == expected.equals("favourable") ? 1.0 : 0.0)
+          .note("Expected " + expected + "; the score is " + Figure.format(score) + ".");
+    } catch (ModelException refused) {
+      return figure.note("The model refuses the case: " + refused.getMessage());
+    }
+  }
+
+  private Frame row(Options about) {
+    Frame base = base(about);
+    Options with = about.under("with");
+    Map<String, Frame.Column> columns = new LinkedHashMap<>();
+    for (String feature : model.features()) {
+      Frame.Column kind = set.inputs() == null ? null : set.inputs().column(feature);
+      if (with.keys().contains(feature)) {
+        columns.put(feature, value(with, feature, kind));
+      } else if (base != null) {
+        columns.put(feature, base.column(feature));
+      } else {
+        throw about.wrong(
+            "with",
+            with.keys(),
+            "every column of the model unless like names a row; " + feature + " is missing");
+      }
+    }
+    with.refuseOthers();
+    return new Frame(columns);
+  }
+
+  private @Nullable Frame base(Options about) {
+    List<String> like = about.oneOrMore("like");
+    if (like.isEmpty()) {
+      return null;
+    }
+    int row = set.ids().indexOf(like.getFirst());
+    if (row < 0 || set.inputs() == null || like.size() > 1) {
+      throw about.wrong("like", like, "the id of one evaluation row");
+    }
+    return set.inputs().select(new int[] {row});
+  }
+
+  private static Frame.Column value(Options with, String feature, Frame.@Nullable Column kind) {
+    if (kind instanceof Frame.Texts) {
+      List<String> text = with.oneOrMore(feature);
+      return new Frame.Texts(new String[] {text.getFirst()});
+    }
+    return new Frame.Numbers(new double[] {Objects.requireNonNull(with.number(feature))});
+  }
+}
