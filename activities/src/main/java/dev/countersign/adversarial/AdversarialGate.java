@@ -4,7 +4,7 @@ import dev.countersign.adversarial.BrokenInputs.Probe;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
-import dev.countersign.evaluation.Decisions;
+import dev.countersign.decision.Decisions;
 import dev.countersign.evaluation.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;

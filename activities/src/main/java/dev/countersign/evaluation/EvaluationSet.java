@@ -1,5 +1,6 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.decision.Decisions;
 import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;

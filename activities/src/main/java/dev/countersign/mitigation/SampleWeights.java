@@ -1,5 +1,6 @@
 package dev.countersign.mitigation;
 
+import dev.countersign.decision.Groups;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gate.GateResult;

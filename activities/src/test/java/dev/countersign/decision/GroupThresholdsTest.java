@@ -1,10 +1,10 @@
-package dev.countersign.mitigation;
+package dev.countersign.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.manifest.MitigationSpec.Constraint;
-import dev.countersign.mitigation.GroupThresholds.Setting;
+import dev.countersign.decision.GroupThresholds.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

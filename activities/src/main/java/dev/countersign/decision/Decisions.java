@@ -1,10 +1,9 @@
-package dev.countersign.evaluation;
+package dev.countersign.decision;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
-import dev.countersign.mitigation.GroupThresholds;
 import dev.countersign.model.Scorer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param byGroup thresholds by group; null when the manifest asks for none
  */
 public record Decisions(Dataset data, double threshold, @Nullable GroupThresholds byGroup) {
+  private static final String EVALUATION = "evaluation";
+
   /** Where the option is not given. */
   public static final double DEFAULT_THRESHOLD = 0.5;
 
@@ -25,7 +26,7 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
    */
   public static Decisions of(GateContext context) {
     double threshold =
-        Options.of(context.policy(), EvaluationGate.ID)
+        Options.of(context.policy(), EVALUATION)
             .number("threshold", DEFAULT_THRESHOLD, 0, 1);
     Scorer model = context.model();
     return new Decisions(

@@ -1,4 +1,4 @@
-package dev.countersign.mitigation;
+package dev.countersign.decision;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which group of several attributes taken together each row is in. */
-final class Groups {
+public final class Groups {
   private Groups() {}
 
   /** Per row its group's name; null where one of the attributes has none. */
-  static List<@Nullable String> of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
+  public static List<@Nullable String> of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
     List<List<@Nullable String>> columns =
         attributes.stream().map(attribute -> data.groups(rows, attribute)).toList();
     List<@Nullable String> names = new ArrayList<>();

@@ -1,8 +1,8 @@
-package dev.countersign.mitigation;
+package dev.countersign.decision;
 
 import dev.countersign.manifest.MitigationSpec.Constraint;
-import dev.countersign.mitigation.GroupThresholds.Setting;
-import dev.countersign.mitigation.OperatingPoints.Point;
+import dev.countersign.decision.GroupThresholds.Setting;
+import dev.countersign.decision.OperatingPoints.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
