@@ -26,8 +26,7 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
    */
   public static Decisions of(GateContext context) {
     double threshold =
-        Options.of(context.policy(), EVALUATION)
-            .number("threshold", DEFAULT_THRESHOLD, 0, 1);
+        Options.of(context.policy(), EVALUATION).number("threshold", DEFAULT_THRESHOLD, 0, 1);
     Scorer model = context.model();
     return new Decisions(
         context.data(),

@@ -14,7 +14,8 @@ public final class Groups {
   private Groups() {}
 
   /** Per row its group's name; null where one of the attributes has none. */
-  public static List<@Nullable String> of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
+  public static List<@Nullable String> of(
+      Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
     List<List<@Nullable String>> columns =
         attributes.stream().map(attribute -> data.groups(rows, attribute)).toList();
     List<@Nullable String> names = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.countersign.decision;
 
-import dev.countersign.manifest.MitigationSpec.Constraint;
 import dev.countersign.decision.GroupThresholds.Setting;
 import dev.countersign.decision.OperatingPoints.Point;
+import dev.countersign.manifest.MitigationSpec.Constraint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.decision.Decisions;
 import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
+import dev.countersign.decision.Decisions;
 import dev.countersign.gates.GateContext;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.PredictionsSpec;

@@ -63,7 +63,11 @@ final class Mitigation {
       case NONE -> answeredBy(finding -> unanswered(finding, "nothing is done about it"));
       case UPSTREAM -> answeredBy(this::upstream);
       case REWEIGHING -> reweigh();
-      case DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION -> answeredBy(this::atDecisionTime);
+      case THRESHOLD_OPTIMISATION -> answeredBy(this::atDecisionTime);
+      case DISPARATE_IMPACT_REMOVER ->
+          answeredBy(
+              finding ->
+                  unanswered(finding, "features can't be repaired here; reweigh rows instead"));
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.countersign.mitigation;
 
-import dev.countersign.decision.Groups;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
+import dev.countersign.decision.Groups;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Weight;
 import dev.countersign.gates.Intersections;

@@ -3,8 +3,8 @@ package dev.countersign.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.manifest.MitigationSpec.Constraint;
 import dev.countersign.decision.GroupThresholds.Setting;
+import dev.countersign.manifest.MitigationSpec.Constraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
