@@ -29,6 +29,7 @@ class ArchitectureTest {
               "dev.countersign.gate..",
               "dev.countersign.manifest..",
               "dev.countersign.passport..",
+              "dev.countersign.verification..",
               "dev.countersign.policy..",
               "dev.countersign.rollout..",
               "dev.countersign.workflow..",

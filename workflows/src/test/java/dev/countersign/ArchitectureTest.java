@@ -32,6 +32,7 @@ class ArchitectureTest {
     "dev.countersign.approval..",
     "dev.countersign.rollout..",
     "dev.countersign.passport..",
+    "dev.countersign.verification..",
   };
 
   @ArchTest static final ArchTests COMMON = ArchTests.in(CommonRules.class);

@@ -1,7 +1,7 @@
 package dev.countersign.worker.wiring;
 
 import dev.countersign.passport.SigningKey;
-import dev.countersign.passport.file.Sealer;
+import dev.countersign.verification.Sealer;
 import dev.countersign.worker.WorkerProperties;
 import java.io.IOException;
 import java.nio.file.FileSystems;

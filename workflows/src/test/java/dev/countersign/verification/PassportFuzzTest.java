@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.countersign.passport.Json;
-import dev.countersign.passport.file.VerificationReport.Conclusion;
+import dev.countersign.verification.VerificationReport.Conclusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
-import static dev.countersign.passport.file.Finding.State.FAILED;
+import static dev.countersign.verification.Finding.State.FAILED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import dev.countersign.approval.TrustFile;
 import dev.countersign.approval.TrustedKey;
 import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.RiskTier;
-import dev.countersign.passport.file.VerificationReport.Conclusion;
+import dev.countersign.verification.VerificationReport.Conclusion;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

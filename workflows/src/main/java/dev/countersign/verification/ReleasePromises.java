@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;

@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.approval.SignOffRequest;

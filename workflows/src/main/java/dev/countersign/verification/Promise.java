@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 /** What a verified passport promises, each checked by itself. */
 public enum Promise {

@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

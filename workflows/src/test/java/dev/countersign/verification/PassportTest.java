@@ -1,8 +1,8 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
-import static dev.countersign.passport.file.Finding.State.FAILED;
-import static dev.countersign.passport.file.Finding.State.OK;
-import static dev.countersign.passport.file.Finding.State.UNKNOWN;
+import static dev.countersign.verification.Finding.State.FAILED;
+import static dev.countersign.verification.Finding.State.OK;
+import static dev.countersign.verification.Finding.State.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.approval.Decision;
@@ -11,7 +11,7 @@ import dev.countersign.approval.TrustedKey;
 import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.RiskTier;
 import dev.countersign.passport.Json;
-import dev.countersign.passport.file.VerificationReport.Conclusion;
+import dev.countersign.verification.VerificationReport.Conclusion;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,6 @@
  * a board approved or a waiver counts is asked of {@code approval}, as it was when it happened.
  */
 @NullMarked
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

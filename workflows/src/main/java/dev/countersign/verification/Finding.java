@@ -1,4 +1,4 @@
-package dev.countersign.passport.file;
+package dev.countersign.verification;
 
 /**
  * What became of one promise.
