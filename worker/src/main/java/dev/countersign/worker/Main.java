@@ -2,6 +2,8 @@ package dev.countersign.worker;
 
 import dev.countersign.cli.Cli;
 import dev.countersign.cli.Surroundings;
+import dev.countersign.worker.check.CheckCommand;
+import dev.countersign.worker.check.ExplainCommand;
 import dev.countersign.worker.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +25,8 @@ public final class Main {
   /** The command line, ready to execute. */
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new CheckCommand(surroundings));
+    commands.addSubcommand(new ExplainCommand(surroundings));
     commands.addSubcommand(new DemoCommand(surroundings));
     commands.addSubcommand(new WorkerCommand(surroundings));
     return Cli.prepared(commands, surroundings.terminal());

@@ -8,13 +8,15 @@ import dev.countersign.cli.InputFile;
 import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.cli.Terminal;
+import dev.countersign.verification.Finding;
+import dev.countersign.verification.PassportVerifier;
+import dev.countersign.verification.Promise;
+import dev.countersign.verification.VerificationReport;
 import dev.countersign.report.ExitCode;
 import dev.countersign.report.Ink;
 import dev.countersign.report.ProblemLines;
-import dev.countersign.verification.Finding;
-import dev.countersign.verification.PassportVerifier;
-import dev.countersign.verification.VerificationReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
     } else {
       print(report);
     }
-    return exitCode(report).code();
+    boolean onlyDemo = report.promises(Finding.State.FAILED).equals(List.of(Promise.DEMO));
+    return trust == null && onlyDemo ? ExitCode.HELD.code() : exitCode(report).code();
   }
 
   private TrustFile trusted(Path named) {

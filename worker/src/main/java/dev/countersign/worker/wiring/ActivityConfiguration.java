@@ -11,6 +11,7 @@ import dev.countersign.release.Intake;
 import dev.countersign.release.IntakeActivitiesImpl;
 import dev.countersign.release.PassportActivitiesImpl;
 import dev.countersign.release.RegistryActivitiesImpl;
+import dev.countersign.release.ReleaseGates;
 import dev.countersign.release.ReleaseInputs;
 import dev.countersign.release.Roots;
 import dev.countersign.release.SignOffActivitiesImpl;
@@ -54,7 +55,7 @@ public class ActivityConfiguration {
 
   @Bean
   GateRunner gateRunner(ReleaseInputs inputs, EvidenceStore evidence) {
-    return new GateRunner(inputs, evidence, StandardGates.all());
+    return new GateRunner(inputs, evidence, ReleaseGates.all());
   }
 
   @Bean

@@ -1,0 +1,116 @@
+package dev.countersign.worker.check;
+
+import dev.countersign.cli.CommandFailure;
+import dev.countersign.cli.Surroundings;
+import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.evidence.FolderEvidenceStore;
+import dev.countersign.mlflow.FolderStore;
+import dev.countersign.mlflow.MlflowAccess;
+import dev.countersign.mlflow.MlflowStore;
+import dev.countersign.mlflow.ModelRegistry;
+import dev.countersign.release.BroughtModels;
+import dev.countersign.release.GateRunner;
+import dev.countersign.release.Intake;
+import dev.countersign.release.LocalCheck;
+import dev.countersign.release.ReleaseGates;
+import dev.countersign.release.ReleaseInputs;
+import dev.countersign.release.Roots;
+import dev.countersign.release.TrainingActivitiesImpl;
+import dev.countersign.report.ExitCode;
+import dev.countersign.training.CommandTraining;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The parts of a worker that a check needs, put together for one command. */
+final class LocalParts {
+  private static final long LARGEST_MODEL = 2L << 30;
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "DIR",
+      description =
+          "Where plots and reports go, and where uses of an evaluation set are counted (default:"
+              + " countersign/evidence under XDG_STATE_HOME or ~/.local/state).")
+  private @Nullable Path evidence;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "DIR|URI",
+      description = "Where models:/name/version are: a folder, or an MLflow server's address.")
+  private @Nullable String registry;
+
+  @Option(
+      names = "--allow-command",
+      paramLabel = "PROGRAM",
+      description = "A program the manifest may name for training.")
+  private List<String> commands = List.of();
+
+  /**
+   * Everything, ready to run.
+   *
+   * @param check runs gates
+   * @param inputs opens data and models
+   */
+  record Parts(LocalCheck check, ReleaseInputs inputs) {}
+
+  Parts put(Surroundings surroundings) {
+    // before the first library logs: standard output belongs to the command
+    System.setProperty("logback.configurationFile", "logback-commands.xml");
+    EvidenceStore store = new FolderEvidenceStore(evidenceFolder(surroundings));
+    ReleaseInputs inputs = new ReleaseInputs(store);
+    Roots roots = Roots.anywhere();
+    var training =
+        new TrainingActivitiesImpl(inputs, store, new CommandTraining(Set.copyOf(commands)));
+    var models = new BroughtModels(roots, registry(surroundings), inputs, store);
+    var gates = new GateRunner(inputs, store, ReleaseGates.all());
+    return new Parts(new LocalCheck(new Intake(roots), gates, training, models), inputs);
+  }
+
+  private Path evidenceFolder(Surroundings surroundings) {
+    Path folder =
+        evidence == null ? usual(surroundings.environment()) : surroundings.path(evidence);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          folder + " can't be made: " + e.getMessage(),
+          "Name a folder you may write to with --evidence",
+          e);
+    }
+  }
+
+  private static Path usual(Map<String, String> environment) {
+    String state = environment.get("XDG_STATE_HOME");
+    if (state != null && !state.isBlank()) {
+      return Path.of(state, "countersign/evidence");
+    }
+    return Path.of(System.getProperty("user.home"), ".local/state/countersign/evidence");
+  }
+
+  private ModelRegistry registry(Surroundings surroundings) {
+    try {
+      Path temporary = Files.createTempDirectory("countersign-models");
+      temporary.toFile().deleteOnExit();
+      if (registry != null && registry.startsWith("http")) {
+        return new ModelRegistry(
+            new MlflowStore(
+                MlflowAccess.of(URI.create(registry), surroundings.environment()),
+                temporary,
+                LARGEST_MODEL));
+      }
+      return new ModelRegistry(
+          new FolderStore(registry == null ? temporary : surroundings.path(Path.of(registry))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder can be made", e);
+    }
+  }
+}
