@@ -1,5 +1,6 @@
 package dev.countersign.cli.keys;
 
+import dev.countersign.approval.TrustedKey;
 import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
@@ -76,7 +77,7 @@ final class NewKeyCommand implements Callable<Integer> {
 
   private void print(Path file, SigningKey key) {
     PrintWriter out = surroundings.terminal().out();
-    String line = "- {key: " + key.publicKey().key() + "}";
+    String line = new TrustedKey(key.publicKey().key(), null, null, null).line();
     if (json.isWanted()) {
       json.print(
           surroundings.terminal(),

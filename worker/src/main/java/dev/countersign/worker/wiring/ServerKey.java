@@ -1,5 +1,6 @@
 package dev.countersign.worker.wiring;
 
+import dev.countersign.approval.TrustedKey;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.verification.Sealer;
 import dev.countersign.worker.WorkerProperties;
@@ -26,7 +27,11 @@ final class ServerKey {
       make(file);
     }
     SigningKey key = SigningKey.fromPem(Files.readString(file));
-    LOG.info("seals passports as {} with the key {}", id, key.publicKey().key());
+    LOG.info(
+        "seals passports as {}; under servers in trust.yaml: {}: keys: - {}",
+        id,
+        id,
+        new TrustedKey(key.publicKey().key(), null, null, null).line());
     return new Sealer(id, key);
   }
 
