@@ -89,6 +89,13 @@ final class Cases {
     }
   }
 
+  private List<String> missing(Options with) {
+    return model.features().stream()
+        .filter(feature -> !with.keys().contains(feature))
+        .sorted()
+        .toList();
+  }
+
   private Frame row(Options about) {
     Frame base = base(about);
     Options with = about.under("with");
@@ -103,7 +110,9 @@ final class Cases {
         throw about.wrong(
             "with",
             with.keys(),
-            "every column of the model unless like names a row; " + feature + " is missing");
+            "every column of the model unless like names a row; "
+                + String.join(", ", missing(with))
+                + " is missing");
       }
     }
     with.refuseOthers();

@@ -1,9 +1,9 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.data.Frame;
+import dev.countersign.decision.Decisions;
 import dev.countersign.evaluation.FairnessChecks.Counted;
 import dev.countersign.evaluation.FairnessChecks.Reach;
-import dev.countersign.decision.Decisions;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
