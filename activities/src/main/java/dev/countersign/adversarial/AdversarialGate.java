@@ -5,7 +5,7 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.decision.Decisions;
-import dev.countersign.evaluation.Grouping;
+import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;

@@ -2,7 +2,7 @@ package dev.countersign.adversarial;
 
 import dev.countersign.adversarial.BrokenInputs.Answer;
 import dev.countersign.adversarial.BrokenInputs.Probe;
-import dev.countersign.evaluation.Grouping;
+import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;

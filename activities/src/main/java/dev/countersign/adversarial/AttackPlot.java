@@ -1,6 +1,6 @@
 package dev.countersign.adversarial;
 
-import dev.countersign.evaluation.Grouping;
+import dev.countersign.decision.Grouping;
 import dev.countersign.plot.Axis;
 import dev.countersign.plot.LineChart;
 import dev.countersign.plot.LineChart.Guide;

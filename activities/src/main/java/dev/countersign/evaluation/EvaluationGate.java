@@ -2,6 +2,7 @@ package dev.countersign.evaluation;
 
 import dev.countersign.data.Frame;
 import dev.countersign.decision.Decisions;
+import dev.countersign.decision.Grouping;
 import dev.countersign.evaluation.FairnessChecks.Counted;
 import dev.countersign.evaluation.FairnessChecks.Reach;
 import dev.countersign.gate.Check;

@@ -1,6 +1,7 @@
 package dev.countersign.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
 import java.util.ArrayList;

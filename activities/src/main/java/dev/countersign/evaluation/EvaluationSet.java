@@ -5,6 +5,7 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.decision.Decisions;
+import dev.countersign.decision.Grouping;
 import dev.countersign.gates.GateContext;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.PredictionsSpec;

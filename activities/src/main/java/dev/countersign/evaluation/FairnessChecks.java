@@ -1,5 +1,6 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gates.Bars;

@@ -1,5 +1,6 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.decision.Grouping;
 import org.jspecify.annotations.Nullable;
 
 /**

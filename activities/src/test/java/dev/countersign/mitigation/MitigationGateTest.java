@@ -83,7 +83,7 @@ class MitigationGateTest {
   void decidingByTheAttributeNeedsLeave() {
     Check check =
         AuditRun.check(
-            run(of(Method.DISPARATE_IMPACT_REMOVER, "sex")).mitigation(),
+            run(of(Method.THRESHOLD_OPTIMISATION, "sex")).mitigation(),
             "disparate-impact",
             "sex",
             "f");

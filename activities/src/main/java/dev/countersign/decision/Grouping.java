@@ -1,4 +1,4 @@
-package dev.countersign.evaluation;
+package dev.countersign.decision;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
