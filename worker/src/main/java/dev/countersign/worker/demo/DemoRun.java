@@ -63,7 +63,6 @@ final class DemoRun {
   ExitCode run() throws IOException, InterruptedException {
     awaitWorker();
     DemoChampion.install(folder, worker);
-    out.println("  page: " + page());
     if (server instanceof DevTemporal dev) {
       out.println("  Temporal's UI: " + dev.uiAddress());
     }
@@ -88,7 +87,7 @@ final class DemoRun {
   private ReleaseReport follow(Following following) throws InterruptedException {
     ReleaseReport report = following.until(view -> isAsked(view) || isRollingOut(view));
     while (report.ending() == null && report.view() != null && isAsked(report.view())) {
-      signing.goRound(page());
+      signing.goRound(folder.state().toString());
       report = following.until(view -> isAsked(view) || isRollingOut(view));
     }
     if (report.ending() != null) {
@@ -133,7 +132,6 @@ final class DemoRun {
       Files.write(folder.passport(), new EvidenceReader().read(result.passport()));
       out.println();
       out.println("Passport: " + folder.passport());
-      out.println("Page: " + page());
       out.println(
           "Verify it: ./countersign verify "
               + folder.passport()
@@ -142,10 +140,5 @@ final class DemoRun {
               + " --allow-demo");
     }
     out.flush();
-  }
-
-  private String page() {
-    String port = worker.getEnvironment().getRequiredProperty("local.server.port");
-    return "http://127.0.0.1:" + port + "/releases/" + name;
   }
 }

@@ -39,7 +39,7 @@ final class DemoSigning {
   }
 
   /** Goes round the board that is asked, until it needs nobody more or somebody said no. */
-  void goRound(String page) {
+  void goRound(String evidence) {
     SignOffRequest asked = releases.asked(name).orElse(null);
     if (asked == null) {
       return;
@@ -53,7 +53,7 @@ final class DemoSigning {
           DemoPeople.inSeat(seat.role())
               .orElseThrow(
                   () -> new IllegalStateException("the demonstration has nobody for " + seat));
-      Decision decision = byThemselves ? Decision.APPROVE : ask(person, page);
+      Decision decision = byThemselves ? Decision.APPROVE : ask(person, evidence);
       SignOffReceipt receipt =
           releases.sign(
               name,
@@ -71,7 +71,7 @@ final class DemoSigning {
     }
   }
 
-  private Decision ask(DemoPeople.Person person, String page) {
+  private Decision ask(DemoPeople.Person person, String evidence) {
     Terminal terminal = surroundings.terminal();
     while (true) {
       String answer =
@@ -79,7 +79,7 @@ final class DemoSigning {
               .answers()
               .apply(
                   "Sign as %s, %s? The evidence: %s  [yes/no] "
-                      .formatted(person.name(), person.seat(), page))
+                      .formatted(person.name(), person.seat(), evidence))
               .orElseThrow(
                   () ->
                       new CommandFailure(
