@@ -114,9 +114,10 @@ final class TrainingProcess {
     return false;
   }
 
+  /** By its handle: a Process that is destroyed also closes its output before it is read whole. */
   private void endAll() {
     process.descendants().forEach(started::add);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);
   }
 }
