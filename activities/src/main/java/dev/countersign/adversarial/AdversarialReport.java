@@ -28,7 +28,7 @@ public record AdversarialReport(
   }
 
   /** One feature in words, for example {@code income: 0.4 to 12.1, any direction}. */
-  public record FeatureFacts(String name, String allowed, boolean immutable) {}
+  public record FeatureFacts(String name, String allowed, boolean immutable, double cost) {}
 
   /** An input the model broke on. */
   public record BrokenInput(String input, String detail) {}
@@ -41,7 +41,7 @@ public record AdversarialReport(
     return new AdversarialReport(
         settings,
         schema.features().stream()
-            .map(f -> new FeatureFacts(f.name(), allowed(f), f.immutable()))
+            .map(f -> new FeatureFacts(f.name(), allowed(f), f.immutable(), f.cost()))
             .toList(),
         schema.relations(),
         outcomes,

@@ -6,6 +6,7 @@ import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;
+import dev.countersign.stats.Difference;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
@@ -21,14 +22,31 @@ record AttackChecks(Bars bars, AttackSettings settings) {
   List<Check> attacks(List<AttackOutcome> outcomes) {
     Proportion success = share(outcomes, o -> o.fooledWithin(settings.epsilon()));
     Proportion robust = share(outcomes, o -> o.correct() && !o.fooledWithin(settings.epsilon()));
-    return List.of(
-        success(success, outcomes).judgedBy(bars.of("attack-success-rate")),
+    List<Check> checks = new ArrayList<>();
+    checks.add(success(success, outcomes).judgedBy(bars.of("attack-success-rate")));
+    checks.add(
         proportion("robust-accuracy", robust)
             .convention(
                 "attacked rows decided as labelled that no attack turned within ε / attacked rows")
             .note("Of " + words() + ".")
-            .judgedBy(bars.of("robust-accuracy")),
-        distance(outcomes).judgedBy(bars.of("empirical-robustness")));
+            .judgedBy(bars.of("robust-accuracy")));
+    if (outcomes.stream().anyMatch(o -> o.certified() != null)) {
+      checks.add(certified(outcomes).judgedBy(bars.of("certified-accuracy")));
+    }
+    checks.add(distance(outcomes).judgedBy(bars.of("empirical-robustness")));
+    return checks;
+  }
+
+  private Figure certified(List<AttackOutcome> outcomes) {
+    return proportion(
+            "certified-accuracy",
+            share(outcomes, o -> o.correct() && o.holdsWithin(settings.epsilon())))
+        .convention(
+            "attacked rows decided as labelled that no row within ε can turn, by proof / attacked"
+                + " rows")
+        .note(
+            "What attacks leave is robust-accuracy, what is proven is this; the truth lies"
+                + " between.");
   }
 
   private String words() {
@@ -70,24 +88,49 @@ record AttackChecks(Bars bars, AttackSettings settings) {
     return mean.n() < 2 ? figure : figure.interval(mean.studentT(CONFIDENCE));
   }
 
-  /** Success by group, as figures: is anyone easier to attack? */
+  /** Success by group, and against the reference: is anyone easier to attack? */
   List<Check> byGroup(List<AttackOutcome> outcomes, List<Grouping> groupings) {
     List<Check> checks = new ArrayList<>();
     for (Grouping grouping : groupings) {
+      Proportion reference = success(outcomes, grouping, 0);
       for (int group = 0; group < grouping.groups().size(); group++) {
-        int own = group;
-        List<AttackOutcome> members =
-            outcomes.stream().filter(o -> grouping.codes()[o.row()] == own).toList();
+        String name = grouping.groups().get(group);
+        Proportion success = success(outcomes, grouping, group);
         checks.add(
-            proportion(
-                    "attack-success-rate", share(members, o -> o.fooledWithin(settings.epsilon())))
+            proportion("attack-success-rate", success)
                 .on(grouping.attribute())
-                .group(grouping.groups().get(group), null)
+                .group(name, null)
                 .convention("as for all rows, over the attacked rows of the group")
                 .judgedBy(null));
+        if (group > 0) {
+          checks.add(
+              difference(success, reference)
+                  .on(grouping.attribute())
+                  .group(name, grouping.reference())
+                  .judgedBy(bars.of("attack-success-difference")));
+        }
       }
     }
     return checks;
+  }
+
+  private Proportion success(List<AttackOutcome> outcomes, Grouping grouping, int group) {
+    return share(
+        outcomes.stream().filter(o -> grouping.codes()[o.row()] == group).toList(),
+        o -> o.fooledWithin(settings.epsilon()));
+  }
+
+  private static Figure difference(Proportion success, Proportion reference) {
+    Figure figure =
+        Figure.of("attack-success-difference")
+            .ratesOf("decisions")
+            .rows(success.trials() + reference.trials())
+            .convention("attack-success-rate of the group − that of the reference");
+    return success.isEmpty() || reference.isEmpty()
+        ? figure.note("One of the two groups has no attacked row.")
+        : figure
+            .value(Difference.of(success, reference))
+            .interval(Difference.newcombe(success, reference, CONFIDENCE));
   }
 
   /** Rows that keep their decision under noise. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param favourable whether the decision was favourable
  * @param distance of the nearest changed row that is decided otherwise and keeps to the schema, in
  *     standardised units; null when none was found
- * @param attack which attack found it
+ * @param certified distance within which the decision is proven to hold, in standardised units;
+ *     null where nothing can be proven of this kind of model
+ * @param attack which attack found the nearest
  * @param asked questions it cost
  * @param discarded whether the nearest one was thrown away because it left the schema or would not
  *     turn the decision when asked again
@@ -22,9 +24,15 @@ public record AttackOutcome(
     boolean correct,
     boolean favourable,
     @Nullable Double distance,
+    @Nullable Double certified,
     @Nullable String attack,
     int asked,
     boolean discarded) {
+
+  /** Whether no change within this distance can turn the decision. */
+  boolean holdsWithin(double epsilon) {
+    return certified != null && certified >= epsilon;
+  }
 
   /** Whether the decision was turned within this distance. */
   boolean fooledWithin(double epsilon) {

@@ -7,6 +7,7 @@ import dev.countersign.plot.LineChart.Guide;
 import dev.countersign.plot.LineChart.Mark;
 import dev.countersign.plot.LineChart.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Draws how many decisions turn as a row may lie farther away. */
@@ -17,6 +18,9 @@ final class AttackPlot {
       AttackSettings settings, List<AttackOutcome> outcomes, List<Grouping> groupings) {
     List<Series> series = new ArrayList<>();
     series.add(curve("all attacked rows", outcomes, settings.reach()));
+    if (outcomes.stream().anyMatch(o -> o.certified() != null)) {
+      series.add(unproven(outcomes, settings.reach()));
+    }
     for (Grouping grouping : groupings) {
       for (int group = 0; group < grouping.groups().size(); group++) {
         int own = group;
@@ -37,19 +41,33 @@ final class AttackPlot {
         .toSvg();
   }
 
+  /** No more decisions than these can be turned: those not proven to hold. */
+  private static Series unproven(List<AttackOutcome> outcomes, double reach) {
+    double[] certified =
+        outcomes.stream()
+            .mapToDouble(o -> o.certified() == null ? 0 : o.certified())
+            .filter(d -> d < reach)
+            .toArray();
+    return steps("all attacked rows, at most (by proof)", certified, outcomes.size(), reach);
+  }
+
   private static Series curve(String name, List<AttackOutcome> outcomes, double reach) {
     double[] distances =
         outcomes.stream()
             .map(AttackOutcome::distance)
             .filter(distance -> distance != null && distance <= reach)
             .mapToDouble(distance -> distance)
-            .sorted()
             .toArray();
+    return steps(name, distances, outcomes.size(), reach);
+  }
+
+  private static Series steps(String name, double[] unsorted, int rows, double reach) {
+    double[] distances = Arrays.stream(unsorted).sorted().toArray();
     double[] x = new double[distances.length + 2];
     double[] y = new double[distances.length + 2];
     for (int i = 0; i < distances.length; i++) {
       x[i + 1] = distances[i];
-      y[i + 1] = (i + 1.0) / outcomes.size();
+      y[i + 1] = (i + 1.0) / rows;
     }
     x[x.length - 1] = reach;
     y[y.length - 1] = y[y.length - 2];

@@ -30,7 +30,10 @@ public record AttackSettings(
       Map.of(
           "random", new RandomSearch(3),
           "greedy", new GreedySearch(),
-          "hop-skip-jump", new HopSkipJump(24, 200, 50));
+          "hop-skip-jump", new HopSkipJump(24, 200, 50),
+          "boundary", new BoundaryAttack(0.1, 0.1, 5000),
+          "square", new SquareAttack(3, 0.8),
+          "zoo", new Zoo(0.05, 0.1, 10));
 
   private static final List<String> DEFAULT_ATTACKS = List.of("random", "greedy", "hop-skip-jump");
 

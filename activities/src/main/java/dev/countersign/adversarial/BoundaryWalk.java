@@ -35,7 +35,7 @@ final class BoundaryWalk {
     this.whole = new boolean[features.size()];
     for (int f : numbers) {
       if (features.get(f) instanceof Feature.Numeric number) {
-        scales[f] = number.scale();
+        scales[f] = number.unit();
         whole[f] = number.integer();
       }
     }
@@ -135,10 +135,56 @@ final class BoundaryWalk {
     double length = Norm.L2.combine(noise);
     double[] point = boundary.clone();
     for (int f : numbers) {
-      double moved = boundary[f] + noise[f] / length * probe * scales[f];
-      point[f] = whole[f] ? Math.floor(moved + random.nextDouble()) : moved;
+      point[f] = rounded(f, boundary[f] + noise[f] / length * probe * scales[f]);
     }
     return point;
+  }
+
+  /**
+   * A point beside {@code from} that is as far from the row: a random step at right angles to the
+   * way back, {@code step} times as long as that way.
+   */
+  double[] around(double[] from, double step) {
+    double[] way = new double[own.length];
+    double[] noise = new double[own.length];
+    double product = 0;
+    for (int f : numbers) {
+      way[f] = (from[f] - own[f]) / scales[f];
+      noise[f] = random.nextGaussian();
+      product += way[f] * noise[f];
+    }
+    double distance = Norm.L2.combine(way);
+    if (distance == 0) {
+      return from;
+    }
+    for (int f : numbers) {
+      noise[f] -= product / (distance * distance) * way[f];
+    }
+    double length = Norm.L2.combine(noise);
+    double[] stepped = new double[own.length];
+    for (int f : numbers) {
+      stepped[f] = way[f] + (length == 0 ? 0 : noise[f] / length * step * distance);
+    }
+    double shrink = distance / Norm.L2.combine(stepped);
+    double[] point = from.clone();
+    for (int f : numbers) {
+      point[f] = rounded(f, own[f] + stepped[f] * shrink * scales[f]);
+    }
+    return point;
+  }
+
+  /** The point that lies {@code step} of the way from {@code from} to the row. */
+  double[] towardsOwn(double[] from, double step) {
+    double[] point = from.clone();
+    for (int f : numbers) {
+      point[f] = rounded(f, from[f] + step * (own[f] - from[f]));
+    }
+    return point;
+  }
+
+  /** Whole numbers are rounded at random, so that many roundings add up to nothing. */
+  private double rounded(int f, double value) {
+    return whole[f] ? Math.floor(value + random.nextDouble()) : value;
   }
 
   private double[] unit(double[] direction) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attacks rows one by one, each with its own budget and its own random numbers, and checks every
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 final class Campaign {
   private static final int CHUNK = 8;
   private static final int STARTS = 200;
+  private static final long PROOF_PAIRS = 1024;
 
   private final Scorer model;
   private final FeatureSchema schema;
@@ -97,9 +99,20 @@ final class Campaign {
         rows.favourable()[row] == target.decision(),
         target.decision(),
         stands ? (Double) target.nearestDistance() : null,
+        certified(row, own, stands ? target.nearestDistance() : settings.reach()),
         stands ? target.nearestBy() : null,
         target.asked(),
         found != null && !stands);
+  }
+
+  private @Nullable Double certified(int row, Frame own, double atMost) {
+    return model
+        .trees()
+        .map(
+            trees ->
+                new TreeBound(trees, schema, PROOF_PAIRS)
+                    .distance(own, rows.thresholds()[row], Math.min(atMost, settings.reach())))
+        .orElse(null);
   }
 
   /** Everything the outcomes follow from but the model's inside: that its scores stand for. */

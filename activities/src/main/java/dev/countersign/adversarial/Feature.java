@@ -18,6 +18,12 @@ public sealed interface Feature {
   /** The columns it is read from. */
   List<String> columns();
 
+  /**
+   * What a change counts, at least 1: times its standard deviations for a number, itself for a
+   * category. 1 unless the manifest says that it is harder to change.
+   */
+  double cost();
+
   /** Which way a number can go. */
   enum Direction {
     ANY,
@@ -32,8 +38,7 @@ public sealed interface Feature {
    * @param min smallest value allowed
    * @param max largest value allowed
    * @param integer whether only whole numbers are allowed
-   * @param scale what counts as a distance of 1: the standard deviation over training rows;
-   *     positive
+   * @param scale the standard deviation over training rows; positive
    * @param direction which way it can go
    */
   record Numeric(
@@ -43,8 +48,21 @@ public sealed interface Feature {
       boolean integer,
       double scale,
       Direction direction,
-      boolean immutable)
+      boolean immutable,
+      double cost)
       implements Feature {
+    /** A number whose change counts by its standard deviations. */
+    public Numeric(
+        String name,
+        double min,
+        double max,
+        boolean integer,
+        double scale,
+        Direction direction,
+        boolean immutable) {
+      this(name, min, max, integer, scale, direction, immutable, 1);
+    }
+
     /** Rejects an empty range and a scale that is no length. */
     public Numeric {
       if (!(min <= max) || !(scale > 0) || !Double.isFinite(scale)) {
@@ -58,6 +76,11 @@ public sealed interface Feature {
       return List.of(name);
     }
 
+    /** What counts as a distance of 1, in the column's own unit. */
+    double unit() {
+      return scale / cost;
+    }
+
     /**
      * The allowed value nearest to {@code wanted}; {@code own}, the row's own, is always allowed.
      */
@@ -65,14 +88,24 @@ public sealed interface Feature {
       if (wanted == own) {
         return own;
       }
-      double low = direction == Direction.INCREASING ? own : Math.min(own, min);
-      double high = direction == Direction.DECREASING ? own : Math.max(own, max);
-      double clamped = Math.clamp(wanted, Math.min(low, high), Math.max(low, high));
+      double low = lowest(own);
+      double high = highest(own);
+      double clamped = Math.clamp(wanted, low, high);
       if (!integer) {
         return clamped;
       }
       double whole = Math.rint(clamped);
       return whole < low || whole > high ? own : whole;
+    }
+
+    /** The least a row that has {@code own} could have. */
+    double lowest(double own) {
+      return direction == Direction.INCREASING ? own : Math.min(own, min);
+    }
+
+    /** The most a row that has {@code own} could have. */
+    double highest(double own) {
+      return direction == Direction.DECREASING ? own : Math.max(own, max);
     }
   }
 
@@ -81,9 +114,15 @@ public sealed interface Feature {
    *
    * @param values allowed, in order; a point holds an index into them
    */
-  record Categorical(String name, List<String> values, boolean immutable) implements Feature {
+  record Categorical(String name, List<String> values, boolean immutable, double cost)
+      implements Feature {
     public Categorical {
       values = List.copyOf(values);
+    }
+
+    /** A text whose change counts 1. */
+    public Categorical(String name, List<String> values, boolean immutable) {
+      this(name, values, immutable, 1);
     }
 
     @Override
@@ -99,10 +138,16 @@ public sealed interface Feature {
    *     none of them, where that is allowed
    * @param noneAllowed whether all may be zero, as when an encoding drops its first category
    */
-  record OneHot(String name, List<String> columns, boolean noneAllowed, boolean immutable)
+  record OneHot(
+      String name, List<String> columns, boolean noneAllowed, boolean immutable, double cost)
       implements Feature {
     public OneHot {
       columns = List.copyOf(columns);
+    }
+
+    /** An encoding whose change counts 1. */
+    public OneHot(String name, List<String> columns, boolean noneAllowed, boolean immutable) {
+      this(name, columns, noneAllowed, immutable, 1);
     }
   }
 

@@ -181,7 +181,7 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
     return norm.combine(difference(a, b));
   }
 
-  /** Coordinate by coordinate, b − a in standardised units; a changed category is 1. */
+  /** Coordinate by coordinate, b − a in standardised units; a changed category is its cost. */
   double[] difference(double[] a, double[] b) {
     double[] difference = new double[size()];
     Arrays.setAll(
@@ -190,9 +190,9 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
             same(a[f], b[f])
                 ? 0
                 : switch (features.get(f)) {
-                  case Numeric number -> (b[f] - a[f]) / number.scale();
-                  case Categorical category -> 1;
-                  case OneHot hot -> 1;
+                  case Numeric number -> (b[f] - a[f]) / number.unit();
+                  case Categorical category -> category.cost();
+                  case OneHot hot -> hot.cost();
                 });
     return difference;
   }

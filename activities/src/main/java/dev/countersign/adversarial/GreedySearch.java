@@ -78,7 +78,7 @@ record GreedySearch() implements Attack {
       case Feature.Numeric number -> {
         double[] values = new double[2 * STEPS.length];
         for (int i = 0; i < STEPS.length; i++) {
-          double step = STEPS[i] * number.scale();
+          double step = STEPS[i] * number.unit();
           step = number.integer() ? Math.max(1, Math.rint(step)) : step;
           values[2 * i] = own - step;
           values[2 * i + 1] = own + step;

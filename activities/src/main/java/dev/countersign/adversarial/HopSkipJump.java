@@ -1,9 +1,6 @@
 package dev.countersign.adversarial;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HopSkipJumpAttack (Chen, Jordan and Wainwright, IEEE S&amp;P 2020), on rows of mixed types. It
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxIterations jumps at most
  */
 record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implements Attack {
-  private static final int START_BATCH = 20;
-
   @Override
   public String id() {
     return "hop-skip-jump";
@@ -26,7 +21,7 @@ record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implem
 
   @Override
   public void run(Target target, double[][] seeds, RandomGenerator random) {
-    double[] start = start(target, seeds, random);
+    double[] start = StartingPoint.find(target, seeds, random);
     if (start == null) {
       return;
     }
@@ -52,37 +47,5 @@ record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implem
         boundary = nearest;
       }
     }
-  }
-
-  /** A point decided otherwise: the nearest known, else another row's values, else any values. */
-  private static double @Nullable [] start(
-      Target target, double[][] seeds, RandomGenerator random) {
-    double[] nearest = target.nearest();
-    for (int batch = 0; nearest == null && batch < 5; batch++) {
-      List<double[]> points = new ArrayList<>();
-      for (int i = 0; i < START_BATCH; i++) {
-        points.add(
-            batch < 3 && seeds.length > 0
-                ? seeds[random.nextInt(seeds.length)]
-                : anywhere(target, random));
-      }
-      target.fooled(points);
-      nearest = target.nearest();
-    }
-    return nearest;
-  }
-
-  private static double[] anywhere(Target target, RandomGenerator random) {
-    double[] point = target.own();
-    for (int f : target.schema().movable(point)) {
-      point[f] =
-          switch (target.schema().features().get(f)) {
-            case Feature.Numeric number ->
-                number.min() + random.nextDouble() * (number.max() - number.min());
-            case Feature.Categorical category -> random.nextInt(category.categories());
-            case Feature.OneHot hot -> random.nextInt(hot.categories());
-          };
-    }
-    return point;
   }
 }

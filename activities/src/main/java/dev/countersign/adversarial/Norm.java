@@ -2,7 +2,8 @@ package dev.countersign.adversarial;
 
 /**
  * How the distance between two rows is measured, in standardised units: a number counts by the
- * standard deviation of its column over training rows, a changed category counts 1.
+ * standard deviation of its column over training rows, a changed category counts 1; both times the
+ * feature's cost.
  */
 public enum Norm {
   /** Euclidean: many small changes add up. */

@@ -41,7 +41,7 @@ record RandomSearch(double reach) implements Attack {
       int f = movable[random.nextInt(movable.length)];
       switch (target.schema().features().get(f)) {
         case Feature.Numeric number ->
-            point[f] = own[f] + random.nextGaussian() * radius * number.scale() / Math.sqrt(moves);
+            point[f] = own[f] + random.nextGaussian() * radius * number.unit() / Math.sqrt(moves);
         case Feature.Categorical category -> point[f] = random.nextInt(category.categories());
         case Feature.OneHot hot -> point[f] = random.nextInt(hot.categories());
       }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     duration_months: {min: 6, max: 60, integer: true, direction: increasing}
  *     purpose: {values: [A40, A43]}
  *     housing: {immutable: true}
+ *     job: {cost: 2}
  *   relations: ["monthly_rate <= income"]
  * </pre>
  *
@@ -56,18 +57,20 @@ final class SchemaOptions {
       throw options.wrong("immutable", false, "true: nobody can change it");
     }
     boolean immutable = feature.immutable() || Boolean.TRUE.equals(wanted);
+    double cost = options.number("cost", 1, 1, 1000);
     Feature tightened =
         switch (feature) {
-          case Numeric number -> tighten(number, immutable, options);
+          case Numeric number -> tighten(number, immutable, cost, options);
           case Categorical category ->
-              new Categorical(category.name(), values(category, options), immutable);
-          case OneHot hot -> new OneHot(hot.name(), hot.columns(), hot.noneAllowed(), immutable);
+              new Categorical(category.name(), values(category, options), immutable, cost);
+          case OneHot hot ->
+              new OneHot(hot.name(), hot.columns(), hot.noneAllowed(), immutable, cost);
         };
     options.refuseOthers();
     return tightened;
   }
 
-  private static Numeric tighten(Numeric number, boolean immutable, Options options) {
+  private static Numeric tighten(Numeric number, boolean immutable, double cost, Options options) {
     double min = options.number("min", number.min(), number.min(), number.max());
     double max = options.number("max", number.max(), min, number.max());
     Boolean integer = options.flag("integer");
@@ -82,7 +85,8 @@ final class SchemaOptions {
         number.integer() || Boolean.TRUE.equals(integer),
         number.scale(),
         Direction.valueOf(direction.toUpperCase(Locale.ROOT)),
-        immutable);
+        immutable,
+        cost);
   }
 
   private static List<String> values(Categorical category, Options options) {

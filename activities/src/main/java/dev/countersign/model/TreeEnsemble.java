@@ -142,6 +142,14 @@ public final class TreeEnsemble {
     return (flags[node] & CATEGORICAL) != 0;
   }
 
+  /**
+   * Whether {@code x <= threshold(node)} alone sends numbers left: the node asks for no category
+   * and takes no number for a missing one.
+   */
+  public boolean isPlain(int node) {
+    return (flags[node] & SPECIAL) == 0;
+  }
+
   /** What a leaf adds to the margin; 0 for inner nodes. */
   public double value(int node) {
     return value[node];

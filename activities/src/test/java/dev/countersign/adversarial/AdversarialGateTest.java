@@ -84,15 +84,13 @@ class AdversarialGateTest {
       assertThat(success.interval().method()).isEqualTo("Wilson");
       assertThat(success.note()).contains("200 questions a row", "ε = 0.5");
       assertThat(result.checks())
-          .filteredOn(c -> "sex".equals(c.attribute()))
+          .filteredOn(c -> c.check().equals("attack-success-rate") && "sex".equals(c.attribute()))
           .extracting(Check::group)
           .containsExactly("m", "f");
       assertThat(result.artifacts()).extracting(a -> a.name()).contains("adversarial.json");
-      AdversarialReport report =
-          Json.read(
-              contexts.evidence().get(result.artifacts().getFirst().digest()),
-              AdversarialReport.class);
-      assertThat(report.outcomes()).hasSize(24).allMatch(o -> o.asked() <= 200 && !o.discarded());
+      assertThat(report(contexts, result).outcomes())
+          .hasSize(24)
+          .allMatch(o -> o.asked() <= 200 && !o.discarded());
     }
   }
 
@@ -272,6 +270,48 @@ class AdversarialGateTest {
       assertThat(overall(result, "attack-success-rate").n()).isEqualTo(60);
       assertThat(overall(result, "attack-success-rate").note()).doesNotContain("did not stand");
       assertThat(value(result, "input-sanity")).isEqualTo(1);
+      if (model.trees().isPresent()) {
+        assertThat(value(result, "certified-accuracy"))
+            .isLessThanOrEqualTo(value(result, "robust-accuracy"));
+        assertThat(report(contexts, result).outcomes())
+            .allMatch(o -> o.distance() == null || o.certified() <= o.distance());
+      }
+    }
+  }
+
+  private static AdversarialReport report(Contexts contexts, GateResult result) {
+    return Json.read(
+        contexts.evidence().get(result.artifacts().getFirst().digest()), AdversarialReport.class);
+  }
+
+  @Test
+  void groupsAreComparedWithTheirReference() {
+    try (Contexts contexts = loans()) {
+      GateResult result = run(contexts.bar(GATE, "attack-success-difference", -1.0, 1.0));
+      assertThat(result.checks())
+          .filteredOn(
+              c -> c.check().equals("attack-success-difference") && "sex".equals(c.attribute()))
+          .singleElement()
+          .satisfies(
+              c -> {
+                assertThat(c.group()).isEqualTo("f");
+                assertThat(c.reference()).isEqualTo("m");
+                assertThat(c.interval().method()).isEqualTo("Newcombe");
+                assertThat(c.verdict()).isEqualTo(Verdict.PASS);
+              });
+    }
+  }
+
+  @Test
+  void everyAttackCanBeNamedAndKeepsToTheBudget() {
+    try (Contexts contexts = loans()) {
+      for (String attack : AttackSettings.KNOWN.keySet()) {
+        GateResult result = run(contexts.option(GATE, "attacks", List.of(attack)));
+        assertThat(report(contexts, result).outcomes())
+            .as(attack)
+            .allMatch(o -> o.asked() <= 200 && !o.discarded())
+            .anyMatch(o -> attack.equals(o.attack()));
+      }
     }
   }
 

@@ -85,6 +85,31 @@ class AttacksTest {
     assertThat(found).isBetween(truth - 1e-9, truth * 1.25 + 1e-6);
   }
 
+  @Property(tries = 30)
+  void theBoundaryAttackComesCloseToTheNearestPointOfThePlane(
+      @ForAll @LongRange(min = 1) long seed) {
+    Case plane = random(seed);
+    double truth = nearest(plane.weights(), plane.margin(), Norm.L2);
+    double found = found(new BoundaryAttack(0.1, 0.1, 5000), plane, Norm.L2, 10_000);
+    assertThat(found).isBetween(truth - 1e-9, truth * 1.05 + 1e-6);
+  }
+
+  @Property(tries = 30)
+  void theSquareAttackComesCloseInTheLargestChange(@ForAll @LongRange(min = 1) long seed) {
+    Case plane = random(seed);
+    double truth = nearest(plane.weights(), plane.margin(), Norm.LINF);
+    double found = found(new SquareAttack(10, 0.8), plane, Norm.LINF, 10_000);
+    assertThat(found).isBetween(truth - 1e-9, truth / 0.8 + 1e-6);
+  }
+
+  @Property(tries = 30)
+  void zooComesCloseToTheNearestPointOfThePlane(@ForAll @LongRange(min = 1) long seed) {
+    Case plane = random(seed);
+    double truth = nearest(plane.weights(), plane.margin(), Norm.L2);
+    double found = found(new Zoo(0.05, 0.1, 10), plane, Norm.L2, 10_000);
+    assertThat(found).isBetween(truth - 1e-9, truth * 1.25 + 0.1);
+  }
+
   @Property(tries = 20)
   void noAttackFindsANearerPointThanThereIs(
       @ForAll @LongRange(min = 1) long seed, @ForAll @IntRange(min = 10, max = 800) int budget) {

@@ -168,6 +168,7 @@ class FeatureSchemaTest {
         List.<Map<String, Object>>of(
             Map.of("features", Map.of("amount", Map.of("min", 1))),
             Map.of("features", Map.of("amount", Map.of("integer", false))),
+            Map.of("features", Map.of("amount", Map.of("cost", 0.5))),
             Map.of("features", Map.of("country", Map.of("immutable", false))),
             Map.of("features", Map.of("purpose", Map.of("values", List.of("boat")))),
             Map.of("features", Map.of("amonut", Map.of("min", 200))),
@@ -191,6 +192,24 @@ class FeatureSchemaTest {
     assertThat(schema.distance(a, b, Norm.L2)).isCloseTo(Math.sqrt(10), within());
     assertThat(schema.distance(a, b, Norm.LINF)).isCloseTo(3, within());
     assertThat(schema.distance(a, a, Norm.L2)).isZero();
+  }
+
+  @Test
+  void whatIsHarderToChangeCountsMore() {
+    FeatureSchema schema =
+        new SchemaOptions(
+                options(
+                    Map.of(
+                        "features",
+                        Map.of("amount", Map.of("cost", 2), "job", Map.of("cost", 3.5)))))
+            .tighten(inferred());
+    double[] a = schema.encode(training())[0];
+    double[] b = a.clone();
+    b[schema.indexOf("amount")] += 3 * ((Numeric) feature(schema, "amount")).scale();
+    assertThat(schema.distance(a, b, Norm.L2)).isCloseTo(6, within());
+    b[schema.indexOf("job")] = 2;
+    assertThat(schema.distance(a, b, Norm.LINF)).isCloseTo(6, within());
+    assertThat(schema.distance(a, b, Norm.L2)).isCloseTo(Math.hypot(6, 3.5), within());
   }
 
   private static String cells(Frame frame, String column) {

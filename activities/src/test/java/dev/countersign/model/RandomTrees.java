@@ -10,15 +10,28 @@ public final class RandomTrees {
   private final int features;
   private final List<double[]> nodes = new ArrayList<>();
 
-  private RandomTrees(Random random, int features) {
+  private final boolean plain;
+
+  private RandomTrees(Random random, int features, boolean plain) {
     this.random = random;
     this.features = features;
+    this.plain = plain;
   }
 
   public static TreeEnsemble ensemble(Random random, int features, int trees, int depth) {
+    return ensemble(random, features, trees, depth, false);
+  }
+
+  /** Splits of numbers at thresholds, and nothing else. */
+  public static TreeEnsemble plainEnsemble(Random random, int features, int trees, int depth) {
+    return ensemble(random, features, trees, depth, true);
+  }
+
+  private static TreeEnsemble ensemble(
+      Random random, int features, int trees, int depth, boolean plain) {
     TreeEnsembleBuilder builder = new TreeEnsembleBuilder(NamedTrees.byPosition(features));
     for (int tree = 0; tree < trees; tree++) {
-      builder.add(new RandomTrees(random, features).tree(depth), 1);
+      builder.add(new RandomTrees(random, features, plain).tree(depth), 1);
     }
     return builder.build(random.nextGaussian(), new Link.Logistic(1), false);
   }
@@ -52,10 +65,10 @@ public final class RandomTrees {
       feature[i] = random.nextInt(features);
       threshold[i] = random.nextInt(8);
       flags[i] = (byte) (random.nextInt(2) * TreeEnsemble.MISSING_LEFT);
-      if (random.nextInt(4) == 0) {
+      if (!plain && random.nextInt(4) == 0) {
         flags[i] |= TreeEnsemble.ZERO_IS_MISSING;
       }
-      if (random.nextInt(3) == 0 && left[i] >= 0) {
+      if (!plain && random.nextInt(3) == 0 && left[i] >= 0) {
         members[i] = new long[] {random.nextLong()};
         flags[i] =
             (byte) (TreeEnsemble.CATEGORICAL | random.nextInt(2) * TreeEnsemble.MEMBERS_LEFT);

@@ -165,8 +165,15 @@ final class GateCatalogue {
             new Check("attack-success-rate", "share of attacked rows whose decision was turned"),
             new Check(
                 "empirical-robustness",
-                "mean distance that turns a decision, over all attacked rows, in standard deviations"),
+                "mean distance that turns a decision, over all attacked rows, in standard"
+                    + " deviations"),
+            new Check(
+                "attack-success-difference",
+                "attack success rate of the group minus that of the reference, in [−1, 1]"),
             new Check("robust-accuracy", "accuracy that is left within epsilon"),
+            new Check(
+                "certified-accuracy",
+                "accuracy that no change within epsilon can take, by proof; tree ensembles only"),
             new Check("noise-robustness", "share of decisions that hold under random noise"),
             new Check(
                 "corruption-robustness",
@@ -194,7 +201,8 @@ final class GateCatalogue {
                 "attacks",
                 new OptionType.Texts(),
                 Tighter.FREE,
-                "which attacks share the budget, in order: random, greedy, hop-skip-jump"),
+                "which attacks share the budget, in order: random, greedy, hop-skip-jump, boundary,"
+                    + " square, zoo"),
             new Option(
                 "reach",
                 real(0.01, 1000),
@@ -204,7 +212,7 @@ final class GateCatalogue {
                 "schema",
                 new OptionType.Mapping(),
                 Tighter.FREE,
-                "features: by name {min, max, integer, values, direction, immutable};"
+                "features: by name {min, max, integer, values, direction, immutable, cost};"
                     + " relations: [a <= b]; only ever tighter than the training rows"),
             SEED));
   }
@@ -226,7 +234,8 @@ final class GateCatalogue {
         List.of(
             new Check(
                 "serving-parity",
-                "largest difference between a served answer to a golden row and the evaluated one")),
+                "largest difference between a served answer to a golden row and the evaluated"
+                    + " one")),
         List.of());
   }
 
