@@ -1,11 +1,8 @@
 package dev.countersign.model;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LightGbmReader {
   private static final Pattern POSITIONAL = Pattern.compile("Column_\\d+");
-  private static final String PANDAS = "pandas_categorical:";
   private static final int CATEGORICAL = 1;
   private static final int DEFAULT_LEFT = 2;
   private static final int MISSING_IS_ZERO_TOO = 1;
@@ -41,11 +37,7 @@ final class LightGbmReader {
       throw new ModelException(
           "The LightGBM model has no line \"end of trees\". It is truncated: copy it again, whole.");
     }
-    if (text.contains("\nparameters:") && !text.contains("\nend of parameters")) {
-      throw new ModelException(
-          "The LightGBM model has no line \"end of parameters\". It is truncated: copy it again,"
-              + " whole.");
-    }
+    LightGbmClosing closing = LightGbmClosing.read(text.substring(end + 1));
     String[] blocks = text.substring(0, end + 1).split("\nTree=\\d+\\R", -1);
     LightGbmSection header = new LightGbmSection("header", blocks[0]);
     if (header.integer("num_class") != 1 || header.integer("num_tree_per_iteration") != 1) {
@@ -77,43 +69,7 @@ final class LightGbmReader {
     }
     boolean named = !names.stream().allMatch(n -> POSITIONAL.matcher(n).matches());
     return new NamedTrees(
-        builder.build(0, link, false), named, categories(text, header, names), false);
-  }
-
-  /** Categories of a pandas data frame, in the order of its categorical columns. */
-  private static Map<String, List<String>> categories(
-      String text, LightGbmSection header, List<String> names) {
-    int at = text.lastIndexOf("\n" + PANDAS);
-    if (at < 0) {
-      return Map.of();
-    }
-    String json = text.substring(at + 1 + PANDAS.length()).strip();
-    Document stored = JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
-    if (stored.value() instanceof Document.Value.Nothing) {
-      return Map.of();
-    }
-    String[] infos = header.text("feature_infos").split(" ");
-    List<String> categorical = new ArrayList<>();
-    for (int i = 0; i < Math.min(infos.length, names.size()); i++) {
-      if (!infos[i].startsWith("[") && !infos[i].equals("none")) {
-        categorical.add(names.get(i));
-      }
-    }
-    List<Document> lists = stored.items();
-    if (lists.size() != categorical.size()) {
-      throw new ModelException(
-          "The LightGBM model stores categories of "
-              + lists.size()
-              + " columns, but splits on "
-              + categorical.size()
-              + " categorical ones, so which is which is not clear. Drop categorical columns that"
-              + " never vary, and train again.");
-    }
-    Map<String, List<String>> out = new LinkedHashMap<>();
-    for (int i = 0; i < lists.size(); i++) {
-      out.put(categorical.get(i), lists.get(i).items().stream().map(Document::word).toList());
-    }
-    return out;
+        builder.build(0, link, false), named, closing.categories(header, names), false);
   }
 
   private static Link link(String objective) {

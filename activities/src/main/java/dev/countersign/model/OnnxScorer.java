@@ -54,7 +54,7 @@ final class OnnxScorer implements Scorer {
    */
   static OnnxScorer open(byte[] content, List<String> order, int favourableIndex) {
     OnnxModel model = OnnxModel.read(content);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try {
       OrtSession session = session(environment, content);
       try {

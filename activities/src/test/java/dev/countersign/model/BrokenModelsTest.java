@@ -91,6 +91,9 @@ class BrokenModelsTest {
           binary sigmoid:1            | poisson                 | gives no probability
           tree_sizes=100              | tree_sizes=100 100      | should have 2 trees
           end of trees                | end                     | It is truncated
+          end of parameters           | end of param            | It is truncated
+          _categorical:null           | _categorical:nul        | It is truncated
+          pandas_categorical          | pandas_categ            | It is truncated
           """)
   void lightgbmTextIsReadWithCare(String right, String wrong, String complaint) throws IOException {
     Models.open(file(LIGHTGBM), Format.LIGHTGBM, List.of("a", "b"), 1).close();
@@ -205,5 +208,15 @@ class BrokenModelsTest {
 
 
       end of trees
+
+      feature_importances:
+      a=1
+
+      parameters:
+      [boosting: gbdt]
+
+      end of parameters
+
+      pandas_categorical:null
       """;
 }
