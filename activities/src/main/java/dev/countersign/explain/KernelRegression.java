@@ -42,7 +42,7 @@ final class KernelRegression {
         }
       }
     }
-    double[] solved = cholesky(normal, right);
+    double[] solved = Cholesky.solve(normal, right);
     double[] values = new double[players];
     double sum = 0;
     for (int a = 0; a < unknowns; a++) {
@@ -51,43 +51,5 @@ final class KernelRegression {
     }
     values[unknowns] = total - sum;
     return values;
-  }
-
-  /** Solves a symmetric positive definite system given by its lower triangle, in place. */
-  private static double[] cholesky(double[][] a, double[] b) {
-    int n = b.length;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = a[i][j];
-        for (int k = 0; k < j; k++) {
-          sum -= a[i][k] * a[j][k];
-        }
-        if (i == j) {
-          if (sum <= 1e-12) {
-            throw new ExplainException(
-                "KernelSHAP's budget is too small to tell the features apart. Raise it.");
-          }
-          a[i][i] = Math.sqrt(sum);
-        } else {
-          a[i][j] = sum / a[j][j];
-        }
-      }
-    }
-    double[] x = new double[n];
-    for (int i = 0; i < n; i++) {
-      double sum = b[i];
-      for (int k = 0; k < i; k++) {
-        sum -= a[i][k] * x[k];
-      }
-      x[i] = sum / a[i][i];
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      double sum = x[i];
-      for (int k = i + 1; k < n; k++) {
-        sum -= a[k][i] * x[k];
-      }
-      x[i] = sum / a[i][i];
-    }
-    return x;
   }
 }

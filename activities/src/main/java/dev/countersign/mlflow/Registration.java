@@ -62,6 +62,7 @@ public record Registration(
         switch (format) {
           case ONNX -> "onnx";
           case LIGHTGBM -> "txt";
+          case MLFLOW_SCORING -> "endpoint.json";
           case XGBOOST -> dot > 0 && name.substring(dot).equals(".json") ? "json" : "ubj";
         };
     return "model." + extension;

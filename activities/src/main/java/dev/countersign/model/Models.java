@@ -31,6 +31,10 @@ public final class Models {
       case XGBOOST -> trees(XgBoostReader.read(content), order, favourableIndex);
       case LIGHTGBM -> trees(LightGbmReader.read(content), order, favourableIndex);
       case ONNX -> OnnxScorer.open(content, order, favourableIndex);
+      case MLFLOW_SCORING ->
+          throw new ModelException(
+              "The model is an endpoint, which is asked where it is and can't be opened or served"
+                  + " from a file. Name a model file, or a router that serves what it has.");
     };
   }
 

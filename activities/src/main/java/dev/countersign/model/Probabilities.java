@@ -1,7 +1,7 @@
 package dev.countersign.model;
 
 /** What counts as a probability. */
-final class Probabilities {
+public final class Probabilities {
   /** 32-bit sums of leaves may leave [0, 1] by this much. */
   private static final double ROUNDING = 1e-5;
 
@@ -12,7 +12,7 @@ final class Probabilities {
    *
    * @throws ModelException if it is no probability; it names the row
    */
-  static double checked(double answer, int row) {
+  public static double checked(double answer, int row) {
     if (!(answer >= -ROUNDING && answer <= 1 + ROUNDING)) {
       throw new ModelException(
           "The model answers "

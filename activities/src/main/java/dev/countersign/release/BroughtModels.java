@@ -3,6 +3,7 @@ package dev.countersign.release;
 import dev.countersign.activity.ModelRef;
 import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
+import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.EvidenceRef;
@@ -15,9 +16,12 @@ import dev.countersign.mlflow.RegistryException;
 import dev.countersign.mlflow.RegistryUnavailableException;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
+import dev.countersign.model.endpoint.EndpointModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +65,10 @@ public final class BroughtModels {
    */
   public Found find(FrozenDocument release, ModelSpec spec, String key) {
     try {
-      EvidenceRef file = evidence.putFile("model", file(spec, release.base()));
+      EvidenceRef file =
+          spec.isEndpoint()
+              ? evidence.put("model", endpoint(release, spec).bytes())
+              : evidence.putFile("model", file(spec, release.base()));
       String version = key.equals("model") ? release.manifest().metadata().version() : spec.uri();
       ModelRef model =
           new ModelRef(
@@ -93,22 +100,32 @@ public final class BroughtModels {
     }
     if (spec.uri().matches("https?:.*")) {
       throw new ModelException(
-          spec.uri() + " is an endpoint, and this worker calls none; name the model's file");
+          spec.uri()
+              + " is an address, but "
+              + spec.format().name().toLowerCase(Locale.ROOT)
+              + " is the format of a file. Write format: mlflow-scoring to have it asked");
     }
     return roots.resolve(base, spec.uri());
+  }
+
+  private EndpointModel endpoint(FrozenDocument release, ModelSpec spec) {
+    try (Dataset data = inputs.data(release);
+        Scorer endpoint = inputs.endpoint(spec, data)) {
+      return EndpointModel.note(spec.uri(), endpoint, firstRows(data, endpoint));
+    }
   }
 
   private void tryRows(FrozenDocument release, ModelRef model) {
     try (Dataset data = inputs.data(release);
         Scorer scorer = inputs.scorer(model, data)) {
-      RowSet rows = data.isSplit() ? RowSet.EVALUATION : RowSet.ALL;
-      var frame = data.frame(rows, scorer.features());
-      int[] first = new int[Math.min(TRIED, frame.rows())];
-      for (int i = 0; i < first.length; i++) {
-        first[i] = i;
-      }
-      var _ = scorer.favourable(frame.select(first));
+      var _ = scorer.favourable(firstRows(data, scorer));
     }
+  }
+
+  private static Frame firstRows(Dataset data, Scorer scorer) {
+    RowSet rows = data.isSplit() ? RowSet.EVALUATION : RowSet.ALL;
+    Frame frame = data.frame(rows, scorer.features());
+    return frame.select(IntStream.range(0, Math.min(TRIED, frame.rows())).toArray());
   }
 
   /** What differs from what was frozen, in a sentence; empty when nothing does. */

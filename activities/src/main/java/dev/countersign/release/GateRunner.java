@@ -7,7 +7,9 @@ import dev.countersign.gate.GateResult;
 import dev.countersign.gates.Gate;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Progress;
+import dev.countersign.manifest.ModelSpec;
 import dev.countersign.model.Scorer;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +52,17 @@ public final class GateRunner {
               release.policy(),
               data,
               scorer,
-              model == null ? null : inputs.file(model),
+              fileOf(model),
               serving,
               earlier,
               evidence,
               progress));
     }
+  }
+
+  private @Nullable Path fileOf(@Nullable ModelRef model) {
+    boolean endpoint = model != null && model.format() == ModelSpec.Format.MLFLOW_SCORING;
+    return model == null || endpoint ? null : inputs.file(model);
   }
 
   private Gate named(String id) {

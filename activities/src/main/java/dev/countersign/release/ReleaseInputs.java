@@ -5,8 +5,12 @@ import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;
 import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.http.AllowedHosts;
+import dev.countersign.manifest.ModelSpec;
 import dev.countersign.model.Models;
 import dev.countersign.model.Scorer;
+import dev.countersign.model.endpoint.EndpointModel;
+import dev.countersign.model.endpoint.EndpointScorer;
 import dev.countersign.passport.Digests;
 import dev.countersign.release.FrozenDocument.Source;
 import java.io.IOException;
@@ -19,9 +23,16 @@ import java.util.List;
 /** Opens what a frozen release names, and refuses whatever is no longer what was frozen. */
 public final class ReleaseInputs {
   private final EvidenceStore evidence;
+  private final AllowedHosts hosts;
 
-  public ReleaseInputs(EvidenceStore evidence) {
+  /**
+   * Prepares to open inputs.
+   *
+   * @param hosts on which a model may be asked that is an endpoint
+   */
+  public ReleaseInputs(EvidenceStore evidence, AllowedHosts hosts) {
     this.evidence = evidence;
+    this.hosts = hosts;
   }
 
   /**
@@ -52,14 +63,26 @@ public final class ReleaseInputs {
     return altered;
   }
 
-  /** Opens a model; the file is checked against its digest on the way. */
+  /**
+   * Opens a model; the file is checked against its digest on the way, an endpoint against what it
+   * answered when the release began.
+   */
   public Scorer scorer(ModelRef model, Dataset data) {
+    if (model.format() == ModelSpec.Format.MLFLOW_SCORING) {
+      return EndpointModel.read(evidence.get(model.digest())).open(hosts, model.favourableIndex());
+    }
     return Models.open(file(model), model.format(), data.features(), model.favourableIndex());
   }
 
   /** A model's file, checked against its digest. */
   public Path file(ModelRef model) {
     return evidence.path(model.digest());
+  }
+
+  /** An endpoint that has not been asked yet. */
+  Scorer endpoint(ModelSpec spec, Dataset data) {
+    return EndpointScorer.of(
+        spec.uri(), hosts, data.features(), spec.favourableIndexOrDefault());
   }
 
   static String digest(Path file) {

@@ -10,10 +10,8 @@ import dev.countersign.model.Models;
 import dev.countersign.model.Scorer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.ToDoubleBiFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,7 +30,7 @@ class KernelShapTest {
     Frame background = frame(random, columns, 15);
     Frame rows = frame(random, columns, 3);
     Scorer linear =
-        new FormulaScorer(
+        new ByRow(
             rows.names(),
             (frame, row) -> {
               double sum = 0.5;
@@ -59,7 +57,7 @@ class KernelShapTest {
     Random random = new Random(seed);
     Frame background = frame(random, columns, 6);
     Frame rows = frame(random, columns, 2);
-    Scorer tangled = new FormulaScorer(rows.names(), KernelShapTest::tangled);
+    Scorer tangled = new ByRow(rows.names(), KernelShapTest::tangled);
     Attributions attributions = new KernelExplainer(tangled, background, seed).explain(rows);
 
     for (int row = 0; row < 2; row++) {
@@ -79,7 +77,7 @@ class KernelShapTest {
     Random random = new Random(5);
     Frame background = frame(random, 25, 10);
     Frame rows = frame(random, 25, 2);
-    Scorer tangled = new FormulaScorer(rows.names(), KernelShapTest::tangled);
+    Scorer tangled = new ByRow(rows.names(), KernelShapTest::tangled);
     double[] first = new KernelExplainer(tangled, background, 1).explain(rows).values();
     double[] again = new KernelExplainer(tangled, background, 1).explain(rows).values();
     double[] other = new KernelExplainer(tangled, background, 2).explain(rows).values();
@@ -144,21 +142,5 @@ class KernelShapTest {
       frame.put("c" + column, new Frame.Numbers(random.doubles(rows, -2, 2).toArray()));
     }
     return new Frame(frame);
-  }
-
-  /** A model given by a formula of one row. */
-  private record FormulaScorer(List<String> features, ToDoubleBiFunction<Frame, Integer> formula)
-      implements Scorer {
-    @Override
-    public double[] favourable(Frame rows) {
-      double[] out = new double[rows.rows()];
-      for (int row = 0; row < out.length; row++) {
-        out[row] = formula.applyAsDouble(rows, row);
-      }
-      return out;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -6,6 +6,7 @@ import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
 import dev.countersign.gates.Progress;
+import dev.countersign.http.AllowedHosts;
 import dev.countersign.mlflow.FolderStore;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.training.CommandTraining;
@@ -28,7 +29,7 @@ class LocalCheckTest {
 
   private LocalCheck checker() {
     var evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    var inputs = new ReleaseInputs(evidence);
+    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
     var registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
     return new LocalCheck(
         new Intake(Roots.anywhere()),

@@ -1,5 +1,6 @@
 package dev.countersign.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,6 +91,36 @@ public final class RealServers {
         port,
         command,
         Map.of("MLFLOW_DISABLE_TELEMETRY", "true", "DO_NOT_TRACK", "true"),
+        () -> answersOk(health));
+  }
+
+  /** MLflow's scoring server over a model saved in a folder, in the Python that runs MLflow. */
+  public static RealServer mlflowScoring(Path model) {
+    int port = Ports.free();
+    List<String> command =
+        List.of(
+            Tool.MLFLOW_PYTHON.path().toString(),
+            "-m",
+            "mlflow",
+            "models",
+            "serve",
+            "--model-uri",
+            model.toAbsolutePath().toString(),
+            "--env-manager",
+            "local",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            String.valueOf(port));
+    // it starts its server by name, from the folder its own Python is in
+    String path =
+        Tool.MLFLOW_PYTHON.path().getParent() + File.pathSeparator + System.getenv("PATH");
+    URI health = URI.create("http://127.0.0.1:" + port + "/ping");
+    return RealServer.start(
+        "mlflow-scoring",
+        port,
+        command,
+        Map.of("MLFLOW_DISABLE_TELEMETRY", "true", "DO_NOT_TRACK", "true", "PATH", path),
         () -> answersOk(health));
   }
 

@@ -13,6 +13,7 @@ import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
 import dev.countersign.model.ModelException;
+import dev.countersign.model.endpoint.EndpointUnavailableException;
 import dev.countersign.release.LocalCheck;
 import dev.countersign.report.CheckTable;
 import dev.countersign.report.ExitCode;
@@ -76,6 +77,8 @@ public final class CheckCommand implements Callable<Integer> {
                       print(result);
                     }
                   });
+    } catch (EndpointUnavailableException e) {
+      throw LocalParts.unreachable(file, e);
     } catch (IllegalArgumentException
         | DataException
         | ModelException

@@ -14,6 +14,7 @@ import dev.countersign.explain.ExplainedDecision;
 import dev.countersign.explain.RowExplainer;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
+import dev.countersign.model.endpoint.EndpointUnavailableException;
 import dev.countersign.release.FrozenDocument;
 import dev.countersign.release.LocalCheck;
 import dev.countersign.report.ExitCode;
@@ -76,6 +77,8 @@ public final class ExplainCommand implements Callable<Integer> {
       }
       print(explain(put, document, ready.model()));
       return 0;
+    } catch (EndpointUnavailableException e) {
+      throw LocalParts.unreachable(file, e);
     } catch (DataException | ModelException | TrainingException | ExplainException e) {
       throw new CommandFailure(
           ExitCode.USAGE, file + ": " + e.getMessage(), "Mend that and ask again", e);

@@ -4,10 +4,12 @@ import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.evidence.FolderEvidenceStore;
+import dev.countersign.http.AllowedHosts;
 import dev.countersign.mlflow.FolderStore;
 import dev.countersign.mlflow.MlflowAccess;
 import dev.countersign.mlflow.MlflowStore;
 import dev.countersign.mlflow.ModelRegistry;
+import dev.countersign.model.endpoint.EndpointUnavailableException;
 import dev.countersign.release.BroughtModels;
 import dev.countersign.release.GateRunner;
 import dev.countersign.release.Intake;
@@ -53,6 +55,12 @@ final class LocalParts {
       description = "A program the manifest may name for training.")
   private List<String> commands = List.of();
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "HOST",
+      description = "A host that may be asked when the manifest's model is an endpoint.")
+  private Set<String> hosts = Set.of();
+
   /**
    * Everything, ready to run.
    *
@@ -65,13 +73,21 @@ final class LocalParts {
     // before the first library logs: standard output belongs to the command
     System.setProperty("logback.configurationFile", "logback-commands.xml");
     EvidenceStore store = new FolderEvidenceStore(evidenceFolder(surroundings));
-    ReleaseInputs inputs = new ReleaseInputs(store);
+    ReleaseInputs inputs = new ReleaseInputs(store, new AllowedHosts(hosts));
     Roots roots = Roots.anywhere();
     var training =
         new TrainingActivitiesImpl(inputs, store, new CommandTraining(Set.copyOf(commands)));
     var models = new BroughtModels(roots, registry(surroundings), inputs, store);
     var gates = new GateRunner(inputs, store, ReleaseGates.all());
     return new Parts(new LocalCheck(new Intake(roots), gates, training, models), inputs);
+  }
+
+  static CommandFailure unreachable(Path file, EndpointUnavailableException e) {
+    return new CommandFailure(
+        ExitCode.UNREACHABLE,
+        file + ": " + e.getMessage(),
+        "Start what serves the model, or name another endpoint or a file under model.uri",
+        e);
   }
 
   private Path evidenceFolder(Surroundings surroundings) {

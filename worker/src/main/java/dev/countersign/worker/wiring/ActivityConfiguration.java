@@ -1,6 +1,7 @@
 package dev.countersign.worker.wiring;
 
 import dev.countersign.evidence.EvidenceStore;
+import dev.countersign.http.AllowedHosts;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.notify.Channel;
 import dev.countersign.notify.NotifyActivitiesImpl;
@@ -44,7 +45,7 @@ public class ActivityConfiguration {
 
   @Bean
   ReleaseInputs releaseInputs(EvidenceStore evidence) {
-    return new ReleaseInputs(evidence);
+    return new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
   }
 
   @Bean
