@@ -72,7 +72,8 @@ abstract sealed class LimeColumn {
     private final double[][] quantiles;
     private final boolean whole;
 
-    private Numbers(String name, double[] edges, double[][] quantiles, boolean whole, int[] counts) {
+    private Numbers(
+        String name, double[] edges, double[][] quantiles, boolean whole, int[] counts) {
       super(counts);
       this.name = name;
       this.edges = edges;
@@ -122,8 +123,7 @@ abstract sealed class LimeColumn {
       return kind;
     }
 
-    private static double[] quantiles(
-        double[] sorted, int from, int to, double[] edges, int kind) {
+    private static double[] quantiles(double[] sorted, int from, int to, double[] edges, int kind) {
       double low = kind == 0 ? sorted[0] : edges[kind - 1];
       double high = kind == edges.length ? sorted[sorted.length - 1] : edges[kind];
       double mean = Arrays.stream(sorted, from, to).average().orElseThrow();

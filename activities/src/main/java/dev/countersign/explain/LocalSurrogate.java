@@ -14,11 +14,7 @@ import java.util.List;
  * @param answer the model's own probability for the row
  */
 public record LocalSurrogate(
-    double intercept,
-    double[] weights,
-    List<String> conditions,
-    double fidelity,
-    double answer) {
+    double intercept, double[] weights, List<String> conditions, double fidelity, double answer) {
   public LocalSurrogate {
     conditions = List.copyOf(conditions);
   }

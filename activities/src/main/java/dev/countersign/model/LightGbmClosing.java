@@ -38,12 +38,12 @@ record LightGbmClosing(@Nullable Document pandas) {
       throw new ModelException(
           "The LightGBM model ends in \""
               + rest.substring(0, Math.min(40, rest.length()))
-              + "\" instead of pandas_categorical. It is truncated or altered: copy it again, whole.");
+              + "\" instead of pandas_categorical. It is truncated or altered: copy it again,"
+              + " whole.");
     }
     byte[] json = rest.substring(PANDAS.length()).getBytes(StandardCharsets.UTF_8);
     Document stored = JsonReader.read(json);
-    return new LightGbmClosing(
-        stored.value() instanceof Document.Value.Nothing ? null : stored);
+    return new LightGbmClosing(stored.value() instanceof Document.Value.Nothing ? null : stored);
   }
 
   /** Categories by column, in the order of the categorical columns. */

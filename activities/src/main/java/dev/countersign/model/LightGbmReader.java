@@ -35,7 +35,8 @@ final class LightGbmReader {
     int end = text.indexOf("\nend of trees");
     if (end < 0) {
       throw new ModelException(
-          "The LightGBM model has no line \"end of trees\". It is truncated: copy it again, whole.");
+          "The LightGBM model has no line \"end of trees\". It is truncated: copy it again,"
+              + " whole.");
     }
     LightGbmClosing closing = LightGbmClosing.read(text.substring(end + 1));
     String[] blocks = text.substring(0, end + 1).split("\nTree=\\d+\\R", -1);

@@ -81,8 +81,7 @@ public final class ReleaseInputs {
 
   /** An endpoint that has not been asked yet. */
   Scorer endpoint(ModelSpec spec, Dataset data) {
-    return EndpointScorer.of(
-        spec.uri(), hosts, data.features(), spec.favourableIndexOrDefault());
+    return EndpointScorer.of(spec.uri(), hosts, data.features(), spec.favourableIndexOrDefault());
   }
 
   static String digest(Path file) {

@@ -30,7 +30,8 @@ class LimeExplainerTest {
     double[] scores = random.doubles(columns, 0.01, 0.05).toArray();
     Map<String, Frame.Column> data = new LinkedHashMap<>();
     for (int column = 0; column < columns; column++) {
-      String[] texts = random.ints(40, 0, 2).mapToObj(i -> i == 0 ? "x" : "y").toArray(String[]::new);
+      String[] texts =
+          random.ints(40, 0, 2).mapToObj(i -> i == 0 ? "x" : "y").toArray(String[]::new);
       texts[0] = "x";
       texts[1] = "y";
       data.put("c" + column, new Frame.Texts(texts));
@@ -92,13 +93,10 @@ class LimeExplainerTest {
       }
       double low = sorted[1000 * quarter];
       double high = sorted[1000 * (quarter + 1)];
-      double in =
-          Arrays.stream(values).filter(v -> v >= low && v <= high).average().orElseThrow();
-      double out =
-          Arrays.stream(values).filter(v -> v < low || v > high).average().orElseThrow();
+      double in = Arrays.stream(values).filter(v -> v >= low && v <= high).average().orElseThrow();
+      double out = Arrays.stream(values).filter(v -> v < low || v > high).average().orElseThrow();
       // some five standard errors of a difference of means over 5,000 neighbours
-      assertThat(found.weights()[column])
-          .isCloseTo(weights[column] * (in - out), offset(0.01));
+      assertThat(found.weights()[column]).isCloseTo(weights[column] * (in - out), offset(0.01));
     }
   }
 
@@ -111,16 +109,23 @@ class LimeExplainerTest {
                     "age",
                     new Frame.Numbers(new double[] {20, 30, 40, 50, 60, Double.NaN}),
                     "job",
-                    new Frame.Texts(new String[] {"cook", "smith", null, "cook", "cook", "cook"}))));
+                    new Frame.Texts(
+                        new String[] {"cook", "smith", null, "cook", "cook", "cook"}))));
     LinearScorer scorer = new LinearScorer(0, Map.of("job=cook", 1.0));
     LimeExplainer byJob = new LimeExplainer(scorer, frame, 1);
     LimeExplainer byAge = new LimeExplainer(new LinearScorer(0, Map.of("age", 0.01)), frame, 1);
 
     assertThat(byJob.explain(frame).stream().map(found -> found.conditions().getFirst()))
         .containsExactly(
-            "job = cook", "job = smith", "job is missing", "job = cook", "job = cook", "job = cook");
-    assertThat(byAge.explain(frame.select(new int[] {0, 1, 2, 4})).stream()
-            .map(found -> found.conditions().getFirst()))
+            "job = cook",
+            "job = smith",
+            "job is missing",
+            "job = cook",
+            "job = cook",
+            "job = cook");
+    assertThat(
+            byAge.explain(frame.select(new int[] {0, 1, 2, 4})).stream()
+                .map(found -> found.conditions().getFirst()))
         .containsExactly("age <= 30", "age <= 30", "30 < age <= 40", "age > 50");
   }
 

@@ -87,8 +87,7 @@ final class EndpointCall implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(json))
             .build();
     CompletableFuture<HttpResponse<byte[]>> asked =
-        client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), largestAnswer));
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), largestAnswer));
     try {
       return accepted(asked.get(answer.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {

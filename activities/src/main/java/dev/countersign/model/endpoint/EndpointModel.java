@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept in place of the file of a model that can only be called: where it is asked, some
  * rows, and what it answered. Its digest is the model's. Whoever opens it asks the same rows first,
- * so that a model exchanged behind the address is refused rather than judged as if it were the same.
+ * so that a model exchanged behind the address is refused rather than judged as if it were the
+ * same.
  *
  * @param uri where predictions are asked for
  * @param columns what it is sent of each row, in this order

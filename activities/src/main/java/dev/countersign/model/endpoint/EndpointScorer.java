@@ -73,8 +73,7 @@ public final class EndpointScorer implements Scorer {
     for (int from = 0; from < out.length; from += BLOCK) {
       int to = Math.min(out.length, from + BLOCK);
       byte[] answer = call.post(MlflowScoring.question(rows, columns, from, to));
-      MlflowScoring.read(
-          answer, call.address().toString(), favourableIndex, from, to - from, out);
+      MlflowScoring.read(answer, call.address().toString(), favourableIndex, from, to - from, out);
     }
     return out;
   }

@@ -219,8 +219,7 @@ class EndpointScorerTest {
     assertThatThrownBy(() -> scorer(new AllowedHosts(Set.of("models.example.org")), List.of("a")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("model.uri: this worker may not ask 127.0.0.1");
-    assertThatThrownBy(
-            () -> EndpointScorer.of("file:///etc/passwd", HERE, List.of("a"), 1))
+    assertThatThrownBy(() -> EndpointScorer.of("file:///etc/passwd", HERE, List.of("a"), 1))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("no web address");
     assertThat(questions).isEmpty();
