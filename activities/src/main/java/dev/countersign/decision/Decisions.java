@@ -4,7 +4,9 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
+import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.model.Scorer;
+import dev.countersign.policy.EffectivePolicy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,23 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
    * group that the manifest's mitigation fits on the calibration rows.
    */
   public static Decisions of(GateContext context) {
-    double threshold =
-        Options.of(context.policy(), EVALUATION).number("threshold", DEFAULT_THRESHOLD, 0, 1);
-    Scorer model = context.model();
+    return of(context.manifest(), context.policy(), context.data(), context.model());
+  }
+
+  /**
+   * As {@link #of(GateContext)}.
+   *
+   * @param model null where there is none to call
+   */
+  public static Decisions of(
+      ReleaseManifest manifest, EffectivePolicy policy, Dataset data, @Nullable Scorer model) {
+    double threshold = Options.of(policy, EVALUATION).number("threshold", DEFAULT_THRESHOLD, 0, 1);
     return new Decisions(
-        context.data(),
+        data,
         threshold,
         model == null
             ? null
-            : GroupThresholds.fit(context.manifest(), context.data(), model, threshold)
-                .orElse(null));
+            : GroupThresholds.fit(manifest, data, model, threshold).orElse(null));
   }
 
   /** Per row, the score at or above which it is decided favourably. */

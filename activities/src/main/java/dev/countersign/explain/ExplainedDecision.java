@@ -1,6 +1,5 @@
 package dev.countersign.explain;
 
-import dev.countersign.explain.RowExplanation.Contribution;
 import dev.countersign.plot.WaterfallChart;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,33 +17,56 @@ import java.util.Locale;
  */
 public record ExplainedDecision(
     RowExplanation explanation,
-    List<Contribution> reasons,
+    List<Reason> reasons,
     double average,
     double probability,
     String method) {
-  private static final int TOLD = 5;
+  private static final int TOLD = 4;
   private static final int DRAWN = 12;
 
   public ExplainedDecision {
     reasons = List.copyOf(reasons);
   }
 
+  /** What speaks against the favourable outcome, the strongest first. */
+  public List<Reason> against() {
+    return reasons.stream().filter(reason -> reason.contribution() < 0).toList();
+  }
+
+  /** What speaks for the favourable outcome, the strongest first. */
+  public List<Reason> inFavour() {
+    return reasons.stream().filter(reason -> reason.contribution() > 0).toList();
+  }
+
   /**
-   * Why, in a few lines: how probable the favourable outcome is, then what speaks against it and
-   * for it, each ranked, specific and about this row.
+   * Why, in a few lines: how probable the favourable outcome is, then the reasons against and for
+   * it, each specific, ranked and about this row. An unfavourable decision gives its principal
+   * reasons first, at most four, as notices of adverse action do (12 CFR 1002.9(b)(2) and its
+   * official interpretation).
+   *
+   * @param threshold at or above which the row is decided favourably
    */
-  public String inWords() {
+  public String inWords(double threshold) {
+    boolean favourable = probability >= threshold;
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
             Locale.ROOT,
-            "Row %s: the model gives the favourable outcome a probability of %.3f.%n"
-                + "It starts from %.3f, before anything is known of the row.%n",
+            "Row %s is decided %s: the probability of the favourable outcome is %.3f, %s %s.%n"
+                + "Before anything is known of the row it is %.3f.%n",
             explanation.row(),
+            favourable ? "favourably" : "unfavourably",
             probability,
+            favourable ? "at or above" : "below",
+            Double.toString(threshold),
             average));
-    tell(out, "Against it speaks", reasons.stream().filter(r -> r.contribution() < 0).toList());
-    tell(out, "For it speaks", reasons.stream().filter(r -> r.contribution() > 0).toList());
+    if (favourable) {
+      tell(out, "What speaks for it", inFavour());
+      tell(out, "What speaks against it all the same", against());
+    } else {
+      tell(out, "Principal reasons against it", against());
+      tell(out, "What speaks for it all the same", inFavour());
+    }
     out.append(
         String.format(
             Locale.ROOT,
@@ -57,43 +79,35 @@ public record ExplainedDecision(
     return out.toString();
   }
 
-  private static void tell(StringBuilder out, String heading, List<Contribution> ranked) {
+  private static void tell(StringBuilder out, String heading, List<Reason> ranked) {
     if (ranked.isEmpty()) {
       return;
     }
     out.append(heading).append(String.format(":%n"));
     int place = 1;
-    for (Contribution reason : ranked.subList(0, Math.min(TOLD, ranked.size()))) {
+    for (Reason reason : ranked.subList(0, Math.min(TOLD, ranked.size()))) {
       out.append(
           String.format(
-              Locale.ROOT,
-              "  %d. %s is %s (%+.4f)%n",
-              place++,
-              reason.feature(),
-              shown(reason),
-              reason.contribution()));
+              Locale.ROOT, "  %d. %s (%+.4f)%n", place++, reason.inWords(), reason.contribution()));
     }
     if (ranked.size() > TOLD) {
-      double rest = ranked.stream().skip(TOLD).mapToDouble(Contribution::contribution).sum();
+      double rest = ranked.stream().skip(TOLD).mapToDouble(Reason::contribution).sum();
       out.append(
           String.format(
-              Locale.ROOT, "     and %d smaller ones (%+.4f)%n", ranked.size() - TOLD, rest));
+              Locale.ROOT, "     and %d weaker ones (%+.4f)%n", ranked.size() - TOLD, rest));
     }
-  }
-
-  private static String shown(Contribution reason) {
-    return reason.value() == null ? "missing" : String.valueOf(reason.value());
   }
 
   /** From the base to the prediction, one step a column, as self-contained SVG. */
   public String toSvg() {
     List<WaterfallChart.Step> steps = new ArrayList<>();
-    for (Contribution reason : reasons.subList(0, Math.min(DRAWN, reasons.size()))) {
+    for (Reason reason : reasons.subList(0, Math.min(DRAWN, reasons.size()))) {
       steps.add(
-          new WaterfallChart.Step(reason.feature() + " = " + shown(reason), reason.contribution()));
+          new WaterfallChart.Step(
+              reason.column() + " = " + reason.shown(), reason.contribution()));
     }
     if (reasons.size() > DRAWN) {
-      double rest = reasons.stream().skip(DRAWN).mapToDouble(Contribution::contribution).sum();
+      double rest = reasons.stream().skip(DRAWN).mapToDouble(Reason::contribution).sum();
       steps.add(new WaterfallChart.Step((reasons.size() - DRAWN) + " other columns", rest));
     }
     return new WaterfallChart(

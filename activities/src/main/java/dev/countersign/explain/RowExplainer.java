@@ -6,6 +6,7 @@ import dev.countersign.data.RowSet;
 import dev.countersign.explain.RowExplanation.Contribution;
 import dev.countersign.model.Scorer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class RowExplainer {
   private final Scorer model;
   private final Explainer explainer;
   private final List<String> ids;
+  private final Frame known;
 
   /**
    * Prepares to explain rows.
@@ -32,6 +34,7 @@ public final class RowExplainer {
     this.data = data;
     this.model = model;
     this.ids = data.ids(RowSet.ALL);
+    this.known = data.frame(data.auditRows(), model.features());
     this.explainer = ExplainedRows.explainer(model, data, ExplainedRows.Settings.forOneRow(model));
   }
 
@@ -52,12 +55,11 @@ public final class RowExplainer {
     }
     inputs.sort(LARGEST_FIRST);
     ColumnAttributions byColumn = ColumnAttributions.of(explainer.inputs(), attributions);
-    List<Contribution> columns = new ArrayList<>();
+    List<Reason> columns = new ArrayList<>();
     for (int i = 0; i < byColumn.columns().size(); i++) {
-      String column = byColumn.columns().get(i);
-      columns.add(new Contribution(column, Cell.of(row, column, 0), byColumn.value(0, i)));
+      columns.add(reason(row, byColumn.columns().get(i), byColumn.value(0, i)));
     }
-    columns.sort(LARGEST_FIRST);
+    columns.sort(Comparator.comparingDouble((Reason r) -> Math.abs(r.contribution())).reversed());
     String space = explainer.space().word();
     return new ExplainedDecision(
         new RowExplanation(id, space, attributions.base(), prediction, inputs),
@@ -67,7 +69,33 @@ public final class RowExplainer {
         explainer.method());
   }
 
-  private Frame row(String id) {
+  private Reason reason(Frame row, String column, double contribution) {
+    Object value = Cell.of(row, column, 0);
+    if (value == null || !(known.column(column) instanceof Frame.Numbers(double[] values))) {
+      return new Reason(column, value, contribution, null, null);
+    }
+    double own = row.numbers(column)[0];
+    double[] present = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    double count = Math.max(1, present.length);
+    return new Reason(
+        column,
+        value,
+        contribution,
+        Arrays.stream(present).filter(v -> v < own).count() / count,
+        Arrays.stream(present).filter(v -> v > own).count() / count);
+  }
+
+  /** The row of this id, with the columns the model reads. */
+  public Frame row(String id) {
+    return data.frame(RowSet.ALL, model.features()).select(new int[] {index(id)});
+  }
+
+  /**
+   * Where the row of this id stands among all rows.
+   *
+   * @throws ExplainException if there is no such row, or several
+   */
+  public int index(String id) {
     int first = ids.indexOf(id);
     if (first < 0) {
       throw new ExplainException(
@@ -81,6 +109,6 @@ public final class RowExplainer {
       throw new ExplainException(
           "Several rows have the id " + id + ", so it names none. Make ids unique.");
     }
-    return data.frame(RowSet.ALL, model.features()).select(new int[] {first});
+    return first;
   }
 }

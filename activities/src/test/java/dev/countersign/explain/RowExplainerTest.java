@@ -67,18 +67,24 @@ class RowExplainerTest {
 
   @Test
   void wordsRankReasonsByColumn() throws IOException {
-    try (Dataset data = data("id,job,income,ok\na,cook,1000,1\nb,clerk,,0\nc,,500,1\n");
+    try (Dataset data = data("id,job,income,ok\na,cook,1000,1\nb,clerk,,0\nc,,500,1\nd,cook,500,0\n");
         Scorer model = model(data)) {
       RowExplainer explainer = new RowExplainer(data, model);
 
-      assertThat(explainer.explain("b").inWords())
-          .contains("Row b: the model gives the favourable outcome a probability of 0.378.")
-          .contains("Against it speaks:")
+      assertThat(explainer.explain("b").inWords(0.5))
+          .contains("Row b is decided unfavourably: the probability of the favourable outcome is"
+              + " 0.378, below 0.5.")
+          .contains("Principal reasons against it:")
           .contains("1. job is clerk (-")
           .doesNotContain("job=");
+      assertThat(explainer.explain("b").inWords(0.3))
+          .contains("Row b is decided favourably")
+          .contains("What speaks against it all the same:");
+      assertThat(explainer.explain("a").inWords(0.5))
+          .contains("income is 1000, higher than in 66 % of rows (+");
       ExplainedDecision missing = explainer.explain("c");
       assertThat(missing.reasons().getFirst().value()).isNull();
-      assertThat(missing.inWords()).contains("1. job is missing (-");
+      assertThat(missing.inWords(0.5)).contains("1. job is missing (-");
       assertThat(missing.toSvg()).startsWith("<svg").contains("job = missing", "the answer");
       JsonNode json = Json.mapper().valueToTree(explainer.explain("b").explanation());
       assertThat(json.at("/contributions").findValues("value")).anyMatch(JsonNode::isNull);

@@ -8,13 +8,10 @@ import dev.countersign.cli.Surroundings;
 import dev.countersign.cli.Terminal;
 import dev.countersign.cli.release.Finale;
 import dev.countersign.data.DataException;
-import dev.countersign.data.Dataset;
 import dev.countersign.explain.ExplainException;
-import dev.countersign.explain.ExplainedDecision;
-import dev.countersign.explain.RowExplainer;
 import dev.countersign.model.ModelException;
-import dev.countersign.model.Scorer;
 import dev.countersign.model.endpoint.EndpointUnavailableException;
+import dev.countersign.release.DecisionReport;
 import dev.countersign.release.FrozenDocument;
 import dev.countersign.release.LocalCheck;
 import dev.countersign.report.ExitCode;
@@ -50,6 +47,12 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Also draw it, as SVG.")
   private @Nullable Path svg;
 
+  @Option(
+      names = "--digest",
+      paramLabel = "sha256:…",
+      description = "The model that decided: any other is refused.")
+  private @Nullable String digest;
+
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final LocalParts parts = new LocalParts();
 
@@ -75,7 +78,7 @@ public final class ExplainCommand implements Callable<Integer> {
             file + " names no model to explain",
             "Name model or training in the manifest");
       }
-      print(explain(put, document, ready.model()));
+      print(DecisionReport.of(document, theOneThatDecided(ready.model()), put.inputs(), row));
       return 0;
     } catch (EndpointUnavailableException e) {
       throw LocalParts.unreachable(file, e);
@@ -87,17 +90,20 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private ExplainedDecision explain(LocalParts.Parts put, FrozenDocument document, ModelRef model) {
-    try (Dataset data = put.inputs().data(document);
-        Scorer scorer = put.inputs().scorer(model, data)) {
-      return new RowExplainer(data, scorer).explain(row);
+  private ModelRef theOneThatDecided(ModelRef model) {
+    if (digest != null && !digest.equals(model.digest())) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          file + " leads to the model " + model.digest() + ", but " + digest + " decided",
+          "Name the manifest of the version that decided; its passport holds it");
     }
+    return model;
   }
 
-  private void print(ExplainedDecision decision) {
+  private void print(DecisionReport report) {
     if (svg != null) {
       try {
-        Files.writeString(surroundings.path(svg), decision.toSvg());
+        Files.writeString(surroundings.path(svg), report.why().toSvg());
       } catch (IOException e) {
         throw new CommandFailure(
             ExitCode.UNEXPECTED,
@@ -107,10 +113,10 @@ public final class ExplainCommand implements Callable<Integer> {
       }
     }
     if (json.isWanted()) {
-      json.print(surroundings.terminal(), decision.explanation());
+      json.print(surroundings.terminal(), report.why().explanation());
     } else {
       Terminal terminal = surroundings.terminal();
-      terminal.out().print(decision.inWords());
+      terminal.out().print(report.inWords());
       terminal.out().flush();
     }
   }
