@@ -41,9 +41,7 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
     return new Decisions(
         data,
         threshold,
-        model == null
-            ? null
-            : GroupThresholds.fit(manifest, data, model, threshold).orElse(null));
+        model == null ? null : GroupThresholds.fit(manifest, data, model, threshold).orElse(null));
   }
 
   /** Per row, the score at or above which it is decided favourably. */

@@ -103,8 +103,7 @@ public record ExplainedDecision(
     List<WaterfallChart.Step> steps = new ArrayList<>();
     for (Reason reason : reasons.subList(0, Math.min(DRAWN, reasons.size()))) {
       steps.add(
-          new WaterfallChart.Step(
-              reason.column() + " = " + reason.shown(), reason.contribution()));
+          new WaterfallChart.Step(reason.column() + " = " + reason.shown(), reason.contribution()));
     }
     if (reasons.size() > DRAWN) {
       double rest = reasons.stream().skip(DRAWN).mapToDouble(Reason::contribution).sum();

@@ -64,7 +64,8 @@ public final class ExplanationsBench {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader answers = python.inputReader(StandardCharsets.UTF_8);
-        PrintWriter questions = new PrintWriter(python.outputWriter(StandardCharsets.UTF_8), true)) {
+        PrintWriter questions =
+            new PrintWriter(python.outputWriter(StandardCharsets.UTF_8), true)) {
       System.out.println(
           "cores: " + args[3] + " (" + Runtime.getRuntime().availableProcessors() + ")");
       System.out.println(answers.readLine());

@@ -67,13 +67,15 @@ class RowExplainerTest {
 
   @Test
   void wordsRankReasonsByColumn() throws IOException {
-    try (Dataset data = data("id,job,income,ok\na,cook,1000,1\nb,clerk,,0\nc,,500,1\nd,cook,500,0\n");
+    try (Dataset data =
+            data("id,job,income,ok\na,cook,1000,1\nb,clerk,,0\nc,,500,1\nd,cook,500,0\n");
         Scorer model = model(data)) {
       RowExplainer explainer = new RowExplainer(data, model);
 
       assertThat(explainer.explain("b").inWords(0.5))
-          .contains("Row b is decided unfavourably: the probability of the favourable outcome is"
-              + " 0.378, below 0.5.")
+          .contains(
+              "Row b is decided unfavourably: the probability of the favourable outcome is"
+                  + " 0.378, below 0.5.")
           .contains("Principal reasons against it:")
           .contains("1. job is clerk (-")
           .doesNotContain("job=");

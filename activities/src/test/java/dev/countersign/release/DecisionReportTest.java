@@ -49,8 +49,7 @@ class DecisionReportTest {
   void theSameQuestionHasTheSameAnswer() throws IOException {
     LocalCheck.Ready ready = ready();
     assertThat(DecisionReport.of(ready.document(), ready.model(), inputs(), "poor").inWords())
-        .isEqualTo(
-            DecisionReport.of(ready.document(), ready.model(), inputs(), "poor").inWords());
+        .isEqualTo(DecisionReport.of(ready.document(), ready.model(), inputs(), "poor").inWords());
   }
 
   private EvidenceStore evidence() {
