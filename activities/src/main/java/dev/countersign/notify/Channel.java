@@ -6,9 +6,11 @@ import dev.countersign.activity.Notice;
 @FunctionalInterface
 public interface Channel {
   /**
-   * Delivers a notice; may be called again with the same one.
+   * Delivers a notice; may be called again with the same one after a failure.
    *
+   * @param id the same whenever the same notice is delivered again, so that whoever receives it can
+   *     drop a repetition
    * @throws NotifyException if it could not be delivered
    */
-  void deliver(Notice notice);
+  void deliver(Notice notice, String id);
 }

@@ -7,7 +7,7 @@ public final class LogChannel implements Channel {
   private static final System.Logger LOG = System.getLogger(LogChannel.class.getName());
 
   @Override
-  public void deliver(Notice notice) {
+  public void deliver(Notice notice, String id) {
     System.Logger.Level level =
         switch (notice.urgency()) {
           case INFORM, ASK -> System.Logger.Level.INFO;

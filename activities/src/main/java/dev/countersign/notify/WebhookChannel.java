@@ -17,7 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Posts notices as JSON to one address. The header {@code X-Countersign-Signature} holds {@code
  * sha256=} and the HMAC-SHA-256 of the body in hexadecimal, so that the receiver can tell whose
- * they are.
+ * they are. {@code Idempotency-Key} is the same when a notice is posted again because the answer to
+ * the first was lost.
  */
 public final class WebhookChannel implements Channel {
   private final HttpClient client =
@@ -39,12 +40,13 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
-  public void deliver(Notice notice) {
+  public void deliver(Notice notice, String id) {
     byte[] body = Json.canonicalBytes(notice);
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(Duration.ofSeconds(10))
             .header("Content-Type", "application/json")
+            .header("Idempotency-Key", id)
             .header("X-Countersign-Signature", "sha256=" + signature(body))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();

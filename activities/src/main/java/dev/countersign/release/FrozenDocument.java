@@ -41,6 +41,11 @@ public record FrozenDocument(
    */
   public record Source(String name, String path, String digest) {}
 
+  /** The same with files as they are now; the bar stays what it was. */
+  FrozenDocument with(List<Source> now, Instant at) {
+    return new FrozenDocument(text, base, manifest, policy, now, submittedBy, authenticated, at);
+  }
+
   /** The source of this name, or null. */
   public @Nullable Source source(String name) {
     return sources.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);

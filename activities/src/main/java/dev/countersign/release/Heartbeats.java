@@ -2,6 +2,7 @@ package dev.countersign.release;
 
 import dev.countersign.gates.Progress;
 import dev.countersign.passport.Json;
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the activity was cancelled, the next report of the gate ends it.
  */
 final class Heartbeats implements Progress, AutoCloseable {
-  private static final Duration EVERY = Duration.ofSeconds(15);
+  private static final Duration EVERY = Duration.ofSeconds(4);
 
   private final ActivityExecutionContext context;
   private final ScheduledExecutorService beats =
@@ -40,6 +42,14 @@ final class Heartbeats implements Progress, AutoCloseable {
   Heartbeats(ActivityExecutionContext context) {
     this.context = context;
     var _ = beats.scheduleWithFixedDelay(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Runs work that has no progress to tell, and beats meanwhile. */
+  static <T> T during(Supplier<T> work) {
+    try (Heartbeats beating = new Heartbeats(Activity.getExecutionContext())) {
+      beating.report("works", 0);
+      return work.get();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.countersign.data.DataSources;
 import dev.countersign.data.DatasetFacts;
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataNeeds;
+import dev.countersign.manifest.DataValidation;
 import dev.countersign.manifest.ManifestReader;
 import dev.countersign.manifest.ManifestReading;
 import dev.countersign.manifest.Problem;
@@ -87,6 +88,26 @@ public final class Intake {
             submitter != null,
             now),
         List.of());
+  }
+
+  /**
+   * Takes in again what was frozen before: the files as they are now, held to the same manifest,
+   * under the bar that was set then.
+   *
+   * @param before what was frozen
+   * @param now the time it is frozen at
+   */
+  public Taken takeAgain(FrozenDocument before, Instant now) {
+    Problems problems = new Problems();
+    ManifestReading reading = ManifestReader.read(before.text());
+    List<Source> sources = sources(reading.draft().at("data"), before.base(), problems);
+    DataFacts facts = problems.isEmpty() ? facts(reading, sources, problems) : null;
+    if (facts != null) {
+      problems.addAll(DataValidation.check(reading, facts));
+    }
+    return problems.isEmpty()
+        ? new Taken(before.with(sources, now), List.of())
+        : new Taken(null, problems.list());
   }
 
   private List<Source> sources(Draft data, String base, Problems problems) {

@@ -51,8 +51,17 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
   @Override
   public IntakeReport intake(IntakeTask task) {
-    Intake.Taken taken =
-        intake.take(task.manifest(), task.base(), task.submitter(), clock.instant());
+    return Heartbeats.during(
+        () -> report(intake.take(task.manifest(), task.base(), task.submitter(), clock.instant())));
+  }
+
+  @Override
+  public IntakeReport freezeAgain(FrozenRelease release) {
+    FrozenDocument before = GateActivitiesImpl.document(evidence, release.document());
+    return Heartbeats.during(() -> report(intake.takeAgain(before, clock.instant())));
+  }
+
+  private IntakeReport report(Intake.Taken taken) {
     FrozenDocument document = taken.document();
     if (document == null) {
       return new IntakeReport(null, taken.problems());
@@ -145,6 +154,10 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
   @Override
   public Unchanged confirmUnchanged(FrozenRelease release) {
+    return Heartbeats.during(() -> comparedWith(release));
+  }
+
+  private Unchanged comparedWith(FrozenRelease release) {
     List<String> altered =
         new ArrayList<>(inputs.altered(GateActivitiesImpl.document(evidence, release.document())));
     ModelRef brought = release.brought();

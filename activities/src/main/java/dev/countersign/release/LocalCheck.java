@@ -3,6 +3,7 @@ package dev.countersign.release;
 import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.TrainingReport;
 import dev.countersign.gate.GateResult;
+import dev.countersign.gate.MitigationRule;
 import dev.countersign.gate.Verdict;
 import dev.countersign.gates.Gate;
 import dev.countersign.gates.Progress;
@@ -12,6 +13,7 @@ import dev.countersign.manifest.ReleaseManifest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -179,28 +181,17 @@ public final class LocalCheck {
         || (ON_DATA.contains(gate) && wanted.stream().anyMatch(w -> !w.equals("data-audit")));
   }
 
-  /** The worst of them; a mitigation that goes on answers for the audit's disparate impact. */
+  /** The worst of them; what the mitigation answers of the audit's failures is a warning. */
   private static Verdict verdict(List<GateResult> reported) {
-    boolean mitigated =
-        reported.stream().anyMatch(r -> r.gate().equals("mitigation") && r.verdict().goesOn());
+    Optional<GateResult> mitigation =
+        reported.stream().filter(result -> result.gate().equals("mitigation")).findFirst();
     return Verdict.worstOf(
         reported.stream()
             .map(
                 result ->
-                    mitigated && result.gate().equals("data-audit")
-                        ? withoutMitigated(result)
+                    mitigation.isPresent() && result.gate().equals("data-audit")
+                        ? MitigationRule.effectiveAudit(result, mitigation.get()).verdict()
                         : result.verdict())
-            .toList());
-  }
-
-  private static Verdict withoutMitigated(GateResult audit) {
-    return GateResult.verdictOf(
-        audit.checks().stream()
-            .map(
-                check ->
-                    check.check().equals("disparate-impact") && check.verdict() == Verdict.FAIL
-                        ? check.withVerdict(Verdict.WARN)
-                        : check)
             .toList());
   }
 }

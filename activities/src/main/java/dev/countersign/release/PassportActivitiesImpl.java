@@ -27,6 +27,10 @@ public final class PassportActivitiesImpl implements PassportActivities {
 
   @Override
   public EvidenceRef seal(SealTask task) {
+    return Heartbeats.during(() -> sealed(task));
+  }
+
+  private EvidenceRef sealed(SealTask task) {
     FrozenDocument document = GateActivitiesImpl.document(evidence, task.release().document());
     List<GateResult> gates = GateActivitiesImpl.results(evidence, task.results());
     ReleaseDigest frozen = task.release().digest();

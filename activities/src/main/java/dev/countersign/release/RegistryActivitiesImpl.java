@@ -9,6 +9,7 @@ import dev.countersign.activity.RegistrationTask;
 import dev.countersign.activity.RegistryActivities;
 import dev.countersign.activity.Released;
 import dev.countersign.activity.ReleasedQuery;
+import dev.countersign.activity.Withdrawal;
 import dev.countersign.data.DataException;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.Check;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 /** The registry as a release uses it. */
 public final class RegistryActivitiesImpl implements RegistryActivities {
   private static final String RELEASED_REGISTER = "released";
+  private static final String WITHDRAWN = "WITHDRAWN";
 
   private final ModelRegistry registry;
   private final BroughtModels models;
@@ -46,6 +48,10 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
   @Override
   public Incumbent findIncumbent(FrozenRelease release) {
+    return Heartbeats.during(() -> incumbent(release));
+  }
+
+  private Incumbent incumbent(FrozenRelease release) {
     FrozenDocument document = GateActivitiesImpl.document(evidence, release.document());
     ModelSpec named = document.manifest().incumbent();
     if (named != null) {
@@ -67,7 +73,8 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                 () ->
                     new DataException(
                         version.uri()
-                            + " is champion, but its format is not known here; name it as incumbent in the manifest"));
+                            + " is champion, but its format is not known here; name it as incumbent"
+                            + " in the manifest"));
     EvidenceRef file = evidence.putFile("incumbent", registry.fetch(version));
     return new ModelRef(
         version.version(), file.digest(), file.uri(), format, version.favourableIndex());
@@ -75,6 +82,10 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
   @Override
   public RegistrationReport register(RegistrationTask task) {
+    return Heartbeats.during(() -> registered(task));
+  }
+
+  private RegistrationReport registered(RegistrationTask task) {
     FrozenRelease release = task.release();
     List<GateResult> results = GateActivitiesImpl.results(evidence, task.results());
     Map<String, String> params =
@@ -86,7 +97,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             new Registration(
                 release.model(),
                 release.version(),
-                name(release, task.run()),
+                name(release, task.attempt()),
                 evidence.path(task.model().digest()),
                 task.model().digest(),
                 task.model().format(),
@@ -141,8 +152,12 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
 
   @Override
   public RegistrationReport recordOutcome(OutcomeTask task) {
+    return Heartbeats.during(() -> recorded(task));
+  }
+
+  private RegistrationReport recorded(OutcomeTask task) {
     FrozenRelease release = task.release();
-    String name = name(release, task.run());
+    String name = name(release, task.attempt());
     Ending ending =
         new Ending(
             task.outcome(),
@@ -168,7 +183,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
     }
     Released released =
         new Released(
-            task.release(), task.run(), model, task.incumbent(), task.at(), task.passport());
+            task.release(), task.attempt(), model, task.incumbent(), task.at(), task.passport());
     EvidenceRef kept = evidence.put("released.json", Json.canonicalBytes(released));
     var _ =
         evidence.remember(
@@ -193,7 +208,19 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             .orElse(null));
   }
 
-  private static String name(FrozenRelease release, String run) {
-    return "release/" + release.model() + "/" + release.version() + "@" + run;
+  @Override
+  public void withdraw(Withdrawal withdrawal) {
+    FrozenRelease release = withdrawal.release();
+    var _ =
+        Heartbeats.during(
+            () ->
+                registry.retire(
+                    release.model(),
+                    name(release, withdrawal.attempt()),
+                    new Ending(WITHDRAWN, withdrawal.reason(), List.of())));
+  }
+
+  private static String name(FrozenRelease release, String attempt) {
+    return "release/" + release.model() + "/" + release.version() + "@" + attempt;
   }
 }

@@ -21,4 +21,11 @@ public interface IntakeActivities {
    */
   @ActivityMethod(name = "ConfirmUnchanged")
   Unchanged confirmUnchanged(FrozenRelease release);
+
+  /**
+   * Freezes data and model as they are now, under the manifest and the policy that were frozen
+   * before: the bar does not move. What can't be accepted is an answer, as at intake.
+   */
+  @ActivityMethod(name = "FreezeAgain")
+  IntakeReport freezeAgain(FrozenRelease release);
 }

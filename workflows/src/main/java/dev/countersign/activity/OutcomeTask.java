@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a release ended.
  *
  * @param release the frozen release
- * @param run id of the release's first run
+ * @param attempt the attempt it was registered under
  * @param outcome for example {@code RELEASED}
  * @param reason in a sentence
  * @param model the model, if there was one by then
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OutcomeTask(
     FrozenRelease release,
-    String run,
+    String attempt,
     String outcome,
     String reason,
     @Nullable ModelRef model,

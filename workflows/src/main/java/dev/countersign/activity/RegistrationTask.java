@@ -7,14 +7,14 @@ import java.util.List;
  * What goes into the registry.
  *
  * @param release the frozen release
- * @param run id of the release's first run: registering twice for it changes nothing
+ * @param attempt which attempt of the release: registering twice for it changes nothing
  * @param model the model
  * @param results gate results
  * @param artifacts plots, card and reports
  */
 public record RegistrationTask(
     FrozenRelease release,
-    String run,
+    String attempt,
     ModelRef model,
     List<EvidenceRef> results,
     List<EvidenceRef> artifacts) {

@@ -15,6 +15,13 @@ public interface RegistryActivities {
   @ActivityMethod(name = "Registration")
   RegistrationReport register(RegistrationTask task);
 
+  /**
+   * Says of a registered version that its release goes on with another: what was signed had been
+   * altered. Nothing happens where none was registered.
+   */
+  @ActivityMethod(name = "Withdraw")
+  void withdraw(Withdrawal withdrawal);
+
   /** The record of a release that was done and stands. */
   @ActivityMethod(name = "FindReleased")
   Released.Found findReleased(ReleasedQuery query);

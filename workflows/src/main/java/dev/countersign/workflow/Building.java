@@ -87,11 +87,7 @@ final class Building {
         Calls.registry("register as challenger")
             .register(
                 new RegistrationTask(
-                    state.release(),
-                    ReleaseState.run(),
-                    model,
-                    state.results(),
-                    state.artifacts()));
+                    state.release(), state.attempt(), model, state.results(), state.artifacts()));
     state.registered(report.uri());
     state.note(EntryKind.REGISTRATION, "challenger", "registered as " + report.uri());
     return StageEnd.passed(report.uri() + " is challenger");

@@ -33,50 +33,61 @@ final class Calls {
 
   private Calls() {}
 
+  /**
+   * How long a worker may be silent before its work goes to another. Work here beats every {@value
+   * #BEATS_SECONDS} s whatever it does, so only a dead or cut-off worker is silent that long; work
+   * done twice after all comes out the same.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** How often our own activities beat. */
+  public static final int BEATS_SECONDS = 4;
+
+  /** Whatever runs elsewhere, in any language, may beat more seldom. */
+  private static final Duration SILENCE_ELSEWHERE = Duration.ofMinutes(2);
+
   /** Minutes at most: digests and a scan of the data. A day of outage is waited out. */
   static IntakeActivities intake(String summary) {
     return Workflow.newActivityStub(
-        IntakeActivities.class, work(summary, Duration.ofMinutes(30), Duration.ofSeconds(60)));
+        IntakeActivities.class, work(summary, Duration.ofMinutes(30), SILENCE));
   }
 
-  /**
-   * A gate may take hours on big data; it heartbeats, so a dead worker shows within two minutes.
-   */
+  /** A gate may take hours on big data. */
   static GateActivities gate(String summary) {
     return Workflow.newActivityStub(
-        GateActivities.class, work(summary, Duration.ofHours(12), Duration.ofMinutes(2)));
+        GateActivities.class, work(summary, Duration.ofHours(12), SILENCE));
   }
 
-  /** Training may take a day; heartbeats as gates do. */
+  /** Training may take a day. */
   static TrainingActivities training(String summary) {
     return Workflow.newActivityStub(
-        TrainingActivities.class, work(summary, Duration.ofHours(24), Duration.ofMinutes(2)));
+        TrainingActivities.class, work(summary, Duration.ofHours(24), SILENCE));
   }
 
   /** An activity on another task queue, in any language, with the manifest's own timeout. */
   static ActivityStub elsewhere(String summary, String taskQueue, Duration timeout) {
     return Workflow.newUntypedActivityStub(
-        ActivityOptions.newBuilder(work(summary, timeout, Duration.ofMinutes(2)))
+        ActivityOptions.newBuilder(work(summary, timeout, SILENCE_ELSEWHERE))
             .setTaskQueue(taskQueue)
             .build());
   }
 
-  /** The registry answers within minutes or is down; a registry that is down is waited for. */
+  /** A model of gigabytes takes its time to be stored; a registry that is down is waited for. */
   static RegistryActivities registry(String summary) {
     return Workflow.newActivityStub(
-        RegistryActivities.class, work(summary, Duration.ofMinutes(10), null));
+        RegistryActivities.class, work(summary, Duration.ofHours(1), SILENCE));
   }
 
-  /** Arithmetic on a few kilobytes. */
+  /** Arithmetic on a few kilobytes: who signs sits there and waits. */
   static SignOffActivities signOff(String summary) {
     return Workflow.newActivityStub(
-        SignOffActivities.class, work(summary, Duration.ofSeconds(30), null));
+        SignOffActivities.class, work(summary, Duration.ofSeconds(10), null));
   }
 
   /** Reads what the evidence store holds and packs it. */
   static PassportActivities passport(String summary) {
     return Workflow.newActivityStub(
-        PassportActivities.class, work(summary, Duration.ofMinutes(5), null));
+        PassportActivities.class, work(summary, Duration.ofMinutes(5), SILENCE));
   }
 
   /**

@@ -15,10 +15,12 @@ public enum Ended {
   /** Its deadline passed without the answer it waited for. */
   EXPIRED,
   /** Somebody stopped the release. */
-  ABORTED;
+  ABORTED,
+  /** What had been signed was altered: it is measured and asked again. */
+  ALTERED;
 
   /** Whether the release goes on after it. */
   public boolean goesOn() {
-    return this == PASSED || this == WARNED || this == SKIPPED;
+    return this == PASSED || this == WARNED || this == SKIPPED || this == ALTERED;
   }
 }

@@ -23,19 +23,19 @@ final class Ending {
   private final ReleaseState state;
   private final Control control;
   private final OperatorView view;
-  private final SignOffDesk desk;
+  private final BoardLedger boards;
   private final WaiverDesk waivers;
 
   Ending(
       ReleaseState state,
       Control control,
       OperatorView view,
-      SignOffDesk desk,
+      BoardLedger boards,
       WaiverDesk waivers) {
     this.state = state;
     this.control = control;
     this.view = view;
-    this.desk = desk;
+    this.boards = boards;
     this.waivers = waivers;
   }
 
@@ -89,8 +89,8 @@ final class Ending {
                     state.log().entries().getLast().at(),
                     state.modelIfAny(),
                     state.results(),
-                    desk.requests(),
-                    desk.envelopes(),
+                    boards.requests(),
+                    boards.envelopes(),
                     waivers.envelopes(),
                     state.artifacts(),
                     state.log()));
@@ -101,7 +101,7 @@ final class Ending {
             .recordOutcome(
                 new OutcomeTask(
                     state.release(),
-                    ReleaseState.run(),
+                    state.attempt(),
                     outcome.name(),
                     reason,
                     state.modelIfAny(),

@@ -4,9 +4,9 @@ import dev.countersign.activity.GateActivities;
 import dev.countersign.activity.GateReport;
 import dev.countersign.activity.GateTask;
 import dev.countersign.gate.Check;
+import dev.countersign.gate.MitigationRule;
 import dev.countersign.gate.Verdict;
 import dev.countersign.workflow.StageView.Status;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +25,7 @@ final class Gates {
   private final Control control;
   private final WaiverDesk waivers;
   private final OperatorView view;
+  private List<Check> due = List.of();
 
   Gates(ReleaseState state, Control control, WaiverDesk waivers, OperatorView view) {
     this.state = state;
@@ -35,9 +36,9 @@ final class Gates {
 
   StageEnd dataAudit() {
     GateReport report = measure("audit the data", GateActivities::dataAudit);
-    List<Check> due =
-        blocking(report).stream()
-            .filter(check -> MitigationDue.is(check, state.release()))
+    due =
+        report.open().stream()
+            .filter(check -> MitigationRule.isDue(check, state.release().mitigated()))
             .toList();
     if (due.isEmpty()) {
       return decide(report);
@@ -50,7 +51,15 @@ final class Gates {
   }
 
   StageEnd mitigation() {
-    return decide(measure("mitigate disparate impact", GateActivities::mitigation));
+    GateReport report = measure("mitigate disparate impact", GateActivities::mitigation);
+    StageEnd end = decide(report);
+    List<Check> unanswered =
+        waivers.unwaived(report.gate(), MitigationRule.unanswered(due, report.open()));
+    return unanswered.isEmpty() || !end.how().goesOn()
+        ? end
+        : new StageEnd(
+            Ended.FAILED,
+            "the mitigation has no answer to what the audit found: " + inWords(unanswered));
   }
 
   StageEnd evaluation() {
@@ -124,16 +133,14 @@ final class Gates {
                 + " by `countersign waive`, or it expires");
     view.awaiting(List.of("waiver"));
     view.describe(control.paused());
-    Workflow.await(
-        patience, () -> verdict(report, open) != Verdict.INCONCLUSIVE || control.aborted());
+    Deadline.await(
+        "somebody has to decide by then, or the release expires",
+        patience,
+        () -> verdict(report, open) != Verdict.INCONCLUSIVE || control.aborted());
     state.open(List.of());
     view.awaiting(List.of());
     control.stopIfAborted();
     return verdict(report, open);
-  }
-
-  private static List<Check> blocking(GateReport report) {
-    return report.open().stream().filter(check -> check.verdict() == Verdict.FAIL).toList();
   }
 
   private static String passes(GateReport report) {

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** What brings the version to its traffic: the serving check, then the rollout under its lock. */
 final class GoingLive {
   private final ReleaseState state;
-  private final SignOffDesk desk;
+  private final Refreezing refreezing;
   private @Nullable RolloutWorkflow rollout;
 
-  GoingLive(ReleaseState state, SignOffDesk desk) {
+  GoingLive(ReleaseState state, Refreezing refreezing) {
     this.state = state;
-    this.desk = desk;
+    this.refreezing = refreezing;
   }
 
   /** The rollout, while it runs. */
@@ -41,12 +41,7 @@ final class GoingLive {
     Unchanged unchanged =
         Calls.intake("confirm that nothing signed was altered").confirmUnchanged(state.release());
     if (!unchanged.altered().isEmpty()) {
-      desk.voided(unchanged.altered());
-      return new StageEnd(
-          Ended.FAILED,
-          "altered since it was signed, so the sign-offs are void: "
-              + String.join("; ", unchanged.altered())
-              + ". Start the release again and have it signed again");
+      return refreezing.of(unchanged.altered());
     }
     Check parity = Calls.traffic("ask the endpoint golden rows").servingCheck(traffic()).parity();
     state.note(EntryKind.SERVING_CHECK, "before-traffic", Failures.checkInWords(parity));

@@ -17,7 +17,7 @@ final class ReleaseProgress {
 
   ReleaseProgress() {
     for (Stage stage : Stage.values()) {
-      stages.put(stage, new StageView(stage, Status.TO_COME, null, null, null, List.of()));
+      stages.put(stage, toCome(stage));
     }
   }
 
@@ -80,10 +80,24 @@ final class ReleaseProgress {
     stages.put(
         current, new StageView(current, statusOf(how), headline, started, now, before.evidence()));
     if (transition.next() != null) {
+      beginAgainFrom(transition.next());
       current = transition.next();
     }
     outcome = transition.outcome();
     return transition;
+  }
+
+  /** Going back, what was done from there on is to be done again. */
+  private void beginAgainFrom(Stage next) {
+    for (Stage stage : Stage.values()) {
+      if (next.compareTo(current) < 0 && stage.compareTo(next) >= 0) {
+        stages.put(stage, toCome(stage));
+      }
+    }
+  }
+
+  private static StageView toCome(Stage stage) {
+    return new StageView(stage, Status.TO_COME, null, null, null, List.of());
   }
 
   private static Status statusOf(Ended how) {
@@ -95,6 +109,7 @@ final class ReleaseProgress {
       case REFUSED -> Status.REFUSED;
       case EXPIRED -> Status.EXPIRED;
       case ABORTED -> Status.ABORTED;
+      case ALTERED -> Status.TO_COME;
     };
   }
 }

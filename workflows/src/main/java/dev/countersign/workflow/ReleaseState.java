@@ -24,6 +24,7 @@ final class ReleaseState {
   private final List<EvidenceRef> readings = new ArrayList<>();
   private List<Problem> problems = List.of();
   private EvidenceLog log = EvidenceLog.empty();
+  private int attempt = 1;
   private @Nullable FrozenRelease release;
   private @Nullable ModelRef model;
   private @Nullable ModelRef incumbent;
@@ -52,6 +53,18 @@ final class ReleaseState {
   void frozen(FrozenRelease frozen) {
     release = frozen;
     model = frozen.brought();
+  }
+
+  /** Everything measured so far was of something else. */
+  void frozenAgain(FrozenRelease frozen) {
+    frozen(frozen);
+    reports.clear();
+    attempt++;
+  }
+
+  /** Which attempt this is, of which run: what the registry knows the version by. */
+  String attempt() {
+    return attempt == 1 ? run() : run() + "." + attempt;
   }
 
   ModelRef model() {

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 final class ReleaseViews {
   private ReleaseViews() {}
 
-  static ReleaseView of(ReleaseState state, Control control, SignOffDesk desk, WaiverDesk waivers) {
+  static ReleaseView of(
+      ReleaseState state, Control control, BoardLedger boards, WaiverDesk waivers) {
     FrozenRelease release = state.releaseIfFrozen();
     ReleaseProgress progress = state.progress();
     return new ReleaseView(
@@ -20,8 +21,8 @@ final class ReleaseViews {
         control.paused(),
         progress.stages(),
         release == null ? null : state.digest().digest(),
-        desk.asked(),
-        Stream.concat(desk.inWords().stream(), waivers.inWords().stream()).toList(),
+        boards.asked() == null ? null : boards.current().request(),
+        Stream.concat(boards.inWords().stream(), waivers.inWords().stream()).toList(),
         state.open(),
         state.rollout(),
         release == null

@@ -9,12 +9,14 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
   private final Control control = new Control();
   private final OperatorView view = new OperatorView(state);
   private final StageRunner stages = new StageRunner(state, control, view);
-  private final SignOffDesk desk = new SignOffDesk(state, control, view);
+  private final BoardLedger ledger = new BoardLedger();
+  private final BoardRoom boards = new BoardRoom(state, control, view, ledger);
+  private final SignOffDesk desk = new SignOffDesk(state, boards, ledger);
   private final WaiverDesk waivers = new WaiverDesk(state);
   private final Gates gates = new Gates(state, control, waivers, view);
   private final Building building = new Building(state);
-  private final GoingLive goingLive = new GoingLive(state, desk);
-  private final Ending ending = new Ending(state, control, view, desk, waivers);
+  private final GoingLive goingLive = new GoingLive(state, new Refreezing(state, ledger, waivers));
+  private final Ending ending = new Ending(state, control, view, ledger, waivers);
   private final OperatorDesk operators = new OperatorDesk(state, control, view, goingLive);
   private final ReleaseRequest request;
 
@@ -27,17 +29,19 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
   public ReleaseResult release(ReleaseRequest same) {
     try {
       stages.run(Stage.INTAKE, () -> building.intake(request, view));
-      stages.run(Stage.DATA_BOARD, () -> desk.ask(Board.DATA));
-      stages.run(Stage.DATA_AUDIT, gates::dataAudit);
-      stages.run(Stage.MITIGATION, gates::mitigation);
-      stages.run(Stage.TRAINING, building::train);
-      stages.run(Stage.EVALUATION, gates::evaluation);
-      stages.run(Stage.EXPLAINABILITY, gates::explainability);
-      stages.run(Stage.ADVERSARIAL, gates::adversarial);
-      stages.run(Stage.MODEL_CARD, gates::modelCard);
-      stages.run(Stage.REGISTRATION, building::register);
-      stages.run(Stage.DEPLOYMENT_BOARD, () -> desk.ask(Board.DEPLOYMENT));
-      stages.run(Stage.SERVING_CHECK, goingLive::servingCheck);
+      do {
+        stages.run(Stage.DATA_BOARD, () -> boards.ask(Board.DATA));
+        stages.run(Stage.DATA_AUDIT, gates::dataAudit);
+        stages.run(Stage.MITIGATION, gates::mitigation);
+        stages.run(Stage.TRAINING, building::train);
+        stages.run(Stage.EVALUATION, gates::evaluation);
+        stages.run(Stage.EXPLAINABILITY, gates::explainability);
+        stages.run(Stage.ADVERSARIAL, gates::adversarial);
+        stages.run(Stage.MODEL_CARD, gates::modelCard);
+        stages.run(Stage.REGISTRATION, building::register);
+        stages.run(Stage.DEPLOYMENT_BOARD, () -> boards.ask(Board.DEPLOYMENT));
+        stages.run(Stage.SERVING_CHECK, goingLive::servingCheck);
+      } while (state.progress().current() != Stage.ROLLOUT); // what was signed had been altered
       stages.run(Stage.ROLLOUT, goingLive::rollOut);
     } catch (ReleaseStopped stopped) {
       state.ended(stopped.reason());
@@ -47,7 +51,7 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
 
   @Override
   public ReleaseView status() {
-    return ReleaseViews.of(state, control, desk, waivers);
+    return ReleaseViews.of(state, control, ledger, waivers);
   }
 
   @Override

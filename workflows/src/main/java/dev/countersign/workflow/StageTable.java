@@ -81,6 +81,9 @@ public final class StageTable {
       if (last) {
         all.add(new Transition(stage, Ended.REFUSED, null, Outcome.REJECTED));
       }
+      if (stage == Stage.SERVING_CHECK) {
+        all.add(new Transition(stage, Ended.ALTERED, Stage.DATA_BOARD, null));
+      }
       if (WAITING.contains(stage)) {
         all.add(new Transition(stage, Ended.EXPIRED, null, Outcome.EXPIRED));
       }

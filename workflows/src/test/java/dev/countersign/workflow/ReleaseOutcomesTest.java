@@ -103,6 +103,7 @@ class ReleaseOutcomesTest {
   @Test
   void disparate_impact_of_labels_makes_mitigation_due_instead_of_ending_the_release() {
     world.findings.put("data-audit", ScriptedWorld.finding("disparate-impact", Verdict.FAIL));
+    world.findings.put("mitigation", ScriptedWorld.finding("disparate-impact", Verdict.WARN));
     ReleaseWorkflow release = harness.start();
     harness.everybodySigns(release);
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
@@ -112,6 +113,16 @@ class ReleaseOutcomesTest {
                 s.stage() == Stage.DATA_AUDIT
                     && s.status() == Status.WARNED
                     && String.valueOf(s.headline()).startsWith("mitigation is due"));
+  }
+
+  @Test
+  void a_mitigation_without_an_answer_to_what_was_due_rejects() {
+    world.findings.put("data-audit", ScriptedWorld.finding("disparate-impact", Verdict.FAIL));
+    harness.start();
+    ReleaseResult result = harness.result();
+    assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(result.stage()).isEqualTo(Stage.MITIGATION);
+    assertThat(result.reason()).contains("no answer", "disparate-impact age <=25");
   }
 
   @Test
@@ -210,12 +221,69 @@ class ReleaseOutcomesTest {
   }
 
   @Test
-  void data_altered_after_signing_stops_before_traffic() {
+  void data_altered_after_signing_voids_the_sign_offs_and_everybody_is_asked_again() {
     world.altered = List.of("source was a and is b");
+    ReleaseWorkflow release = harness.start();
+    SignOffRequest first = harness.asked(release);
+    harness.everybodySigns(release);
+    SignOffRequest second =
+        harness
+            .await(
+                release,
+                view ->
+                    view.asked() != null
+                        && !view.asked().releaseDigest().equals(first.releaseDigest()))
+            .asked();
+    assertThat(release.status().signed()).isEmpty();
+    assertThatThrownBy(() -> release.sign(harness.paper(first, "legal", Decision.APPROVE)))
+        .isInstanceOf(WorkflowUpdateException.class);
+    assertThat(release.status().log())
+        .anyMatch(
+            entry ->
+                entry.kind() == EntryKind.SIGN_OFFS_VOIDED
+                    && entry.summary().contains("source was a and is b"));
+    assertThat(second).isNotNull();
+    harness.everybodySigns(release);
+    assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
+    assertThat(world.calls.stream().filter("evaluation"::equals)).hasSize(2);
+    assertThat(world.calls)
+        .containsSubsequence(
+            "register", "confirm-unchanged", "freeze-again", "withdraw", "data-audit", "register");
+    assertThat(world.sealed.getFirst().signOffs()).hasSize(2);
+    assertThat(world.sealed.getFirst().requests()).containsExactly(second);
+  }
+
+  @Test
+  void data_that_is_altered_under_every_board_is_given_up() {
+    world.altered = List.of("source was a and is b");
+    world.altersAgain = true;
+    ReleaseWorkflow release = harness.start();
+    for (int asked = 0; asked <= 3; asked++) {
+      int requests = asked + 1;
+      harness.await(
+          release,
+          view ->
+              view.asked() != null
+                  && view.log().stream()
+                          .filter(e -> e.kind() == EntryKind.SIGN_OFF_REQUESTED)
+                          .count()
+                      == requests);
+      harness.everybodySigns(release);
+    }
+    ReleaseResult result = harness.result();
+    assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(result.reason()).contains("altered", "3 times already");
+    assertThat(world.calls).doesNotContain("shift internal");
+  }
+
+  @Test
+  void altered_data_that_can_t_be_released_ends_the_release_before_traffic() {
+    world.altered = List.of("source was a and is b");
+    world.problemsOfAltered = List.of(new Problem(3, "data", "age is gone", "Put it back"));
     harness.everybodySigns(harness.start());
     ReleaseResult result = harness.result();
     assertThat(result.outcome()).isEqualTo(Outcome.REJECTED);
-    assertThat(result.reason()).contains("void");
+    assertThat(result.reason()).contains("age is gone");
     assertThat(world.calls).doesNotContain("shift internal");
   }
 

@@ -35,6 +35,7 @@ import dev.countersign.activity.TrainingActivities;
 import dev.countersign.activity.TrainingReport;
 import dev.countersign.activity.Unchanged;
 import dev.countersign.activity.WaiverTask;
+import dev.countersign.activity.Withdrawal;
 import dev.countersign.approval.Seat;
 import dev.countersign.approval.SignOffCheck;
 import dev.countersign.approval.TrustFile;
@@ -110,6 +111,8 @@ final class ScriptedWorld
 
   volatile List<Problem> problems = List.of();
   volatile List<String> altered = List.of();
+  volatile boolean altersAgain;
+  volatile List<Problem> problemsOfAltered = List.of();
   volatile Verdict parity = Verdict.PASS;
   volatile OnConflict onConflict = OnConflict.REFUSE;
   volatile boolean routerDown;
@@ -191,6 +194,10 @@ final class ScriptedWorld
     if (!problems.isEmpty()) {
       return new IntakeReport(null, problems);
     }
+    return new IntakeReport(frozen(ref("data").digest()), List.of());
+  }
+
+  private FrozenRelease frozen(String data) {
     Map<String, CheckBar> bars =
         Map.of(
             "error-rate",
@@ -208,45 +215,49 @@ final class ScriptedWorld
                     new RolloutSpec.Step(null, 100, bake.toSeconds() + "s", null)),
                 List.of()),
             bars);
-    return new IntakeReport(
-        new FrozenRelease(
-            MODEL,
-            VERSION,
-            RiskTier.HIGH,
-            UseCase.CREDITWORTHINESS,
-            ref("release.json"),
-            ReleaseDigest.of(
-                ref("manifest").digest(),
-                ref("policy").digest(),
-                Map.of("source", ref("data").digest()),
-                null),
-            training == null ? model(VERSION) : null,
-            training,
-            List.of("age"),
-            List.of("ci@bank.example"),
-            false,
-            List.of(
-                new Seat("tech-lead", Board.DEPLOYMENT, List.of(), Duration.ofDays(3)),
-                new Seat("legal", Board.DEPLOYMENT, List.of(), Duration.ofDays(3))),
-            new EffectivePolicy.Waivers(Duration.ofDays(60), List.of("tech-lead", "legal")),
-            Duration.ofDays(2),
-            new RolloutTerms(
-                onConflict,
-                "embedded",
-                Map.of(),
-                "embedded",
-                Map.of(),
-                new Fallback("people", null),
-                plan),
-            Duration.ofDays(1),
-            true),
-        List.of());
+    return new FrozenRelease(
+        MODEL,
+        VERSION,
+        RiskTier.HIGH,
+        UseCase.CREDITWORTHINESS,
+        ref("release.json"),
+        ReleaseDigest.of(
+            ref("manifest").digest(), ref("policy").digest(), Map.of("source", data), null),
+        training == null ? model(VERSION) : null,
+        training,
+        List.of("age"),
+        List.of("ci@bank.example"),
+        false,
+        List.of(
+            new Seat("tech-lead", Board.DEPLOYMENT, List.of(), Duration.ofDays(3)),
+            new Seat("legal", Board.DEPLOYMENT, List.of(), Duration.ofDays(3))),
+        new EffectivePolicy.Waivers(Duration.ofDays(60), List.of("tech-lead", "legal")),
+        Duration.ofDays(2),
+        new RolloutTerms(
+            onConflict,
+            "embedded",
+            Map.of(),
+            "embedded",
+            Map.of(),
+            new Fallback("people", null),
+            plan),
+        Duration.ofDays(1),
+        true);
   }
 
   @Override
   public Unchanged confirmUnchanged(FrozenRelease release) {
     called("confirm-unchanged");
     return new Unchanged(altered);
+  }
+
+  @Override
+  public IntakeReport freezeAgain(FrozenRelease release) {
+    called("freeze-again");
+    altered = altersAgain ? altered : List.of();
+    return problemsOfAltered.isEmpty()
+        ? new IntakeReport(frozen(ref("altered data").digest()), List.of())
+        : new IntakeReport(null, problemsOfAltered);
   }
 
   private GateReport gate(String id) {
@@ -307,6 +318,11 @@ final class ScriptedWorld
   }
 
   @Override
+  public void withdraw(Withdrawal withdrawal) {
+    called("withdraw");
+  }
+
+  @Override
   public Released.Found findReleased(ReleasedQuery query) {
     called("find-released");
     return new Released.Found(released);
@@ -319,7 +335,7 @@ final class ScriptedWorld
       released =
           new Released(
               task.release(),
-              task.run(),
+              task.attempt(),
               task.model(),
               task.incumbent(),
               task.at(),

@@ -9,7 +9,9 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +49,12 @@ public class TemporalConfiguration {
         options
             .setNamespace(where.namespace())
             .setIdentity("countersign-worker " + ManagementFactory.getRuntimeMXBean().getName());
+  }
+
+  /** Left alone, the SDK holds heartbeats back until they are almost late. */
+  @Bean
+  TemporalOptionsCustomizer<WorkerOptions.Builder> heartbeatsAsTheyCome() {
+    return options -> options.setMaxHeartbeatThrottleInterval(Duration.ofSeconds(2));
   }
 
   @Bean

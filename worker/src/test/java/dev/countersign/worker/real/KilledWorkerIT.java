@@ -1,0 +1,76 @@
+package dev.countersign.worker.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.ReleaseName;
+import dev.countersign.workflow.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The worker is killed while releases are at each stage. Started again, every release ends as if
+ * nothing had happened, and nothing was done twice. Three releases run at once, each at another
+ * stage, so that few kills reach all of them.
+ */
+class KilledWorkerIT {
+  private static final long SEED = Long.getLong("countersign.seed", 20261127L);
+  private static final int KILLS = Integer.getInteger("countersign.kills", 40);
+
+  private final Random random = new Random(SEED);
+  @TempDir Path folder;
+
+  @Test
+  void killedAtEveryStageEveryReleaseEndsTheSameAndNothingIsDoneTwice() throws IOException {
+    Set<Stage> due = EnumSet.allOf(Stage.class);
+    try (Testbed testbed = Testbed.start(folder)) {
+      Fleet fleet = new Fleet(testbed, SEED);
+      while (!due.isEmpty() || fleet.isRunning()) {
+        Map<ReleaseName, Stage> at = fleet.goOn(due.isEmpty() ? 0 : 3);
+        if (at.values().stream().anyMatch(due::contains)) {
+          pause(random.nextInt(200));
+          due.removeAll(fleet.killAndStartAgain().values());
+          System.out.println("still to be killed at: " + due);
+        }
+      }
+      fleet.requireNothingDoneTwice();
+    }
+  }
+
+  /** The same at random instants, whatever the releases are doing. */
+  @Test
+  @Tag("long")
+  void killedAtRandomInstantsEveryReleaseEndsTheSameAndNothingIsDoneTwice() throws IOException {
+    Map<Stage, Integer> hit = new LinkedHashMap<>();
+    try (Testbed testbed = Testbed.start(folder)) {
+      Fleet fleet = new Fleet(testbed, SEED);
+      int kills = 0;
+      while (kills < KILLS || fleet.isRunning()) {
+        Map<ReleaseName, Stage> at = fleet.goOn(kills < KILLS ? 3 : 0);
+        if (kills < KILLS && !at.isEmpty() && random.nextInt(40) == 0) {
+          fleet.killAndStartAgain().values().forEach(stage -> hit.merge(stage, 1, Integer::sum));
+          kills++;
+        }
+      }
+      System.out.println("kills by stage: " + hit);
+      assertThat(hit).isNotEmpty();
+      fleet.requireNothingDoneTwice();
+    }
+  }
+
+  static void pause(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.countersign.worker.real;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.Order;
+import dev.countersign.client.ReleaseName;
+import dev.countersign.data.Dataset;
+import dev.countersign.data.Datasets;
+import dev.countersign.data.RowSet;
+import dev.countersign.manifest.ManifestReader;
+import dev.countersign.passport.Json;
+import dev.countersign.traffic.ServingEndpoint;
+import dev.countersign.traffic.SyntheticTraffic;
+import dev.countersign.workflow.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** From the first call that fails to all traffic restored and read back, on the embedded router. */
+public final class RollbackBench {
+  private static final int TIMES = 5;
+
+  private RollbackBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Files.createTempDirectory("countersign-bench");
+    try (Testbed testbed = Testbed.start(folder)) {
+      LoanManifest champion = LoanManifest.of("loan-approval", "1");
+      System.out.println(testbed.release(champion).outcome());
+      for (int time = 1; time <= TIMES; time++) {
+        LoanManifest next =
+            new LoanManifest(
+                new ReleaseName("loan-approval", "2." + time),
+                "loans.csv",
+                "reweighing, attribute: age",
+                "[age, sex]",
+                Duration.ofMinutes(5),
+                "",
+                "");
+        System.out.printf("run %d: %d ms%n", time, once(testbed, next));
+      }
+    }
+  }
+
+  private static long once(Testbed testbed, LoanManifest next) throws IOException {
+    ReleaseName name = next.name();
+    testbed.everybodySigns(testbed.start(next));
+    testbed.awaitView(name, view -> view.rollout() != null);
+    testbed.releases().tell(name, Order.PROMOTE, new Command("bench", "on to live traffic"));
+    testbed.awaitView(name, view -> view.rollout() != null && view.rollout().trafficPercent() > 0);
+    Path router =
+        testbed
+            .folder()
+            .resolve("state/routers")
+            .resolve(LoanManifest.ENVIRONMENT)
+            .resolve(name.model());
+    URI address =
+        URI.create("http://127.0.0.1:" + Files.readString(router.resolve("port")).strip());
+    var old =
+        Objects.requireNonNull(
+            ManifestReader.read(LoanManifest.of(name.model(), "1").text()).manifest());
+    try (Dataset data = Datasets.open(old, testbed.folder());
+        SyntheticTraffic callers =
+            SyntheticTraffic.start(
+                ServingEndpoint.of(address, name.model()),
+                data.frame(RowSet.EVALUATION, data.features()),
+                new SyntheticTraffic.Settings(150, Duration.ofMinutes(5), 0, 7))) {
+      Testbed.until(
+          "a call that fails",
+          () -> callers.tally().failed() > 0 ? Optional.of(true) : Optional.empty());
+      long breached = System.nanoTime();
+      while (hasCandidate(address)) {
+        KilledWorkerIT.pause(2);
+      }
+      long restored = System.nanoTime();
+      System.out.println(testbed.result(name).outcome() + ": " + testbed.result(name).reason());
+      return Duration.ofNanos(restored - breached).toMillis();
+    }
+  }
+
+  private static boolean hasCandidate(URI router) throws IOException {
+    try (InputStream route = router.resolve("/route").toURL().openStream()) {
+      return !Json.read(route.readAllBytes(), JsonNode.class).path("settled").asBoolean();
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package dev.countersign.worker.real;
+
+import dev.countersign.approval.Decision;
+import dev.countersign.approval.Seat;
+import dev.countersign.approval.SignOffRequest;
+import dev.countersign.approval.TrustReader;
+import dev.countersign.client.ClientException;
+import dev.countersign.client.ConnectionSettings;
+import dev.countersign.client.Ending;
+import dev.countersign.client.EvidenceReader;
+import dev.countersign.client.ReleaseName;
+import dev.countersign.client.Releases;
+import dev.countersign.client.SignOffDraft;
+import dev.countersign.client.TemporalConnection;
+import dev.countersign.testing.RealServer;
+import dev.countersign.testing.RealServers;
+import dev.countersign.verification.PassportVerifier;
+import dev.countersign.verification.VerificationReport;
+import dev.countersign.worker.demo.DemoData;
+import dev.countersign.workflow.ReleaseResult;
+import dev.countersign.workflow.ReleaseView;
+import dev.countersign.workflow.SignOffReceipt;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Releases on real servers: {@code temporal server start-dev}, an MLflow server, a worker in a
+ * process of its own, and people with keys. Every process may be killed and started again.
+ */
+public final class Testbed implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  private final Path folder;
+  private final Signatories people;
+  private final Notices notices;
+  private final RealServer temporal;
+  private final RealServer registry;
+  private final RealServer worker;
+  private final TemporalConnection connection;
+  private final Releases releases;
+
+  private Testbed(
+      Path folder,
+      Signatories people,
+      Notices notices,
+      RealServer temporal,
+      RealServer registry,
+      RealServer worker) {
+    this.folder = folder;
+    this.people = people;
+    this.notices = notices;
+    this.temporal = temporal;
+    this.registry = registry;
+    this.worker = worker;
+    this.connection =
+        TemporalConnection.open(
+            new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of()), "tests");
+    this.releases = new Releases(connection.client(), Releases.TASK_QUEUE);
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param folder an empty one, where all state is kept
+   * @param roots folders besides, whose files manifests may name
+   */
+  public static Testbed start(Path folder, Path... roots) throws IOException {
+    DemoData.write(folder.resolve("loans.csv"));
+    Signatories people = Signatories.settle(folder.resolve("keys"));
+    Notices notices = Notices.listen();
+    RealServer temporal = RealServers.temporal(folder);
+    RealServer registry = RealServers.mlflow(folder);
+    RealServer worker =
+        RealWorker.start(
+            folder, arguments(folder, people, temporal, registry, roots), notices.environment());
+    return new Testbed(folder, people, notices, temporal, registry, worker);
+  }
+
+  private static List<String> arguments(
+      Path folder, Signatories people, RealServer temporal, RealServer registry, Path... roots) {
+    List<String> arguments = new ArrayList<>(List.of("--root", folder.toString()));
+    for (Path root : roots) {
+      arguments.addAll(List.of("--root", root.toString()));
+    }
+    arguments.addAll(
+        List.of(
+            "--address",
+            temporal.address(),
+            "--trust",
+            people.trust().toString(),
+            "--state",
+            folder.resolve("state").toString(),
+            "--registry",
+            registry.url(),
+            "--property",
+            "countersign.server.id=" + Signatories.SERVER,
+            "--property",
+            "countersign.server.key=" + people.serverKey(),
+            "--property",
+            "countersign.drain=5s"));
+    return arguments;
+  }
+
+  /** The folder with {@code loans.csv} and all state. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** People with their keys. */
+  public Signatories people() {
+    return people;
+  }
+
+  /** What people were told. */
+  public Notices notices() {
+    return notices;
+  }
+
+  public RealServer temporal() {
+    return temporal;
+  }
+
+  /** The MLflow server. */
+  public RealServer registry() {
+    return registry;
+  }
+
+  public RealServer worker() {
+    return worker;
+  }
+
+  public WorkflowClient client() {
+    return connection.client();
+  }
+
+  public Releases releases() {
+    return releases;
+  }
+
+  /** Starts a release of the made-up loan model. */
+  public ReleaseName start(LoanManifest manifest) {
+    start(manifest.name(), manifest.text(), folder);
+    return manifest.name();
+  }
+
+  /** Starts any release. */
+  public void start(ReleaseName name, String manifest, Path base) {
+    releases.start(name, manifest, base.toUri().toString(), null);
+  }
+
+  /** Starts a release, lets everybody sign, and waits for its end. */
+  public ReleaseResult release(LoanManifest manifest) {
+    ReleaseName name = start(manifest);
+    everybodySigns(name);
+    return result(name);
+  }
+
+  /** Waits until a board is asked, and fills every seat. */
+  public void everybodySigns(ReleaseName name) {
+    SignOffRequest asked = asked(name);
+    for (Seat seat : asked.seats()) {
+      sign(name, seat.role(), Decision.APPROVE);
+    }
+  }
+
+  /** Waits until a board is asked. */
+  public SignOffRequest asked(ReleaseName name) {
+    return until(
+        name + " asks a board",
+        () ->
+            Optional.ofNullable(
+                view(name).flatMap(v -> Optional.ofNullable(v.asked())).orElse(null)));
+  }
+
+  /** Signs for a seat. */
+  public SignOffReceipt sign(ReleaseName name, String seat, Decision decision) {
+    ReleaseView view = releases.view(name);
+    return releases.sign(
+        name,
+        SignOffDraft.of(view, seat, people.person(seat), decision, "looked at it", Instant.now())
+            .sign(people.key(seat)));
+  }
+
+  /** Waits until a release looks like that. */
+  public ReleaseView awaitView(ReleaseName name, Predicate<ReleaseView> looks) {
+    return until(name + " looks as awaited", () -> view(name).filter(looks));
+  }
+
+  /** Waits for the end, whatever it is, and gives what the release says of it. */
+  public ReleaseResult result(ReleaseName name) {
+    Ending ending = until("the end of " + name, () -> ending(name));
+    ReleaseResult result = ending.result();
+    if (result == null) {
+      throw new AssertionError(name + " ended without a result: " + ending.how());
+    }
+    return result;
+  }
+
+  /** Checks a release's passport as anyone would, offline. */
+  public void requireVerified(ReleaseResult result) {
+    try {
+      var trust = TrustReader.read(Files.readString(people.trust())).trust();
+      var report =
+          PassportVerifier.verify(new EvidenceReader().read(result.passport()), trust, true);
+      if (report.conclusion() != VerificationReport.Conclusion.VERIFIED) {
+        throw new AssertionError(report.conclusion() + ": " + report.findings());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The history of a workflow's latest run. */
+  public WorkflowExecutionHistory history(String workflowId) {
+    return client().fetchHistory(workflowId);
+  }
+
+  /** What a release looks like, or empty while nobody can answer. */
+  public Optional<ReleaseView> view(ReleaseName name) {
+    try {
+      return Optional.of(releases.view(name));
+    } catch (ClientException nobodyThere) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Ending> ending(ReleaseName name) {
+    try {
+      return releases.ending(name);
+    } catch (ClientException nobodyThere) {
+      return Optional.empty();
+    }
+  }
+
+  /** Waits for a value; what servers that are down throw is waited out. */
+  public static <T> T until(String what, Supplier<Optional<T>> value) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(deadline)) {
+      Optional<T> now = value.get();
+      if (now.isPresent()) {
+        return now.get();
+      }
+      pause();
+    }
+    throw new AssertionError("never came within " + PATIENCE + ": " + what);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    worker.close();
+    registry.close();
+    temporal.close();
+    notices.close();
+  }
+}
