@@ -1,6 +1,8 @@
-"""Trains a forest, attacks it with ART's HopSkipJump, and counts every question.
+"""Trains a model, attacks it with one of ART's attacks, and counts every question.
 
-usage: hop_skip_jump.py TABLE OUT ROWS ITERATIONS NORM
+usage: attacks.py TABLE OUT ROWS ATTACK ITERATIONS NORM
+
+ATTACK is hop-skip-jump or boundary, on a forest, or zoo, on a logistic regression (a forest has no slopes).
 
 Writes OUT/model.onnx, OUT/train.csv and OUT/rows.csv (inputs, standardised) and OUT/attack.csv (per row its distance,
 empty when none was found, and the questions asked), and OUT/seconds.txt.
@@ -16,12 +18,13 @@ import art
 import numpy as np
 import onnxruntime
 import pandas as pd
-from art.attacks.evasion import HopSkipJump
+from art.attacks.evasion import BoundaryAttack, HopSkipJump, ZooAttack
 from art.estimators.classification import BlackBoxClassifier
 from skl2onnx import to_onnx
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
 
-table, out, rows, iterations, norm = sys.argv[1:]
+table, out, rows, kind, iterations, norm = sys.argv[1:]
 rows, iterations = int(rows), int(iterations)
 norm = 2 if norm == "l2" else np.inf
 np.random.seed(1)
@@ -31,7 +34,10 @@ y = (data["credit_risk"] == "good").astype(int).to_numpy()
 columns = ["duration_months", "credit_amount", "installment_rate", "residence_since", "age", "existing_credits"]
 x = data[columns].to_numpy(dtype=float)
 x = ((x - x.mean(0)) / x.std(0)).astype(np.float32)
-model = RandomForestClassifier(n_estimators=30, max_depth=5, random_state=1).fit(x[:700], y[:700])
+if kind == "zoo":
+    model = LogisticRegression().fit(x[:700], y[:700])
+else:
+    model = RandomForestClassifier(n_estimators=30, max_depth=5, random_state=1).fit(x[:700], y[:700])
 onnx = to_onnx(model, x[:1], options={"zipmap": False})
 with open(f"{out}/model.onnx", "wb") as file:
     file.write(onnx.SerializeToString())
@@ -47,9 +53,26 @@ def predict(points):
 
 low, high = x[:700].min(0), x[:700].max(0)
 classifier = BlackBoxClassifier(predict, (len(columns),), 2, clip_values=(low, high))
-attack = HopSkipJump(
-    classifier, targeted=False, norm=norm, max_iter=iterations, max_eval=1000, init_eval=24, init_size=100, verbose=False
-)
+if kind == "hop-skip-jump":
+    attack = HopSkipJump(
+        classifier, targeted=False, norm=norm, max_iter=iterations, max_eval=1000, init_eval=24, init_size=100, verbose=False
+    )
+elif kind == "boundary":
+    attack = BoundaryAttack(classifier, targeted=False, max_iter=iterations, num_trial=10, init_size=100, verbose=False)
+else:
+    attack = ZooAttack(
+        classifier,
+        targeted=False,
+        max_iter=iterations,
+        binary_search_steps=5,
+        learning_rate=0.1,
+        initial_const=10,
+        use_resize=False,
+        use_importance=False,
+        nb_parallel=len(columns),
+        variable_h=0.05,
+        verbose=False,
+    )
 names = [f"x{i}" for i in range(len(columns))]
 pd.DataFrame(x[:700], columns=names).to_csv(f"{out}/train.csv", index=False)
 pd.DataFrame(x[700 : 700 + rows], columns=names).to_csv(f"{out}/rows.csv", index=False)
