@@ -17,13 +17,13 @@ public final class AttackBench {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path table =
         SharedFiles.find("data/german_credit.csv")
-            .orElseThrow(() -> new IOException("needs data/german_credit.csv: see COUNTERSIGN_SHARED"));
+            .orElseThrow(
+                () -> new IOException("needs data/german_credit.csv: see COUNTERSIGN_SHARED"));
     Path folder = Files.createTempDirectory("attack-bench");
     for (Norm norm : Norm.values()) {
       double[] ratios = new double[TURNS];
       for (int turn = -1; turn < TURNS; turn++) {
-        BesideArt beside =
-            BesideArt.run(table, folder, "hop-skip-jump", norm, ITERATIONS, ROWS);
+        BesideArt beside = BesideArt.run(table, folder, "hop-skip-jump", norm, ITERATIONS, ROWS);
         BesideArt.Ours ours = beside.ours();
         System.out.println((turn < 0 ? "warm-up: " : "") + beside.inWords(ours));
         if (turn >= 0) {

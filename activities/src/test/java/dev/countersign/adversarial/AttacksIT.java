@@ -34,7 +34,8 @@ class AttacksIT {
     BesideArt beside = BesideArt.run(table.get(), folder, id, norm, iterations, ROWS);
     BesideArt.Ours ours = beside.ours();
     System.out.println(beside.inWords(ours));
-    assertThat(BesideArt.mean(ours.distances())).isLessThanOrEqualTo(BesideArt.mean(beside.their()));
+    assertThat(BesideArt.mean(ours.distances()))
+        .isLessThanOrEqualTo(BesideArt.mean(beside.their()));
     for (double epsilon : new double[] {0.1, 0.25, 0.5, 1}) {
       Interval success = within(beside.their(), epsilon).wilson(0.95);
       assertThat(within(ours.distances(), epsilon).rate())
