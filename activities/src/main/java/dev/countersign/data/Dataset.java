@@ -68,6 +68,12 @@ public interface Dataset extends AutoCloseable {
   /** The columns a model may see, in the order it is to see them. */
   List<String> features();
 
+  /**
+   * Protected columns that may be read when a decision is made, beside the features: those whose
+   * use is {@code decision}.
+   */
+  List<String> decisionColumns();
+
   /** Missing values by column, in the order asked for. */
   Map<String, Long> missing(RowSet rows, List<String> columns);
 

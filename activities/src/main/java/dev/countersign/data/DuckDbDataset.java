@@ -3,6 +3,7 @@ package dev.countersign.data;
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ReleaseManifest;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A dataset over CSV or Parquet in DuckDB. One thread at a time. */
 final class DuckDbDataset implements Dataset {
   private final SourceTable table;
-  private final boolean split;
+  private final DataSpec spec;
   private final LabelledRows labelled;
   private final RowCounts counts;
   private final RowReads reads;
@@ -20,7 +21,7 @@ final class DuckDbDataset implements Dataset {
   private DuckDbDataset(
       SourceTable table, DataSpec spec, LabelledRows labelled, List<String> features) {
     this.table = table;
-    this.split = spec.split() != null;
+    this.spec = spec;
     this.labelled = labelled;
     this.counts = new RowCounts(table, labelled);
     this.reads = new RowReads(table, spec, labelled);
@@ -57,7 +58,7 @@ final class DuckDbDataset implements Dataset {
 
   @Override
   public boolean isSplit() {
-    return split;
+    return spec.split() != null;
   }
 
   @Override
@@ -78,6 +79,15 @@ final class DuckDbDataset implements Dataset {
   @Override
   public List<String> features() {
     return features;
+  }
+
+  @Override
+  public List<String> decisionColumns() {
+    return spec.protectedAttributes().stream()
+        .filter(attribute -> attribute.useOrDefault() == Use.DECISION)
+        .map(ProtectedAttribute::column)
+        .distinct()
+        .toList();
   }
 
   @Override

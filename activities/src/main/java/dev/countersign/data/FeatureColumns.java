@@ -3,6 +3,7 @@ package dev.countersign.data;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
+import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.ReleaseManifest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,46 @@ final class FeatureColumns {
    * protected columns whose use is not {@code feature}.
    *
    * @throws DataException if {@code include} or {@code exclude} names a column there isn't, {@code
-   *     include} names one that is never a feature, or nothing is left
+   *     include} names one that is never a feature, nothing is left, or a feature can't be replaced
+   *     as the mitigation says
    */
   static List<String> of(ReleaseManifest manifest, SourceTable table, SplitRule split) {
     Map<String, String> never = neverFeatures(manifest, split);
+    MitigationSpec mitigation = manifest.mitigation();
+    Map<String, String> replace = mitigation == null ? null : mitigation.replace();
+    List<String> features = beforeMitigation(manifest, table, never);
+    return replace == null ? features : replaced(features, replace, never, table);
+  }
+
+  /** The features with some of them giving way to other columns. */
+  private static List<String> replaced(
+      List<String> features,
+      Map<String, String> replace,
+      Map<String, String> never,
+      SourceTable table) {
+    replace.forEach(
+        (feature, column) -> {
+          table.require(feature, "mitigation.replace");
+          table.require(column, "mitigation.replace." + feature);
+          if (!features.contains(feature)) {
+            throw new DataException(
+                "mitigation.replace names " + feature + ", which is no feature: leave it out");
+          }
+          if (never.containsKey(column)) {
+            throw new DataException(
+                "mitigation.replace puts "
+                    + column
+                    + " in the place of "
+                    + feature
+                    + ", but it is never a feature: it is "
+                    + never.get(column));
+          }
+        });
+    return features.stream().map(name -> replace.getOrDefault(name, name)).distinct().toList();
+  }
+
+  private static List<String> beforeMitigation(
+      ReleaseManifest manifest, SourceTable table, Map<String, String> never) {
     DataSpec.Features features = manifest.data().features();
     List<String> include = features == null ? null : features.include();
     List<String> exclude = features == null ? null : features.exclude();

@@ -4,7 +4,9 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.Intersections;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.ReleaseManifest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Which group of several attributes taken together each row is in. */
 public final class Groups {
   private Groups() {}
+
+  /** Those of a manifest's protected attributes that bear these names, sorted by name. */
+  public static List<ProtectedAttribute> named(ReleaseManifest manifest, List<String> names) {
+    return manifest.data().protectedAttributes().stream()
+        .filter(attribute -> names.contains(attribute.attribute()))
+        .sorted(Comparator.comparing(ProtectedAttribute::attribute))
+        .toList();
+  }
 
   /** Per row its group's name; null where one of the attributes has none. */
   public static List<@Nullable String> of(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Opens models by format. */
 public final class Models {
@@ -26,10 +27,26 @@ public final class Models {
    */
   public static Scorer open(
       Path file, ModelSpec.Format format, List<String> order, int favourableIndex) {
+    return open(file, format, order, List.of(), favourableIndex);
+  }
+
+  /**
+   * Opens a model file that may read some columns beside the features, if it asks for them by name:
+   * trees that repair their inputs by group.
+   *
+   * @param beside these columns
+   * @throws ModelException if the file can't be read or does not fit the columns
+   */
+  public static Scorer open(
+      Path file,
+      ModelSpec.Format format,
+      List<String> order,
+      List<String> beside,
+      int favourableIndex) {
     byte[] content = content(file);
     return switch (format) {
-      case XGBOOST -> trees(XgBoostReader.read(content), order, favourableIndex);
-      case LIGHTGBM -> trees(LightGbmReader.read(content), order, favourableIndex);
+      case XGBOOST -> trees(XgBoostReader.read(content), order, beside, favourableIndex);
+      case LIGHTGBM -> trees(LightGbmReader.read(content), order, beside, favourableIndex);
       case ONNX -> OnnxScorer.open(content, order, favourableIndex);
       case MLFLOW_SCORING ->
           throw new ModelException(
@@ -38,7 +55,10 @@ public final class Models {
     };
   }
 
-  private static Scorer trees(NamedTrees read, List<String> order, int favourableIndex) {
+  private static Scorer trees(
+      NamedTrees read, List<String> order, List<String> beside, int favourableIndex) {
+    List<String> columns =
+        read.named() ? Stream.concat(order.stream(), beside.stream()).distinct().toList() : order;
     TreeEnsemble positive = read.trees();
     TreeEnsemble favourable =
         switch (favourableIndex) {
@@ -51,7 +71,7 @@ public final class Models {
                       + ", but the model has two classes: 0 and 1. Correct model.favourableIndex.");
         };
     InputColumns inputs =
-        InputColumns.match(favourable.features(), read.named(), order)
+        InputColumns.match(favourable.features(), read.named(), columns)
             .withCategories(favourable.features(), read.categories(), read.refusesUnseen());
     return new TreeScorer(new TreeModel(favourable, inputs));
   }

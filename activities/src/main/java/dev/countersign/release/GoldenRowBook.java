@@ -14,8 +14,10 @@ import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.ServingCheck;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +80,12 @@ final class GoldenRowBook {
       if (serving != null) {
         columns.addAll(serving.features());
       }
-      Frame frame = data.frame(rows, java.util.List.copyOf(columns));
+      Frame frame = data.frame(rows, List.copyOf(columns));
       CheckBar bar = release.policy().bar("serving-check", ServingCheck.ID);
       return new Page(
           GoldenRows.of(target(task.candidate()), scorer, frame, GoldenRows.DEFAULT_COUNT),
-          served(task.candidate(), data),
-          incumbent == null ? null : served(incumbent, data),
+          served(task.candidate(), data, scorer),
+          incumbent == null || serving == null ? null : served(incumbent, data, serving),
           first(frame),
           bar == null ? ServingCheck.STANDARD : bar);
     }
@@ -97,8 +99,11 @@ final class GoldenRowBook {
     return frame.select(rows);
   }
 
-  private static ServedModel served(ModelRef model, Dataset data) {
-    return new ServedModel(target(model), model.format(), data.features(), model.favourableIndex());
+  /** The features, and after them whatever else the model reads. */
+  private static ServedModel served(ModelRef model, Dataset data, Scorer scorer) {
+    List<String> columns =
+        Stream.concat(data.features().stream(), scorer.features().stream()).distinct().toList();
+    return new ServedModel(target(model), model.format(), columns, model.favourableIndex());
   }
 
   static ModelTarget target(ModelRef model) {

@@ -71,7 +71,12 @@ public final class ReleaseInputs {
     if (model.format() == ModelSpec.Format.MLFLOW_SCORING) {
       return EndpointModel.read(evidence.get(model.digest())).open(hosts, model.favourableIndex());
     }
-    return Models.open(file(model), model.format(), data.features(), model.favourableIndex());
+    return Models.open(
+        file(model),
+        model.format(),
+        data.features(),
+        data.decisionColumns(),
+        model.favourableIndex());
   }
 
   /** A model's file, checked against its digest. */

@@ -12,6 +12,7 @@ import dev.countersign.gate.GateResult;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.TrainingSpec;
 import dev.countersign.mitigation.SampleWeights;
+import dev.countersign.repair.Repair;
 import dev.countersign.training.CommandTraining;
 import dev.countersign.training.TrainedModel;
 import dev.countersign.training.TrainingException;
@@ -86,7 +87,12 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     TrainingSpec spec = release.manifest().training();
     if (spec != null && spec.xgboost() != null) {
       return XgBoostTraining.train(
-          data, spec.xgboost(), weights, folder.resolve("model.ubj"), progress);
+          data,
+          spec.xgboost(),
+          weights,
+          Repair.of(release.manifest(), data).orElse(null),
+          folder.resolve("model.ubj"),
+          progress);
     }
     if (spec != null && spec.command() != null) {
       return commands.train(
@@ -98,7 +104,8 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
           progress);
     }
     throw new TrainingException(
-        "the manifest names no training that can be done here; name training.xgboost or training.command");
+        "the manifest names no training that can be done here; name training.xgboost or"
+            + " training.command");
   }
 
   private static double @Nullable [] weights(

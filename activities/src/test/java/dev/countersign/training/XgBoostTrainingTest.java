@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.countersign.boosting.OneHot;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;
 import dev.countersign.data.Frame;

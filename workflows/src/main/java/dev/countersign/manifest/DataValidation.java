@@ -68,7 +68,9 @@ public final class DataValidation {
                 data.at("split", "group"),
                 data.at("split", "time"),
                 manifest.at("predictions", "column")));
+    columns.add(manifest.at("gates", "data-audit", "options", "timeColumn"));
     data.at("protected").items().forEach(attribute -> columns.add(attribute.at("column")));
+    columns.addAll(manifest.at("mitigation", "replace").entries().values());
     Stream.of(
             data.at("features", "include"),
             data.at("features", "exclude"),

@@ -88,8 +88,22 @@ final class GateCatalogue {
     return new GateVocabulary(
         "mitigation",
         "What was done about disparate impact, before and after.",
-        List.of(DISPARATE_IMPACT, STATISTICAL_PARITY_DIFFERENCE),
-        List.of(SEED));
+        List.of(
+            DISPARATE_IMPACT,
+            STATISTICAL_PARITY_DIFFERENCE,
+            new Check(
+                "proxy-auc", "AUC with which a repaired or new feature still tells the group"),
+            new Check("accuracy-cost", "accuracy lost by the chosen setting, out of fold"),
+            new Check(
+                "less-discriminatory-alternatives",
+                "settings tried that are fairer than the chosen one and no less accurate")),
+        List.of(
+            new Option(
+                "sampleRows",
+                whole(100, 1_000_000),
+                Tighter.HIGHER,
+                "rows that alternatives are tried on, where there are more"),
+            SEED));
   }
 
   private static GateVocabulary evaluation() {

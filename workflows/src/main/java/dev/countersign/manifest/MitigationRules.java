@@ -8,10 +8,13 @@ import dev.countersign.manifest.binding.Problems;
 import dev.countersign.manifest.binding.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What each way of mitigating needs. */
 final class MitigationRules implements Rule {
+  private static final List<Method> BY_THRESHOLDS =
+      List.of(Method.THRESHOLD_OPTIMISATION, Method.REJECT_OPTION);
 
   @Override
   public void check(Draft manifest, Problems problems) {
@@ -93,21 +96,37 @@ final class MitigationRules implements Rule {
     return switch (method) {
       case REWEIGHING ->
           manifest.at("training").isWritten() ? Optional.of(Use.TRAINING) : Optional.empty();
-      case DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION -> Optional.of(Use.DECISION);
-      case NONE, UPSTREAM -> Optional.empty();
+      case DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION, REJECT_OPTION ->
+          Optional.of(Use.DECISION);
+      case NONE, UPSTREAM, FEATURE_REPLACEMENT -> Optional.empty();
     };
   }
 
   private static boolean worksOnGroups(Method method) {
     return switch (method) {
-      case REWEIGHING, DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION -> true;
+      case REWEIGHING,
+          DISPARATE_IMPACT_REMOVER,
+          FEATURE_REPLACEMENT,
+          THRESHOLD_OPTIMISATION,
+          REJECT_OPTION ->
+          true;
       case NONE, UPSTREAM -> false;
     };
   }
 
   private static void checkOptions(Method method, Draft mitigation, Problems problems) {
-    onlyWith(Method.DISPARATE_IMPACT_REMOVER, method, mitigation.at("repairLevel"), problems);
-    onlyWith(Method.THRESHOLD_OPTIMISATION, method, mitigation.at("constraint"), problems);
+    onlyWith(
+        List.of(Method.DISPARATE_IMPACT_REMOVER), method, mitigation.at("repairLevel"), problems);
+    for (String option : List.of("constraint", "objective", "tolerance")) {
+      onlyWith(BY_THRESHOLDS, method, mitigation.at(option), problems);
+    }
+    onlyWith(List.of(Method.FEATURE_REPLACEMENT), method, mitigation.at("replace"), problems);
+    if (method == Method.FEATURE_REPLACEMENT && !mitigation.at("replace").isWritten()) {
+      problems.add(
+          mitigation.at("replace"),
+          "is missing",
+          "Say which feature gives way to which column, for example replace: {postcode: region}");
+    }
     if (method == Method.UPSTREAM && !mitigation.at("description").isWritten()) {
       problems.add(
           mitigation.at("description"),
@@ -116,27 +135,41 @@ final class MitigationRules implements Rule {
     }
   }
 
-  private static void onlyWith(Method owner, Method method, Draft option, Problems problems) {
-    if (option.isWritten() && method != owner) {
+  private static void onlyWith(
+      List<Method> owners, Method method, Draft option, Problems problems) {
+    if (option.isWritten() && !owners.contains(method)) {
       problems.add(
           option,
           "means nothing to " + Shape.written(method),
-          "Leave it out, or choose method: " + Shape.written(owner));
+          "Leave it out, or choose method: "
+              + owners.stream().map(Shape::written).collect(Collectors.joining(" or ")));
     }
   }
 
   private static void checkModel(Method method, Draft manifest, Problems problems) {
     Draft where = manifest.at("mitigation", "method");
     boolean beforeTraining =
-        method == Method.REWEIGHING || method == Method.DISPARATE_IMPACT_REMOVER;
+        method == Method.REWEIGHING
+            || method == Method.DISPARATE_IMPACT_REMOVER
+            || method == Method.FEATURE_REPLACEMENT;
     if (beforeTraining && manifest.at("model").isWritten()) {
       problems.add(
           where,
           Shape.written(method) + " works before training, and this model is trained already",
           "Write method: upstream with a description of what was done");
     }
+    Draft training = manifest.at("training");
+    if (method == Method.DISPARATE_IMPACT_REMOVER
+        && training.isWritten()
+        && !training.at("xgboost").isWritten()) {
+      problems.add(
+          where,
+          "writes the repair into the trained trees, which only training.xgboost makes here",
+          "Train with training.xgboost, repair in your own training and write method: upstream, or"
+              + " choose another method");
+    }
     Draft split = manifest.at("data", "split");
-    if (method == Method.THRESHOLD_OPTIMISATION && !split.at("calibration").isWritten()) {
+    if (BY_THRESHOLDS.contains(method) && !split.at("calibration").isWritten()) {
       problems.add(
           split.at("calibration"),
           "is missing, and thresholds are fitted on calibration rows",

@@ -4,6 +4,7 @@ import dev.countersign.manifest.binding.AtLeastOne;
 import dev.countersign.manifest.binding.Doc;
 import dev.countersign.manifest.binding.Range;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is done about disparate impact. */
@@ -15,12 +16,35 @@ public record MitigationSpec(
     @Doc("Of the disparate-impact remover: 0 repairs nothing, 1 all; default 1.")
         @Range(min = 0, max = 1)
         @Nullable Double repairLevel,
-    @Doc("What threshold optimisation evens out; default equalized-odds.")
+    @Doc("What thresholds by group or the reject option even out; default equalized-odds.")
         @Nullable Constraint constraint,
+    @Doc("What they keep as high as they can beside that; default accuracy.")
+        @Nullable Objective objective,
+    @Doc("How far apart groups may stay on the calibration rows, in [0, 1]; default 0.02.")
+        @Range(min = 0, max = 1)
+        @Nullable Double tolerance,
+    @Doc(
+            "Of feature replacement: a feature, and the column that stands in its place, for"
+                + " example {postcode: region}.")
+        @AtLeastOne
+        @Nullable Map<String, String> replace,
     @Doc("What was done upstream, in words.") @Nullable String description) {
 
   public MitigationSpec {
     attributes = attributes == null ? null : List.copyOf(attributes);
+    replace = replace == null ? null : Map.copyOf(replace);
+  }
+
+  /** A method and the attributes it works on, everything else as by default. */
+  public static MitigationSpec of(Method method, String... attributes) {
+    return new MitigationSpec(
+        method, null, List.of(attributes), null, null, null, null, null, null);
+  }
+
+  /** What was done before the model came here, in words. */
+  public static MitigationSpec upstream(String description) {
+    return new MitigationSpec(
+        Method.UPSTREAM, null, null, null, null, null, null, null, description);
   }
 
   /** The attributes it works on, possibly none. */
@@ -37,7 +61,12 @@ public record MitigationSpec(
   public List<String> answersFor(List<String> protectedAttributes) {
     return switch (method) {
       case NONE -> List.of();
-      case REWEIGHING, DISPARATE_IMPACT_REMOVER, THRESHOLD_OPTIMISATION -> allAttributes();
+      case REWEIGHING,
+          DISPARATE_IMPACT_REMOVER,
+          FEATURE_REPLACEMENT,
+          THRESHOLD_OPTIMISATION,
+          REJECT_OPTION ->
+          allAttributes();
       case UPSTREAM -> List.copyOf(protectedAttributes);
     };
   }
@@ -56,8 +85,23 @@ public record MitigationSpec(
         "A threshold per group, fitted on calibration rows (Hardt et al. 2016). Needs use:"
             + " decision.")
     THRESHOLD_OPTIMISATION,
+    @Doc(
+        "Scores near the threshold are decided for groups that fare worse and against those that"
+            + " fare better, the margin fitted on calibration rows (Kamiran et al. 2012). Needs"
+            + " use: decision.")
+    REJECT_OPTION,
+    @Doc("Features that stand in for a group give way to other columns, as replace says.")
+    FEATURE_REPLACEMENT,
     @Doc("Done before the model came here; the evaluation gate decides.")
     UPSTREAM
+  }
+
+  /** What is kept high while groups are evened out. */
+  public enum Objective {
+    @Doc("The share of right decisions.")
+    ACCURACY,
+    @Doc("The mean of the true positive and true negative rates.")
+    BALANCED_ACCURACY
   }
 
   /** What group thresholds are to even out. */

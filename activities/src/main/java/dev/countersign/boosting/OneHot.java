@@ -1,4 +1,4 @@
-package dev.countersign.training;
+package dev.countersign.boosting;
 
 import dev.countersign.data.Frame;
 import java.util.ArrayList;
@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param names names of the inputs
  * @param values row-major, {@code rows × names.size()}
  */
-record OneHot(List<String> names, float[] values) {
+public record OneHot(List<String> names, float[] values) {
   /** More values than this in one column of texts are refused. */
-  static final int MAX_VALUES = 256;
+  public static final int MAX_VALUES = 256;
 
-  static OneHot encode(Frame rows) {
+  /**
+   * Encodes rows.
+   *
+   * @throws BoostingException if every column is empty, one holds too many texts, two inputs would
+   *     share a name, or the matrix is too large
+   */
+  public static OneHot encode(Frame rows) {
     List<String> names = new ArrayList<>();
     List<float[]> inputs = new ArrayList<>();
     for (String name : rows.names()) {
@@ -38,21 +44,31 @@ record OneHot(List<String> names, float[] values) {
       }
     }
     if (names.isEmpty()) {
-      throw new TrainingException("Every column is empty in the training rows; nothing to learn.");
+      throw new BoostingException("Every column is empty in the training rows; nothing to learn.");
     }
     if (names.stream().distinct().count() != names.size()) {
-      throw new TrainingException(
+      throw new BoostingException(
           "Two inputs would have the same name, as a column is named like column=value of another. "
               + "Rename one.");
     }
     return new OneHot(List.copyOf(names), rowMajor(inputs, rows.rows()));
   }
 
+  /** Some of the rows, by index. */
+  public OneHot select(int[] rows) {
+    int width = names.size();
+    float[] selected = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * width, selected, i * width, width);
+    }
+    return new OneHot(names, selected);
+  }
+
   private static TreeSet<String> distinct(String name, @Nullable String[] values) {
     TreeSet<String> distinct = new TreeSet<>();
     for (String value : values) {
       if (value != null && distinct.add(value) && distinct.size() > MAX_VALUES) {
-        throw new TrainingException(
+        throw new BoostingException(
             "Column "
                 + name
                 + " holds more than "
@@ -82,7 +98,7 @@ record OneHot(List<String> names, float[] values) {
 
   private static float[] rowMajor(List<float[]> inputs, int rows) {
     if ((long) rows * inputs.size() > Integer.MAX_VALUE - 16) {
-      throw new TrainingException(
+      throw new BoostingException(
           rows
               + " rows of "
               + inputs.size()
