@@ -5,6 +5,7 @@ import dev.countersign.data.Sample;
 import dev.countersign.gate.Interval;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
+import dev.countersign.predictability.Predictability;
 import dev.countersign.stats.DeLong;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

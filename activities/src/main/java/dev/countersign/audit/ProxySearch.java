@@ -6,6 +6,7 @@ import dev.countersign.gates.Figure;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.predictability.Predictability;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -37,11 +37,16 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
    */
   public static Decisions of(
       ReleaseManifest manifest, EffectivePolicy policy, Dataset data, @Nullable Scorer model) {
-    double threshold = Options.of(policy, EVALUATION).number("threshold", DEFAULT_THRESHOLD, 0, 1);
+    double threshold = threshold(policy);
     return new Decisions(
         data,
         threshold,
         model == null ? null : GroupThresholds.fit(manifest, data, model, threshold).orElse(null));
+  }
+
+  /** The threshold where no group has its own: option {@code threshold} of the evaluation gate. */
+  public static double threshold(EffectivePolicy policy) {
+    return Options.of(policy, EVALUATION).number("threshold", DEFAULT_THRESHOLD, 0, 1);
   }
 
   /** Per row, the score at or above which it is decided favourably. */

@@ -6,7 +6,7 @@ import dev.countersign.gates.Intersections;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.MitigationSpec.Constraint;
-import dev.countersign.manifest.MitigationSpec.Method;
+import dev.countersign.manifest.MitigationSpec.Objective;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.model.Scorer;
 import java.util.Arrays;
@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +22,20 @@ import org.jspecify.annotations.Nullable;
  * Price and Srebro 2016, without their randomisation: the same person always gets the same answer).
  *
  * @param attributes the attributes whose groups, taken together, have thresholds
- * @param constraint what was evened out
+ * @param goal what they are fitted for
  * @param chosen the setting in use
- * @param frontier settings that nothing else beats in both evenness and accuracy, the most even
- *     first
+ * @param before what {@code otherwise} for every group comes to
+ * @param frontier settings that nothing else beats in both evenness and the objective, the most
+ *     even first
  * @param otherwise threshold of rows in no group, and in groups the calibration rows lack
  */
 public record GroupThresholds(
     List<ProtectedAttribute> attributes,
-    Constraint constraint,
+    ThresholdGoal goal,
     Setting chosen,
+    Setting before,
     List<Setting> frontier,
     double otherwise) {
-
-  /** A setting is even enough when rates differ by no more than this. */
-  public static final double EVEN_ENOUGH = 0.02;
 
   public GroupThresholds {
     attributes = List.copyOf(attributes);
@@ -50,10 +48,20 @@ public record GroupThresholds(
    * @param thresholds by group
    * @param disparity largest difference between groups of what the constraint evens out, in [0, 1]
    * @param accuracy share of rows decided as labelled
+   * @param balancedAccuracy mean of the true positive and true negative rates
    */
-  public record Setting(Map<String, Double> thresholds, double disparity, double accuracy) {
+  public record Setting(
+      Map<String, Double> thresholds, double disparity, double accuracy, double balancedAccuracy) {
     public Setting {
       thresholds = Map.copyOf(thresholds);
+    }
+
+    /** The figure an objective keeps high. */
+    public double kept(Objective objective) {
+      return switch (objective) {
+        case ACCURACY -> accuracy;
+        case BALANCED_ACCURACY -> balancedAccuracy;
+      };
     }
   }
 
@@ -65,19 +73,15 @@ public record GroupThresholds(
   public static Optional<GroupThresholds> fit(
       ReleaseManifest manifest, Dataset data, Scorer model, double otherwise) {
     MitigationSpec spec = manifest.mitigation();
-    if (spec == null || spec.method() != Method.THRESHOLD_OPTIMISATION) {
+    if (spec == null || !ThresholdGoal.isByThresholds(spec.method())) {
       return Optional.empty();
     }
-    List<ProtectedAttribute> attributes =
-        manifest.data().protectedAttributes().stream()
-            .filter(attribute -> spec.allAttributes().contains(attribute.attribute()))
-            .sorted(Comparator.comparing(ProtectedAttribute::attribute))
-            .toList();
+    List<ProtectedAttribute> attributes = Groups.named(manifest, spec.allAttributes());
     double[] scores = model.favourable(data.frame(RowSet.CALIBRATION, model.features()));
     return Optional.of(
         fit(
             attributes,
-            Objects.requireNonNullElse(spec.constraint(), Constraint.DEMOGRAPHIC_PARITY),
+            ThresholdGoal.of(spec),
             scores,
             data.favourable(RowSet.CALIBRATION),
             Groups.of(data, RowSet.CALIBRATION, attributes),
@@ -91,13 +95,33 @@ public record GroupThresholds(
       boolean[] favourable,
       List<@Nullable String> groups,
       double otherwise) {
-    List<Setting> frontier = ThresholdSearch.frontier(constraint, scores, favourable, groups);
+    return fit(attributes, ThresholdGoal.of(constraint), scores, favourable, groups, otherwise);
+  }
+
+  /**
+   * Fits thresholds to scores: of the frontier, the setting with the highest objective among those
+   * within the tolerance; the most even where none is.
+   *
+   * @param scores per calibration row the probability of the favourable class
+   * @param favourable per row whether its label is the favourable one
+   * @param groups per row its group, or null
+   */
+  public static GroupThresholds fit(
+      List<ProtectedAttribute> attributes,
+      ThresholdGoal goal,
+      double[] scores,
+      boolean[] favourable,
+      List<@Nullable String> groups,
+      double otherwise) {
+    ThresholdSearch search = new ThresholdSearch(goal, scores, favourable, groups);
+    List<Setting> frontier = search.frontier();
     Setting chosen =
         frontier.stream()
-            .filter(setting -> setting.disparity() <= EVEN_ENOUGH)
-            .max(Comparator.comparingDouble(Setting::accuracy))
+            .filter(setting -> setting.disparity() <= goal.tolerance())
+            .max(Comparator.comparingDouble(setting -> setting.kept(goal.objective())))
             .orElseGet(frontier::getFirst);
-    return new GroupThresholds(attributes, constraint, chosen, frontier, otherwise);
+    return new GroupThresholds(
+        attributes, goal, chosen, search.common(otherwise), frontier, otherwise);
   }
 
   /** Per row the score at or above which it is decided favourably. */
@@ -114,12 +138,16 @@ public record GroupThresholds(
     return thresholds;
   }
 
+  /** The attributes' name. */
+  public String name() {
+    return Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList());
+  }
+
   /** The thresholds in words, for example {@code by sex: 0.41 for f, 0.52 for m}. */
   public String words() {
     StringBuilder words =
         new StringBuilder("favourable at or above a threshold by ")
-            .append(
-                Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList()))
+            .append(name())
             .append(", fitted on the calibration rows: ");
     chosen.thresholds().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

@@ -2,39 +2,65 @@ package dev.countersign.decision;
 
 import dev.countersign.manifest.MitigationSpec.Constraint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * What one group's decisions come to at each threshold worth trying.
- *
- * @param points from the highest threshold to the lowest
- */
-record OperatingPoints(List<Point> points) {
+/** What one group's decisions come to at every threshold. */
+final class OperatingPoints {
   /** So many thresholds are tried at most, evenly spread over the group's rows. */
   private static final int MOST = 400;
+
+  private final double[] descending;
+  private final int[] positivesAbove;
+  private final List<Point> points;
+
+  private OperatingPoints(double[] descending, int[] positivesAbove) {
+    this.descending = descending;
+    this.positivesAbove = positivesAbove;
+    this.points = spread();
+  }
 
   /**
    * One threshold.
    *
    * @param threshold a score at or above it decides favourably
-   * @param selection share decided favourably
-   * @param truePositive share of the favourable labels decided favourably; NaN without any
-   * @param falsePositive share of the other labels decided favourably; NaN without any
-   * @param right rows decided as labelled
+   * @param selected rows decided favourably
+   * @param truePositives of them those so labelled
+   * @param positives rows with the favourable label
+   * @param rows all rows
    */
-  record Point(
-      double threshold, double selection, double truePositive, double falsePositive, long right) {
+  record Point(double threshold, int selected, int truePositives, int positives, int rows) {
+    double selection() {
+      return (double) selected / rows;
+    }
+
+    /** NaN without a favourable label. */
+    double truePositive() {
+      return (double) truePositives / positives;
+    }
+
+    /** NaN when every label is favourable. */
+    double falsePositive() {
+      return (double) (selected - truePositives) / (rows - positives);
+    }
+
+    int trueNegatives() {
+      return rows - positives - (selected - truePositives);
+    }
+
+    /** Rows decided as labelled. */
+    int right() {
+      return truePositives + trueNegatives();
+    }
 
     /**
      * How far it is from a target, by what the constraint evens out; what is NaN does not count.
      */
     double distance(Constraint constraint, double first, double second) {
       return switch (constraint) {
-        case DEMOGRAPHIC_PARITY -> Math.abs(selection - first);
-        case EQUAL_OPPORTUNITY -> gap(truePositive, first);
-        case EQUALIZED_ODDS -> Math.max(gap(truePositive, first), gap(falsePositive, second));
+        case DEMOGRAPHIC_PARITY -> Math.abs(selection() - first);
+        case EQUAL_OPPORTUNITY -> gap(truePositive(), first);
+        case EQUALIZED_ODDS -> Math.max(gap(truePositive(), first), gap(falsePositive(), second));
       };
     }
 
@@ -43,7 +69,7 @@ record OperatingPoints(List<Point> points) {
     }
   }
 
-  /** Tries the scores of a group. */
+  /** Tries the scores of a group's rows, at least one. */
   static OperatingPoints of(double[] scores, boolean[] favourable, int[] rows) {
     int[] sorted =
         IntStream.of(rows)
@@ -51,32 +77,45 @@ record OperatingPoints(List<Point> points) {
             .sorted((a, b) -> Double.compare(scores[b], scores[a]))
             .mapToInt(Integer::intValue)
             .toArray();
-    long positives = Arrays.stream(sorted).filter(row -> favourable[row]).count();
-    long negatives = sorted.length - positives;
-    int step = Math.max(1, sorted.length / MOST);
-    List<Point> points = new ArrayList<>();
-    points.add(point(Math.nextUp(1.0), 0, 0, positives, negatives));
-    long truePositives = 0;
+    double[] descending = new double[sorted.length];
+    int[] positivesAbove = new int[sorted.length + 1];
     for (int i = 0; i < sorted.length; i++) {
-      truePositives += favourable[sorted[i]] ? 1 : 0;
-      boolean last = i + 1 == sorted.length;
-      boolean ends = last || scores[sorted[i + 1]] < scores[sorted[i]];
-      if (ends && (last || points.size() * (long) step <= i + 1)) {
-        points.add(point(scores[sorted[i]], i + 1, truePositives, positives, negatives));
-      }
+      descending[i] = scores[sorted[i]];
+      positivesAbove[i + 1] = positivesAbove[i] + (favourable[sorted[i]] ? 1 : 0);
     }
-    return new OperatingPoints(points);
+    return new OperatingPoints(descending, positivesAbove);
   }
 
-  private static Point point(
-      double threshold, long selected, long truePositives, long positives, long negatives) {
-    long falsePositives = selected - truePositives;
+  /** From the highest threshold to the lowest. */
+  private List<Point> spread() {
+    int step = Math.max(1, descending.length / MOST);
+    List<Point> spread = new ArrayList<>();
+    spread.add(point(Math.nextUp(1.0), 0));
+    for (int i = 0; i < descending.length; i++) {
+      boolean last = i + 1 == descending.length;
+      boolean ends = last || descending[i + 1] < descending[i];
+      if (ends && (last || spread.size() * (long) step <= i + 1)) {
+        spread.add(point(descending[i], i + 1));
+      }
+    }
+    return spread;
+  }
+
+  private Point point(double threshold, int selected) {
     return new Point(
         threshold,
-        (double) selected / (positives + negatives),
-        positives == 0 ? Double.NaN : (double) truePositives / positives,
-        negatives == 0 ? Double.NaN : (double) falsePositives / negatives,
-        truePositives + negatives - falsePositives);
+        selected,
+        positivesAbove[selected],
+        positivesAbove[descending.length],
+        descending.length);
+  }
+
+  int rows() {
+    return descending.length;
+  }
+
+  int positives() {
+    return positivesAbove[descending.length];
   }
 
   /** The point nearest to a target; of equally near ones the most often right. */
@@ -93,12 +132,18 @@ record OperatingPoints(List<Point> points) {
     return best;
   }
 
-  /** The point that a common threshold comes to: of those not below it, the lowest. */
+  /** What any threshold comes to. */
   Point at(double threshold) {
-    Point found = points.getFirst();
-    for (Point point : points) {
-      found = point.threshold() >= threshold ? point : found;
+    int low = 0;
+    int high = descending.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (descending[middle] >= threshold) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return found;
+    return point(threshold, low);
   }
 }

@@ -1,7 +1,9 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.data.Frame;
+import dev.countersign.decision.DecisionRule;
 import dev.countersign.decision.Decisions;
+import dev.countersign.decision.GroupThresholds;
 import dev.countersign.decision.Grouping;
 import dev.countersign.evaluation.FairnessChecks.Counted;
 import dev.countersign.evaluation.FairnessChecks.Reach;
@@ -135,6 +137,10 @@ public final class EvaluationGate implements Gate {
         .forEach(
             (name, svg) ->
                 artifacts.add(context.evidence().put(name, svg.getBytes(StandardCharsets.UTF_8))));
+    GroupThresholds thresholds = Decisions.of(context).byGroup();
+    if (thresholds != null) {
+      artifacts.addAll(DecisionRule.leaveIn(context.evidence(), thresholds));
+    }
     return artifacts;
   }
 }

@@ -51,6 +51,15 @@ record Finding(Check audited) {
     return answer("labels", audited.value(), verdict, note);
   }
 
+  /** That something has to be done, and why what was done is not it. */
+  String due(String why) {
+    return "Mitigation is due and "
+        + why
+        + ": name a method and the attribute "
+        + attribute()
+        + " under mitigation, or mend the data.";
+  }
+
   /** The audit's value in words. */
   String before() {
     return audited.value() == null ? "not measurable" : Figure.format(audited.value());

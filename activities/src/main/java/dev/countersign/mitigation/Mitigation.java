@@ -2,46 +2,51 @@ package dev.countersign.mitigation;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
+import dev.countersign.decision.Groups;
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
+import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
 import dev.countersign.gate.Weight;
+import dev.countersign.gates.Bars;
+import dev.countersign.gates.Figure;
 import dev.countersign.gates.GateContext;
+import dev.countersign.gates.Options;
+import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
-import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.MitigationSpec;
+import dev.countersign.repair.Repair;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** One run of the mitigation gate. */
 final class Mitigation {
   private static final String AUDIT = "data-audit";
   private static final String DUE = "mitigation-due";
-  private static final MitigationSpec NONE =
-      new MitigationSpec(MitigationSpec.Method.NONE, null, null, null, null, null);
 
   private final GateContext context;
   private final Dataset data;
   private final RowSet rows;
   private final MitigationSpec spec;
+  private final DataSpec described;
   private final List<ProtectedAttribute> attributes;
   private final List<Finding> findings;
+  private final List<Check> figures = new ArrayList<>();
+  private final List<EvidenceRef> artifacts = new ArrayList<>();
 
   Mitigation(GateContext context) {
     this.context = context;
     this.data = context.data();
     this.rows = data.auditRows();
-    this.spec = Objects.requireNonNullElse(context.manifest().mitigation(), NONE);
-    this.attributes =
-        context.manifest().data().protectedAttributes().stream()
-            .filter(attribute -> spec.allAttributes().contains(attribute.attribute()))
-            .sorted(Comparator.comparing(ProtectedAttribute::attribute))
-            .toList();
+    this.described = context.manifest().data();
+    this.spec =
+        Objects.requireNonNullElse(
+            context.manifest().mitigation(), MitigationSpec.of(MitigationSpec.Method.NONE));
+    this.attributes = Groups.named(context.manifest(), spec.allAttributes());
     this.findings = findings(context.earlier());
   }
 
@@ -63,11 +68,9 @@ final class Mitigation {
       case NONE -> answeredBy(finding -> unanswered(finding, "nothing is done about it"));
       case UPSTREAM -> answeredBy(this::upstream);
       case REWEIGHING -> reweigh();
-      case THRESHOLD_OPTIMISATION -> answeredBy(this::atDecisionTime);
-      case DISPARATE_IMPACT_REMOVER ->
-          answeredBy(
-              finding ->
-                  unanswered(finding, "features can't be repaired here; reweigh rows instead"));
+      case THRESHOLD_OPTIMISATION, REJECT_OPTION -> answeredBy(this::atDecisionTime);
+      case DISPARATE_IMPACT_REMOVER -> repair();
+      case FEATURE_REPLACEMENT -> replace();
     };
   }
 
@@ -77,16 +80,16 @@ final class Mitigation {
   }
 
   private GateResult answeredBy(Answer answer) {
-    List<Check> checks = findings.stream().filter(Finding::isFailed).map(answer::of).toList();
-    return result(checks, List.of());
+    return result(findings.stream().filter(Finding::isFailed).map(answer::of).toList(), List.of());
   }
 
   private GateResult result(List<Check> answers, List<Weight> weights) {
     List<Check> checks = new ArrayList<>();
     checks.add(due(answers));
     checks.addAll(answers);
+    checks.addAll(figures);
     return new GateResult(
-        MitigationGate.ID, GateResult.verdictOf(checks), checks, weights, List.of());
+        MitigationGate.ID, GateResult.verdictOf(checks), checks, weights, artifacts);
   }
 
   /** How many findings nothing answers for. */
@@ -119,14 +122,8 @@ final class Mitigation {
             + ". The model's decisions are judged in the evaluation.");
   }
 
-  private Check unanswered(Finding finding, String why) {
-    return finding.answer(
-        Verdict.FAIL,
-        "Mitigation is due and "
-            + why
-            + ": name a method and the attribute "
-            + finding.attribute()
-            + " under mitigation, or mend the data.");
+  private static Check unanswered(Finding finding, String why) {
+    return finding.answer(Verdict.FAIL, finding.due(why));
   }
 
   private GateResult reweigh() {
@@ -134,103 +131,105 @@ final class Mitigation {
       return answeredBy(finding -> unanswered(finding, "no protected attribute is named"));
     }
     context.progress().report("weighing rows", 0);
-    Reweighing weights = Reweighing.of(data, rows, attributes);
-    List<Check> answers = new ArrayList<>();
-    for (ProtectedAttribute attribute : context.manifest().data().protectedAttributes()) {
-      WeightedRates rates = WeightedRates.of(data, rows, attribute, weights);
-      findings.stream()
-          .filter(finding -> finding.attribute().equals(attribute.attribute()))
-          .forEach(finding -> answers.add(reweighed(finding, rates)));
-    }
-    return result(answers, weights(weights));
+    Reweighed reweighed =
+        new Reweighed(data, rows, Reweighing.of(data, rows, attributes), spec.allAttributes());
+    List<Check> answers = reweighed.answers(findings, described.protectedAttributes());
+    tryAlternatives();
+    return result(answers, reweighed.asEvidence(described.label()));
   }
 
-  private Check reweighed(Finding finding, WeightedRates rates) {
-    Check audited = finding.audited();
-    Double after =
-        rates.ratio(String.valueOf(audited.group()), String.valueOf(audited.reference()));
-    boolean covered = spec.allAttributes().contains(finding.attribute());
-    String change = "Before weighting: " + finding.before() + ". ";
-    boolean within = finding.isWithinBounds(after);
-    if (finding.isFailed() && !(covered && within)) {
-      String why =
-          covered
-              ? "weights can't even a group without one of the labels"
-              : "weights don't cover it";
-      Check unanswered = unanswered(finding, why);
-      return finding.answer("weighted labels", after, Verdict.FAIL, change + unanswered.note());
-    }
-    if (finding.isFailed()) {
-      return finding.answer(
-          "weighted labels",
-          after,
-          Verdict.WARN,
-          change
-              + "Mitigated: weighted labels are even by construction, so the evidence is the model's"
-              + " decisions in the evaluation.");
-    }
-    return finding.answer(
-        "weighted labels",
-        after,
-        within || audited.bounds() == null ? null : Verdict.WARN,
-        change
-            + (within ? "Not beyond the bar." : "Weighting for others moves it beyond the bar."));
-  }
-
-  private List<Weight> weights(Reweighing reweighing) {
-    String favourable = context.manifest().data().label().favourable();
-    List<String> others = data.unfavourableLabels();
-    List<Weight> weights = new ArrayList<>();
-    reweighing
-        .weights()
-        .forEach(
-            (group, own) -> {
-              if (own.favourable() > 0) {
-                weights.add(new Weight(reweighing.name(), group, favourable, own.favourable()));
-              }
-              if (own.unfavourable() > 0) {
-                others.forEach(
-                    label ->
-                        weights.add(
-                            new Weight(reweighing.name(), group, label, own.unfavourable())));
-              }
-            });
-    return weights;
-  }
-
-  /** Methods that need the attribute when the model decides. */
   private Check atDecisionTime(Finding finding) {
-    ProtectedAttribute attribute =
-        attributes.stream()
-            .filter(a -> a.attribute().equals(finding.attribute()))
-            .findFirst()
-            .orElse(null);
-    String objection = objection(attribute);
+    String objection = decisionTime().objection(finding.attribute());
     return objection == null
         ? finding.answer(
             Verdict.WARN,
             "Mitigated by "
                 + method()
-                + " at decision time. The model's decisions are judged in the evaluation.")
+                + " at decision time. The evaluation judges the model's decisions, and leaves the"
+                + " thresholds with all that were tried in decision-rule.json.")
         : unanswered(finding, objection);
   }
 
-  private @Nullable String objection(@Nullable ProtectedAttribute attribute) {
-    if (attribute == null) {
-      return method() + " doesn't cover it";
+  private DecisionTime decisionTime() {
+    return new DecisionTime(context, spec.method(), method(), attributes);
+  }
+
+  private GateResult repair() {
+    DecisionTime leave = decisionTime();
+    boolean possible =
+        attributes.stream().allMatch(a -> leave.objection(a.attribute()) == null)
+            && !attributes.isEmpty();
+    if (possible) {
+      context.progress().report("repairing features", 0);
+      Repair.of(context.manifest(), data)
+          .map(repair -> new Separation(data, repair, repairedAttribute()).figures())
+          .ifPresent(this::show);
+      tryAlternatives();
     }
-    String name = attribute.attribute();
-    if (attribute.useOrDefault() != Use.DECISION) {
-      return method() + " needs " + name + " at decision time, so its use must be decision";
+    return answeredBy(
+        finding -> {
+          String objection = leave.objection(finding.attribute());
+          return objection == null
+              ? finding.answer(
+                  Verdict.WARN,
+                  "Mitigated by repairing features, learnt from the training rows and written into"
+                      + " the model; labels stay as they are. Texts are not repaired. The"
+                      + " evaluation judges the model's decisions.")
+              : unanswered(finding, objection);
+        });
+  }
+
+  private String repairedAttribute() {
+    return String.join(" & ", attributes.stream().map(ProtectedAttribute::attribute).toList());
+  }
+
+  private GateResult replace() {
+    Map<String, String> replacements = Objects.requireNonNullElse(spec.replace(), Map.of());
+    Options options = Options.of(context.policy(), MitigationGate.ID);
+    List<String> lessTelling = new ArrayList<>();
+    for (ProtectedAttribute attribute : attributes) {
+      Replacement.Found found =
+          new Replacement(
+                  data,
+                  replacements,
+                  options.integer("sampleRows", 3_000, 100, 1_000_000),
+                  options.integer("seed", 1, 0, Integer.MAX_VALUE))
+              .of(attribute);
+      show(found.figures());
+      if (found.lessTelling()) {
+        lessTelling.add(attribute.attribute());
+      }
     }
-    if (!context.policy().allows(name, Use.DECISION)) {
-      return "the policy forbids using " + name + " at decision time";
-    }
-    if (spec.method() == MitigationSpec.Method.THRESHOLD_OPTIMISATION
-        && data.count(RowSet.CALIBRATION) == 0) {
-      return "thresholds are fitted on calibration rows, of which data.split gives none";
-    }
-    return null;
+    tryAlternatives();
+    return answeredBy(
+        finding ->
+            lessTelling.contains(finding.attribute())
+                ? finding.answer(
+                    Verdict.WARN,
+                    "Mitigated by replacing features that tell the group by others that tell it"
+                        + " less; labels stay as they are. The evaluation judges the model's"
+                        + " decisions.")
+                : unanswered(
+                    finding,
+                    spec.allAttributes().contains(finding.attribute())
+                        ? "the new columns tell the group no less than the old ones"
+                        : "feature-replacement doesn't cover it"));
+  }
+
+  private void tryAlternatives() {
+    context.progress().report("trying less discriminatory alternatives", 0.2);
+    new PermittedAlternatives(context, spec, attributes)
+        .search()
+        .ifPresent(
+            alternatives -> {
+              show(List.of(alternatives.accuracyCost(), alternatives.lessDiscriminatory()));
+              artifacts.addAll(alternatives.leaveIn(context.evidence()));
+            });
+  }
+
+  private void show(List<Figure> shown) {
+    Bars bars = new Bars(context.policy(), MitigationGate.ID);
+    shown.forEach(figure -> figures.add(figure.judgedBy(bars.of(figure.judgedBy(null).check()))));
   }
 
   private String method() {

@@ -30,22 +30,25 @@ record Reweighing(List<ProtectedAttribute> attributes, Map<String, OfGroup> weig
    */
   record OfGroup(double favourable, double unfavourable) {}
 
-  /** Computes the weights from counts. */
+  /** Computes the weights from counts in SQL. */
   static Reweighing of(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
+    return of(data.groupCounts(rows, attributes), attributes);
+  }
+
+  /** Computes the weights; counts of rows in no group are left out. */
+  static Reweighing of(List<GroupCount> all, List<ProtectedAttribute> attributes) {
     List<GroupCount> counts =
-        data.groupCounts(rows, attributes).stream()
-            .filter(count -> count.groups().stream().noneMatch(Objects::isNull))
-            .toList();
+        all.stream().filter(count -> count.groups().stream().noneMatch(Objects::isNull)).toList();
     double favourable = counts.stream().mapToLong(GroupCount::favourable).sum();
     double unfavourable = counts.stream().mapToLong(GroupCount::unfavourable).sum();
-    double all = favourable + unfavourable;
+    double rows = favourable + unfavourable;
     Map<String, OfGroup> weights = new LinkedHashMap<>();
     for (GroupCount count : counts) {
       weights.put(
           Intersections.name(new ArrayList<>(count.groups())),
           new OfGroup(
-              weight(count.n(), favourable, all, count.favourable()),
-              weight(count.n(), unfavourable, all, count.unfavourable())));
+              weight(count.n(), favourable, rows, count.favourable()),
+              weight(count.n(), unfavourable, rows, count.unfavourable())));
     }
     return new Reweighing(attributes, weights);
   }

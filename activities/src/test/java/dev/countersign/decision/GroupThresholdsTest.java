@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.decision.GroupThresholds.Setting;
 import dev.countersign.manifest.MitigationSpec.Constraint;
+import dev.countersign.manifest.MitigationSpec.Method;
+import dev.countersign.manifest.MitigationSpec.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,7 +36,8 @@ class GroupThresholdsTest {
     }
 
     List<Setting> frontier(Constraint constraint) {
-      return ThresholdSearch.frontier(constraint, scores, favourable, groups);
+      return new ThresholdSearch(ThresholdGoal.of(constraint), scores, favourable, groups)
+          .frontier();
     }
   }
 
@@ -45,7 +48,7 @@ class GroupThresholdsTest {
     GroupThresholds fitted =
         GroupThresholds.fit(
             List.of(), constraint, scored.scores(), scored.favourable(), scored.groups(), 0.5);
-    assertThat(fitted.chosen().disparity()).isLessThanOrEqualTo(GroupThresholds.EVEN_ENOUGH);
+    assertThat(fitted.chosen().disparity()).isLessThanOrEqualTo(ThresholdGoal.TOLERANCE);
     assertThat(disparity(scored, 0.5)).isGreaterThan(0.2);
     assertThat(fitted.chosen().accuracy()).isGreaterThan(0.65);
     assertThat(fitted.chosen().thresholds().get("b"))
@@ -106,8 +109,44 @@ class GroupThresholdsTest {
     nobody.add(null);
     assertThatThrownBy(
             () ->
-                ThresholdSearch.frontier(
-                    Constraint.EQUALIZED_ODDS, new double[] {0.5}, new boolean[] {true}, nobody))
+                new ThresholdSearch(
+                    ThresholdGoal.of(Constraint.EQUALIZED_ODDS),
+                    new double[] {0.5},
+                    new boolean[] {true},
+                    nobody))
         .hasMessageContaining("no calibration row is in a group");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Constraint.class)
+  void theRejectOptionMovesGroupsTowardEachOtherAroundOneThreshold(Constraint constraint) {
+    Scored scored = Scored.draw(3);
+    ThresholdGoal goal =
+        new ThresholdGoal(Method.REJECT_OPTION, constraint, Objective.BALANCED_ACCURACY, 0.05);
+    GroupThresholds fitted =
+        GroupThresholds.fit(
+            List.of(), goal, scored.scores(), scored.favourable(), scored.groups(), 0.5);
+    assertThat(fitted.chosen().disparity()).isLessThanOrEqualTo(0.05);
+    assertThat(fitted.before().disparity()).isGreaterThan(0.1);
+    assertThat(fitted.chosen().balancedAccuracy()).isGreaterThan(0.65);
+    assertThat(fitted.chosen().thresholds().get("b"))
+        .isLessThan(fitted.chosen().thresholds().get("a"));
+  }
+
+  @Test
+  void theRuleSaysWhyItWasChosenAndDrawsWhatElseThereWas() {
+    Scored scored = Scored.draw(3);
+    GroupThresholds fitted =
+        GroupThresholds.fit(
+            List.of(),
+            Constraint.DEMOGRAPHIC_PARITY,
+            scored.scores(),
+            scored.favourable(),
+            scored.groups(),
+            0.5);
+    assertThat(DecisionRule.of(fitted).why())
+        .startsWith("Chosen because of the settings whose groups differ by at most 0.02")
+        .contains("accuracy went from");
+    assertThat(DecisionRule.tradeOff(fitted)).contains("<svg", "in use", "one for all");
   }
 }

@@ -69,8 +69,7 @@ class MitigationGateTest {
 
   @Test
   void aWordOfUpstreamIsAWarningWithItsWords() {
-    MitigationSpec spec =
-        new MitigationSpec(Method.UPSTREAM, null, null, null, null, "rows were weighted");
+    MitigationSpec spec = MitigationSpec.upstream("rows were weighted");
     Run run = run(spec);
     assertThat(run.mitigation().verdict()).isEqualTo(Verdict.WARN);
     assertThat(AuditRun.check(run.mitigation(), "disparate-impact", "sex", "f").note())
@@ -129,6 +128,6 @@ class MitigationGateTest {
   }
 
   private static MitigationSpec of(Method method, String... attributes) {
-    return new MitigationSpec(method, null, List.of(attributes), null, null, null);
+    return MitigationSpec.of(method, attributes);
   }
 }

@@ -128,7 +128,7 @@ class ReweighingTest {
   }
 
   static MitigationSpec by(String... attributes) {
-    return new MitigationSpec(Method.REWEIGHING, null, List.of(attributes), null, null, null);
+    return MitigationSpec.of(Method.REWEIGHING, attributes);
   }
 
   record Run(GateResult audit, GateResult mitigation) {

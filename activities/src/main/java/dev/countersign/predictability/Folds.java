@@ -1,4 +1,4 @@
-package dev.countersign.audit;
+package dev.countersign.predictability;
 
 import java.util.SplittableRandom;
 

@@ -1,4 +1,4 @@
-package dev.countersign.audit;
+package dev.countersign.predictability;
 
 import dev.countersign.data.Frame;
 import dev.countersign.stats.DeLong;
@@ -18,7 +18,7 @@ import smile.regression.RegressionTree;
  * cross-validated area under the ROC curve, out of fold, by Smile's trees. Deterministic for a
  * seed.
  */
-final class Predictability {
+public final class Predictability {
   private static final String TARGET = "member";
   private static final int TREE_DEPTH = 6;
   private static final int BOOSTED_TREES = 60;
@@ -30,8 +30,8 @@ final class Predictability {
   private final int[] folds;
 
   /** One feature and how well it tells. */
-  record Ranked(String feature, DeLong curve) {
-    double auc() {
+  public record Ranked(String feature, DeLong curve) {
+    public double auc() {
       return curve.auc();
     }
   }
@@ -43,7 +43,7 @@ final class Predictability {
   }
 
   /** Whether there are members and others enough for every fold to learn both. */
-  static boolean isPossible(boolean[] members) {
+  public static boolean isPossible(boolean[] members) {
     int count = 0;
     for (boolean member : members) {
       count += member ? 1 : 0;
@@ -56,7 +56,7 @@ final class Predictability {
    *
    * @throws IllegalArgumentException if it is not possible
    */
-  static Predictability of(Frame features, boolean[] members, long seed) {
+  public static Predictability of(Frame features, boolean[] members, long seed) {
     if (!isPossible(members)) {
       throw new IllegalArgumentException("too few members or others to cross-validate");
     }
@@ -64,16 +64,19 @@ final class Predictability {
   }
 
   /** Each feature alone, the most telling first. */
-  List<Ranked> ranked() {
+  public List<Ranked> ranked() {
     List<Ranked> ranked = new ArrayList<>();
-    for (String name : features.names()) {
-      ranked.add(new Ranked(name, DeLong.of(alone(features.column(name)), members)));
-    }
+    features.names().forEach(name -> ranked.add(alone(name)));
     ranked.sort(Comparator.comparingDouble(Ranked::auc).reversed());
     return ranked;
   }
 
-  private double[] alone(Frame.Column column) {
+  /** One feature alone. */
+  public Ranked alone(String name) {
+    return new Ranked(name, DeLong.of(scores(features.column(name)), members));
+  }
+
+  private double[] scores(Frame.Column column) {
     double[] scores = new double[members.length];
     for (int fold = 0; fold < Folds.COUNT; fold++) {
       double[] coded = FeatureCoding.code(column, members, folds, fold);
@@ -104,7 +107,7 @@ final class Predictability {
   }
 
   /** All these features together, by boosted trees. */
-  DeLong together(List<String> names) {
+  public DeLong together(List<String> names) {
     double[] scores = new double[members.length];
     for (int fold = 0; fold < Folds.COUNT; fold++) {
       List<double[]> coded = new ArrayList<>();

@@ -1,0 +1,80 @@
+package dev.countersign.mitigation;
+
+import dev.countersign.data.Dataset;
+import dev.countersign.data.RowSet;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.Verdict;
+import dev.countersign.gate.Weight;
+import dev.countersign.manifest.DataSpec;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What weights make of every finding, also of those they are not made for.
+ *
+ * @param covered names of the attributes the weights are made for
+ */
+record Reweighed(Dataset data, RowSet rows, Reweighing weights, List<String> covered) {
+
+  List<Check> answers(List<Finding> findings, List<ProtectedAttribute> attributes) {
+    List<Check> answers = new ArrayList<>();
+    for (ProtectedAttribute attribute : attributes) {
+      WeightedRates rates = WeightedRates.of(data, rows, attribute, weights);
+      findings.stream()
+          .filter(finding -> finding.attribute().equals(attribute.attribute()))
+          .forEach(finding -> answers.add(answer(finding, rates)));
+    }
+    return answers;
+  }
+
+  private Check answer(Finding finding, WeightedRates rates) {
+    Check audited = finding.audited();
+    Double after =
+        rates.ratio(String.valueOf(audited.group()), String.valueOf(audited.reference()));
+    boolean isCovered = covered.contains(finding.attribute());
+    String change = "Before weighting: " + finding.before() + ". ";
+    boolean within = finding.isWithinBounds(after);
+    if (finding.isFailed() && !(isCovered && within)) {
+      String why =
+          isCovered
+              ? "weights can't even a group without one of the labels"
+              : "weights don't cover it";
+      return finding.answer("weighted labels", after, Verdict.FAIL, change + finding.due(why));
+    }
+    if (finding.isFailed()) {
+      return finding.answer(
+          "weighted labels",
+          after,
+          Verdict.WARN,
+          change
+              + "Mitigated: weighted labels are even by construction, so the evidence is the"
+              + " model's decisions in the evaluation.");
+    }
+    return finding.answer(
+        "weighted labels",
+        after,
+        within || audited.bounds() == null ? null : Verdict.WARN,
+        change
+            + (within ? "Not beyond the bar." : "Weighting for others moves it beyond the bar."));
+  }
+
+  /** The weights as evidence carries them. */
+  List<Weight> asEvidence(DataSpec.Label label) {
+    List<String> others = data.unfavourableLabels();
+    List<Weight> all = new ArrayList<>();
+    weights
+        .weights()
+        .forEach(
+            (group, own) -> {
+              if (own.favourable() > 0) {
+                all.add(new Weight(weights.name(), group, label.favourable(), own.favourable()));
+              }
+              if (own.unfavourable() > 0) {
+                others.forEach(
+                    other -> all.add(new Weight(weights.name(), group, other, own.unfavourable())));
+              }
+            });
+    return all;
+  }
+}
