@@ -8,6 +8,7 @@ import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
 import dev.countersign.gates.Progress;
+import dev.countersign.http.AllowedHosts;
 import dev.countersign.mlflow.FolderStore;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.training.CommandTraining;
@@ -190,7 +191,7 @@ class MitigatedReleaseTest {
           data-audit: {checks: {disparate-impact: {min: 0.8, max: 1.25, severity: block, basis: test}}}
         """);
     var evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    var inputs = new ReleaseInputs(evidence);
+    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
     var registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
     LocalCheck.Outcome outcome =
         new LocalCheck(
