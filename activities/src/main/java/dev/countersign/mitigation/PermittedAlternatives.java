@@ -47,7 +47,8 @@ record PermittedAlternatives(
       return Optional.empty();
     }
     AlternativeSearch search =
-        new AlternativeSearch(sample, attributes, training(), Decisions.threshold(context.policy()), seed);
+        new AlternativeSearch(
+            sample, attributes, training(), Decisions.threshold(context.policy()), seed);
     List<Setting> settings = settings(features);
     try {
       return Optional.of(
