@@ -1,9 +1,11 @@
 -- Chooses who serves each request, by the route that the traffic agent keeps in a map:
---   rest|candidate|share|audience|until|generation|salt
+--   rest|candidate|share|audience|until|generation|salt|role of the rest
 -- In the global section:  setenv COUNTERSIGN_MAP /var/lib/haproxy/countersign.map
 --                         lua-load-per-thread /etc/haproxy/countersign.lua
 -- In the frontend:        http-request lua.countersign
+--                         http-request track-sc0 var(txn.countersign_counted) table countersign_counts if { var(txn.countersign_counted) -m found }
 --                         use_backend %[var(txn.countersign_backend)]
+--                         http-response lua.countersign_answered
 -- When the lease in the route has run out, the rest serves everything, whoever is dead by then.
 
 local map = Map.new(os.getenv("COUNTERSIGN_MAP"), Map._str)
@@ -46,26 +48,60 @@ local function fields(route)
 end
 
 local function choose(txn, route)
-  local rest, candidate, share, audience, ends, generation, salt = table.unpack(fields(route))
+  local rest, candidate, share, audience, ends, generation, salt, role = table.unpack(fields(route))
   txn:set_var("txn.countersign_generation", generation)
   if candidate == "-" or core.now().sec >= tonumber(ends) or txn.f:nbsrv(candidate) == 0 then
-    return rest
+    return rest, role
   end
   local member = ranks[txn.f:req_hdr("x-countersign-audience") or "nobody"] or 0
   if member > 0 and member <= ranks[audience] then
-    return candidate
+    return candidate, "candidate"
   end
   local unit = txn.f:req_hdr("x-countersign-unit")
   local bucket = unit and murmur3(salt .. unit) / 4294967296 * 100 or txn.f:rand(10000000) / 100000
-  return bucket < tonumber(share) and candidate or rest
+  if bucket < tonumber(share) then
+    return candidate, "candidate"
+  end
+  return rest, role
 end
+
+local function micros()
+  local now = core.now()
+  return now.sec * 1000000 + now.usec
+end
+
+-- Upper bounds of the times to answer in microseconds; the agent knows the same ones. Place 13 counts every answer.
+local bounds = { 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000 }
 
 core.register_action("countersign", { "http-req" }, function(txn)
   local version = txn.f:req_hdr("x-countersign-version")
   if version then
+    txn:set_var("txn.countersign_role", "probe")
     txn:set_var("txn.countersign_backend", map:lookup("version/" .. version) or "countersign_nobody")
     return
   end
   local route = map:lookup("route")
-  txn:set_var("txn.countersign_backend", route and choose(txn, route) or "countersign_nobody")
+  if not route then
+    txn:set_var("txn.countersign_backend", "countersign_nobody")
+    return
+  end
+  local backend, role = choose(txn, route)
+  txn:set_var("txn.countersign_backend", backend)
+  txn:set_var("txn.countersign_role", role)
+  txn:set_var("txn.countersign_counted", txn:get_var("txn.countersign_generation") .. "/" .. role)
+  txn:set_var("txn.countersign_began", micros())
+end)
+
+core.register_action("countersign_answered", { "http-res" }, function(txn)
+  local began = txn:get_var("txn.countersign_began")
+  if not began then
+    return
+  end
+  local took = micros() - began
+  for place = 1, #bounds do
+    if took <= bounds[place] then
+      txn.f:sc_inc_gpc(place - 1, 0)
+    end
+  end
+  txn.f:sc_inc_gpc(13, 0)
 end)

@@ -10,8 +10,17 @@ import java.util.Map;
  * @param status HTTP status
  * @param type content type
  * @param content the body
+ * @param headers others than the content type
  */
-public record Answer(int status, String type, byte[] content) {
+public record Answer(int status, String type, byte[] content, Map<String, String> headers) {
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  /** An answer without further headers. */
+  public Answer(int status, String type, byte[] content) {
+    this(status, type, content, Map.of());
+  }
 
   /** A value as JSON, with status 200. */
   public static Answer json(Object value) {

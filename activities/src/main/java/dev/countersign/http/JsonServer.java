@@ -80,6 +80,7 @@ public final class JsonServer implements AutoCloseable {
     try (exchange) {
       Answer answer = answer(exchange);
       exchange.getResponseHeaders().set("content-type", answer.type());
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(answer.status(), answer.content().length);
       exchange.getResponseBody().write(answer.content());
     }

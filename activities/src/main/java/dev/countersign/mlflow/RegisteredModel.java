@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record RegisteredModel(
     String model, int number, Map<String, String> tags, String location, String link) {
+  /** The tag that holds {@link #digest()}, for searches. */
+  public static final String DIGEST_TAG = Tag.DIGEST.key();
+
   public RegisteredModel {
     tags = Map.copyOf(tags);
   }

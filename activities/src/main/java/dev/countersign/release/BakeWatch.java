@@ -17,7 +17,6 @@ import dev.countersign.rollout.StepJudgement;
 import dev.countersign.rollout.StepReading;
 import dev.countersign.rollout.StepRule;
 import dev.countersign.traffic.RouterKind;
-import dev.countersign.traffic.ServingEndpoint;
 import dev.countersign.traffic.SyntheticTraffic;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
@@ -134,7 +133,7 @@ final class BakeWatch {
   private @Nullable SyntheticTraffic callers(TrafficTask traffic, RouterKind.Reached reached) {
     return reached.synthetic()
         ? SyntheticTraffic.start(
-            ServingEndpoint.of(reached.endpoint(), traffic.model()),
+            reached.serving(traffic.model()),
             golden.of(traffic).callers(),
             new SyntheticTraffic.Settings(CALLS_A_SECOND, CALLERS_STOP, INTERNAL_SHARE, 1))
         : null;

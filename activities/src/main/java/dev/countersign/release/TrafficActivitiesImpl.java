@@ -61,8 +61,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
 
   private Check parity(TrafficTask task, RouterKind.Reached reached) {
     GoldenRowBook.Page page = golden.of(task);
-    return ServingCheck.run(
-        ServingEndpoint.of(reached.endpoint(), task.model()), page.golden(), page.bar());
+    return ServingCheck.run(reached.serving(task.model()), page.golden(), page.bar());
   }
 
   @Override
@@ -154,7 +153,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     if (route == null) {
       return "nothing was ever routed";
     }
-    ServingEndpoint endpoint = ServingEndpoint.of(reached.endpoint(), traffic.model());
+    ServingEndpoint endpoint = reached.serving(traffic.model());
     ServingEndpoint.Served served;
     try {
       served = endpoint.ask(golden.of(traffic).golden().rows().subList(0, 1), null);

@@ -3,6 +3,7 @@ package dev.countersign.traffic;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How an agent tells one router what to route, and reads back what it does route. */
@@ -16,6 +17,13 @@ public interface RouterGear {
    * @throws TrafficException if it can't be asked, or says what nobody understands
    */
   @Nullable Route read();
+
+  /**
+   * Sees to it that the router can express a route, before anything moves.
+   *
+   * @throws TrafficException if it can't; says what to write instead
+   */
+  default void check(Route route) {}
 
   /**
    * Makes the router route what {@code state} says, at once or not at all. Called again and again:
@@ -32,4 +40,18 @@ public interface RouterGear {
    * @throws TrafficException if the router knows no server of it; says what to do
    */
   void require(ModelTarget target);
+
+  /**
+   * What the router counted by generation and role; empty for routers that count nothing.
+   *
+   * @throws TrafficException if it can't be asked
+   */
+  default List<RouteCount> counts() {
+    return List.of();
+  }
+
+  /** Bounds of the times to answer it counts, in seconds; empty for routers that count nothing. */
+  default List<Double> latencyBounds() {
+    return List.of();
+  }
 }

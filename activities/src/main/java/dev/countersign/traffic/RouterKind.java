@@ -21,7 +21,13 @@ public interface RouterKind {
    *
    * @param router moves traffic
    * @param endpoint base address of the serving endpoint
+   * @param protocol how the endpoint is asked
    * @param synthetic whether nobody calls it but this worker's own synthetic callers
    */
-  record Reached(TrafficRouter router, URI endpoint, boolean synthetic) {}
+  record Reached(TrafficRouter router, URI endpoint, ServingProtocol protocol, boolean synthetic) {
+    /** The endpoint of a model behind it. */
+    public ServingEndpoint serving(String model) {
+      return ServingEndpoint.of(endpoint, model, protocol);
+    }
+  }
 }

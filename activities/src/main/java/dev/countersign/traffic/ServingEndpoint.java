@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks an endpoint for predictions as its callers do. */
@@ -20,14 +22,19 @@ public final class ServingEndpoint {
   /** Whoever sends this header asks one version by name, whatever the weights. */
   public static final String VERSION_HEADER = "x-countersign-version";
 
+  /** A router says in this header of its answers which part of the route answered. */
+  public static final String ROLE_HEADER = "x-countersign-role";
+
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI predict;
+  private final ServingProtocol protocol;
 
-  private ServingEndpoint(URI predict) {
+  private ServingEndpoint(URI predict, ServingProtocol protocol) {
     this.predict = predict;
+    this.protocol = protocol;
   }
 
   /**
@@ -36,7 +43,17 @@ public final class ServingEndpoint {
    * @param base for example {@code http://127.0.0.1:40123}
    */
   public static ServingEndpoint of(URI base, String model) {
-    return new ServingEndpoint(base.resolve("/v1/models/" + model + ":predict"));
+    return of(base, model, ServingProtocol.COUNTERSIGN);
+  }
+
+  /** The endpoint of a model, asked by {@code protocol}. */
+  public static ServingEndpoint of(URI base, String model, ServingProtocol protocol) {
+    return new ServingEndpoint(base.resolve(protocol.path(model)), protocol);
+  }
+
+  /** Rows as this endpoint's callers send them. */
+  byte[] body(List<Map<String, @Nullable Object>> rows) {
+    return Json.canonicalBytes(protocol.body(rows));
   }
 
   /** Where it is asked. */
@@ -80,7 +97,7 @@ public final class ServingEndpoint {
         HttpRequest.newBuilder(predict)
             .timeout(ANSWER)
             .header("content-type", "application/json")
-            .POST(BodyPublishers.ofByteArray(Json.canonicalBytes(Map.of("inputs", rows))));
+            .POST(BodyPublishers.ofByteArray(body(rows)));
     if (version != null) {
       request.header(VERSION_HEADER, version);
     }
@@ -96,31 +113,50 @@ public final class ServingEndpoint {
     if (response.statusCode() != 200) {
       throw new Unreachable(predict + " answers " + response.statusCode(), null);
     }
-    return served(response.body());
+    return served(response);
   }
 
-  private Served served(byte[] body) throws Garbled {
+  private Served served(HttpResponse<byte[]> response) throws Garbled {
     JsonNode answer;
     try {
-      answer = Json.read(body, JsonNode.class);
+      answer = Json.read(response.body(), JsonNode.class);
     } catch (IllegalArgumentException e) {
       throw new Garbled(predict + " answers what is no JSON");
     }
-    JsonNode by = answer.path("servedBy");
     List<Double> predictions = new ArrayList<>();
+    Set<JsonNode> by = new LinkedHashSet<>();
+    by.add(answer.path("servedBy"));
     for (JsonNode prediction : answer.path("predictions")) {
-      if (!prediction.isNumber()) {
+      JsonNode probability = prediction.isObject() ? prediction.path("probability") : prediction;
+      if (!probability.isNumber()) {
         throw new Garbled(predict + " answers a prediction that is no number: " + prediction);
       }
-      predictions.add(prediction.doubleValue());
+      predictions.add(probability.doubleValue());
+      by.add(prediction);
     }
-    if (!by.path("version").isTextual() || !by.path("role").isTextual()) {
+    String version = said(by, "version");
+    String role = response.headers().firstValue(ROLE_HEADER).orElseGet(() -> saidRole(answer));
+    if (version == null || role.isEmpty()) {
       throw new Garbled(predict + " does not say who answered");
     }
-    return new Served(
-        by.path("role").textValue(),
-        by.path("version").textValue(),
-        by.path("digest").textValue(),
-        predictions);
+    return new Served(role, version, said(by, "digest"), predictions);
+  }
+
+  private static String saidRole(JsonNode answer) {
+    return answer.path("servedBy").path("role").asText("");
+  }
+
+  private @Nullable String said(Set<JsonNode> by, String what) throws Garbled {
+    List<String> values =
+        by.stream()
+            .map(one -> one.path(what))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .distinct()
+            .toList();
+    if (values.size() > 1) {
+      throw new Garbled(predict + " answers with more than one " + what + ": " + values);
+    }
+    return values.isEmpty() ? null : values.getFirst();
   }
 }

@@ -1,7 +1,6 @@
 package dev.countersign.traffic;
 
 import dev.countersign.data.Frame;
-import dev.countersign.passport.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,14 +9,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Callers for a demonstration: asks an endpoint about rows of the evaluation set, each row as the
@@ -85,17 +82,13 @@ public final class SyntheticTraffic implements AutoCloseable {
    */
   public static SyntheticTraffic start(ServingEndpoint endpoint, Frame rows, Settings settings) {
     List<byte[]> bodies =
-        JsonRows.of(rows, rows.names()).stream().map(SyntheticTraffic::body).toList();
+        JsonRows.of(rows, rows.names()).stream().map(row -> endpoint.body(List.of(row))).toList();
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("synthetic callers need at least one row to ask about");
     }
     SyntheticTraffic traffic = new SyntheticTraffic(endpoint, bodies, settings);
     traffic.pace.start();
     return traffic;
-  }
-
-  private static byte[] body(Map<String, @Nullable Object> row) {
-    return Json.canonicalBytes(Map.of("inputs", List.of(row)));
   }
 
   private void call() {

@@ -29,6 +29,7 @@ public final class Main {
     commands.addSubcommand(new ExplainCommand(surroundings));
     commands.addSubcommand(new DemoCommand(surroundings));
     commands.addSubcommand(new WorkerCommand(surroundings));
+    commands.addSubcommand(new AgentCommand(surroundings));
     return Cli.prepared(commands, surroundings.terminal());
   }
 }

@@ -36,6 +36,15 @@ final class WorkerCommand implements Callable<Integer> {
       description = "A folder whose files manifests may name; none until given.")
   private List<Path> roots = List.of();
 
+  @Option(
+      names = "--host",
+      arity = "1..*",
+      paramLabel = "HOST[:PORT]",
+      description =
+          "A host that manifests may send the worker to ask: agents beside routers, serving"
+              + " endpoints, Prometheus; none until given.")
+  private List<String> hosts = List.of();
+
   @Option(names = "--address", paramLabel = "HOST:PORT", description = "Temporal's address.")
   private @Nullable String address;
 
@@ -101,6 +110,7 @@ final class WorkerCommand implements Callable<Integer> {
     say(said, "countersign.temporal.profile", profile);
     say(said, "countersign.task-queue", taskQueue);
     say(said, "countersign.registry", registry);
+    say(said, "countersign.hosts", hosts.isEmpty() ? null : String.join(",", hosts));
     say(said, "server.port", port);
     say(said, "countersign.trust", trust == null ? null : surroundings.path(trust));
     say(said, "countersign.state", state == null ? null : surroundings.path(state));

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param taskQueue the task queue it serves
  * @param roots the only folders whose files a manifest may name; none until given
+ * @param hosts hosts, each with or without a port, that manifests may send this worker to ask:
+ *     agents, serving endpoints, Prometheus; none until given
  * @param state folder that outlives the worker: leases, registry, server key
  * @param evidence folder of the evidence store; default {@code evidence} under {@code state}
  * @param trust trust file: who may sign; null means nobody can sign yet
@@ -30,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record WorkerProperties(
     @DefaultValue(Releases.TASK_QUEUE) String taskQueue,
     @DefaultValue List<Path> roots,
+    @DefaultValue List<String> hosts,
     @DefaultValue(".countersign") Path state,
     @Nullable Path evidence,
     @Nullable Path trust,
@@ -49,6 +52,13 @@ public record WorkerProperties(
           Files.isDirectory(root),
           "countersign.roots names " + root + ", which is no folder",
           "Name folders that are there");
+    }
+    hosts = List.copyOf(hosts);
+    for (String host : hosts) {
+      require(
+          host.matches("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:]+](:\\d{1,5})?"),
+          "countersign.hosts has '" + host + "', which is no host",
+          "Write host or host:port, without http://");
     }
     state = state.toAbsolutePath().normalize();
     evidence = evidence == null ? state.resolve("evidence") : evidence.toAbsolutePath().normalize();

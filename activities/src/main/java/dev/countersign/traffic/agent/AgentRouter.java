@@ -2,37 +2,35 @@ package dev.countersign.traffic.agent;
 
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.Lease;
-import dev.countersign.rollout.LeaseAnswer;
-import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
-import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.rollout.TrafficState;
 import dev.countersign.traffic.LeaseKeeper;
 import dev.countersign.traffic.LeaseStore;
+import dev.countersign.traffic.LeasedRouter;
+import dev.countersign.traffic.RouteCount;
 import dev.countersign.traffic.RouterGear;
 import dev.countersign.traffic.ServedModel;
-import dev.countersign.traffic.TrafficRouter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A router of any kind under a lease kept beside it. What it routes is compared with what it should
  * several times a second, so a router that restarts, or that somebody sets by hand, is put right.
  */
-public final class AgentRouter implements TrafficRouter, AutoCloseable {
+public final class AgentRouter extends LeasedRouter {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final RouterGear gear;
-  private final LeaseKeeper keeper;
 
   private AgentRouter(RouterGear gear, LeaseKeeper keeper) {
+    super(keeper);
     this.gear = gear;
-    this.keeper = keeper;
   }
 
   /** Takes over a state folder and starts to put the router right. */
@@ -48,7 +46,7 @@ public final class AgentRouter implements TrafficRouter, AutoCloseable {
    */
   @Override
   public RouteObservation observe() {
-    TrafficState state = keeper.current();
+    TrafficState state = keeper().current();
     Lease lease = state.lease();
     return new RouteObservation(
         gear.name(),
@@ -60,7 +58,37 @@ public final class AgentRouter implements TrafficRouter, AutoCloseable {
         lease == null ? null : lease.until(),
         state.former(),
         state.ended(),
-        keeper.now());
+        keeper().now());
+  }
+
+  /** What the router counted, with a 0 for whoever may serve now and was not asked yet. */
+  List<RouteCount> counts() {
+    TrafficState state = keeper().current();
+    Route route = state.route();
+    List<RouteCount> counted = new ArrayList<>(gear.counts());
+    if (route != null && !gear.latencyBounds().isEmpty()) {
+      begin(counted, state.generation(), route.rest());
+      if (route.candidate() != null) {
+        begin(counted, state.generation(), Role.CANDIDATE);
+      }
+    }
+    return counted;
+  }
+
+  private void begin(List<RouteCount> counted, long generation, Role role) {
+    boolean known =
+        counted.stream().anyMatch(one -> one.generation() == generation && one.role() == role);
+    if (!known) {
+      counted.add(RouteCount.none(generation, role, gear.latencyBounds()));
+    }
+  }
+
+  String environment() {
+    return keeper().current().environment();
+  }
+
+  String model() {
+    return keeper().current().model();
   }
 
   private static @Nullable Route named(@Nullable Route read, @Nullable Fallback fallback) {
@@ -73,31 +101,12 @@ public final class AgentRouter implements TrafficRouter, AutoCloseable {
   }
 
   @Override
-  public LeaseAnswer apply(RouteIntent intent) {
-    Stream<@Nullable ModelTarget> named =
-        Stream.of(intent.route().incumbent(), intent.route().candidate());
-    named.filter(Objects::nonNull).forEach(gear::require);
-    return keeper.change((state, now) -> state.apply(intent, now));
+  protected void require(ModelTarget target) {
+    gear.require(target);
   }
 
   @Override
-  public LeaseAnswer renew(LeaseClaim claim) {
-    return keeper.change((state, now) -> state.renew(claim, now));
-  }
-
-  @Override
-  public LeaseAnswer giveBack(LeaseClaim claim) {
-    return keeper.change((state, now) -> state.giveBack(claim, now));
-  }
-
-  @Override
-  public LeaseAnswer commit(RouteIntent intent) {
-    return keeper.change((state, now) -> state.commit(intent, now));
-  }
-
-  /** Stops without giving anything back: the lease runs on. */
-  @Override
-  public void close() {
-    keeper.close();
+  protected void check(Route route) {
+    gear.check(route);
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.traffic.agent;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.ServingProtocol;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class AgentRouterKind implements RouterKind {
   @Override
   public Reached reach(String environment, String model, Map<String, Object> options) {
     String where = "rollout.router." + id;
-    AllowedHosts.requireOnly(where, options, Set.of("agent", "endpoint"));
+    AllowedHosts.requireOnly(where, options, Set.of("agent", "endpoint", "protocol"));
     if (token == null) {
       throw new IllegalArgumentException(
           "this worker has no %s in its environment, so no agent lets it move traffic"
@@ -44,6 +45,7 @@ public final class AgentRouterKind implements RouterKind {
     return new Reached(
         new RemoteRouter(hosts.address(where, options, "agent"), token),
         hosts.address(where, options, "endpoint"),
+        ServingProtocol.named(where + ".protocol", options.get("protocol")),
         false);
   }
 }

@@ -4,8 +4,8 @@ import dev.countersign.http.Answer;
 import dev.countersign.http.JsonServer;
 import dev.countersign.traffic.LeaseStore;
 import dev.countersign.traffic.RouterControl;
+import dev.countersign.traffic.RouterGear;
 import dev.countersign.traffic.TrafficException;
-import dev.countersign.traffic.haproxy.HaproxyGear;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,18 +34,30 @@ public final class TrafficAgent implements AutoCloseable {
   /**
    * Starts an agent where it stopped: what its state says is enforced before anybody is answered.
    *
+   * @param secrets the environment: {@value #TOKEN}, and what its router needs
    * @throws TrafficException if its folder is taken, or its address
+   * @throws IllegalArgumentException if a secret is missing or too short; says which
    */
-  public static TrafficAgent start(AgentSettings settings, String token) {
-    AgentSettings.Haproxy haproxy = settings.haproxy();
-    HaproxyGear gear =
-        new HaproxyGear(haproxy.socket(), haproxy.map(), haproxy.slots(), haproxy.fallback());
+  public static TrafficAgent start(AgentSettings settings, Map<String, String> secrets) {
+    String token = secrets.get(TOKEN);
+    if (token == null) {
+      throw new IllegalArgumentException(
+          "there is no "
+              + TOKEN
+              + " in the environment; set it to 16 characters or more, here and where the workers"
+              + " run");
+    }
+    RouterGear gear = Gears.of(settings, secrets);
     LeaseStore store = LeaseStore.open(settings.state(), settings.environment(), settings.model());
     AgentRouter router = AgentRouter.start(store, gear, InstantSource.system());
     try {
       JsonServer server = JsonServer.on(settings.address());
       RouterControl.serve(server, router, token);
-      server.serve("GET", "/healthz", _ -> Answer.json(Map.of("status", "up"))).start();
+      AgentMetrics metrics = new AgentMetrics(router);
+      server
+          .serve("GET", "/healthz", _ -> Answer.json(Map.of("status", "up")))
+          .serve("GET", "/metrics", _ -> metrics.answer())
+          .start();
       return new TrafficAgent(router, server);
     } catch (IOException e) {
       router.close();
@@ -74,12 +86,10 @@ public final class TrafficAgent implements AutoCloseable {
    * @param args the settings file
    */
   public static void main(String[] args) throws InterruptedException {
-    String token = System.getenv(TOKEN);
-    if (args.length != 1 || token == null) {
-      throw new IllegalArgumentException(
-          "an agent needs its settings file as argument, and " + TOKEN + " in its environment");
+    if (args.length != 1) {
+      throw new IllegalArgumentException("an agent needs its settings file as argument");
     }
-    try (TrafficAgent agent = start(AgentSettings.read(Path.of(args[0])), token)) {
+    try (TrafficAgent agent = start(AgentSettings.read(Path.of(args[0])), System.getenv())) {
       LOG.log(System.Logger.Level.INFO, "the agent listens at {0}", agent.address());
       new CountDownLatch(1).await();
     }

@@ -3,18 +3,15 @@ package dev.countersign.traffic.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.http.Answer;
 import dev.countersign.http.JsonServer;
-import dev.countersign.rollout.LeaseAnswer;
-import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
-import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.rollout.TrafficState;
 import dev.countersign.traffic.LeaseKeeper;
 import dev.countersign.traffic.LeaseStore;
+import dev.countersign.traffic.LeasedRouter;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficException;
-import dev.countersign.traffic.TrafficRouter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,16 +29,15 @@ import java.util.stream.Stream;
  * read anew for every request, so a lease that is not renewed gives everything back unaided; state
  * and models are found again after a kill.
  */
-public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
+public final class EmbeddedRouter extends LeasedRouter {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private final LeaseKeeper keeper;
   private final ModelShelf shelf;
   private final JsonServer http;
   private final Set<String> offered = new HashSet<>();
 
   private EmbeddedRouter(LeaseKeeper keeper, ModelShelf shelf, JsonServer http) {
-    this.keeper = keeper;
+    super(keeper);
     this.shelf = shelf;
     this.http = http;
   }
@@ -139,7 +135,7 @@ public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
 
   @Override
   public RouteObservation observe() {
-    return observe(keeper);
+    return observe(keeper());
   }
 
   private static RouteObservation observe(LeaseKeeper keeper) {
@@ -153,18 +149,13 @@ public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
   }
 
   @Override
-  public synchronized LeaseAnswer apply(RouteIntent intent) {
-    Route route = intent.route();
-    Stream.of(route.incumbent(), route.candidate()).filter(Objects::nonNull).forEach(this::require);
-    LeaseAnswer answer = keeper.change((state, now) -> state.apply(intent, now));
-    if (answer instanceof LeaseAnswer.Accepted accepted) {
-      shelf.keepOnly(needed(accepted.state()));
-      offered.clear();
-    }
-    return answer;
+  protected void accepted(TrafficState state) {
+    shelf.keepOnly(needed(state));
+    offered.clear();
   }
 
-  private void require(ModelTarget target) {
+  @Override
+  protected void require(ModelTarget target) {
     if (shelf.get(target).isEmpty()) {
       throw new TrafficException(
           "version %s is not loaded here; offer it to the router first".formatted(target.shown()));
@@ -181,26 +172,11 @@ public final class EmbeddedRouter implements TrafficRouter, AutoCloseable {
     return digests;
   }
 
-  @Override
-  public LeaseAnswer renew(LeaseClaim claim) {
-    return keeper.change((state, now) -> state.renew(claim, now));
-  }
-
-  @Override
-  public LeaseAnswer giveBack(LeaseClaim claim) {
-    return keeper.change((state, now) -> state.giveBack(claim, now));
-  }
-
-  @Override
-  public LeaseAnswer commit(RouteIntent intent) {
-    return keeper.change((state, now) -> state.commit(intent, now));
-  }
-
   /** Stops without giving anything back: its state waits in its folder, and the lease runs on. */
   @Override
   public void close() {
     http.close();
-    keeper.close();
+    super.close();
     shelf.close();
   }
 }

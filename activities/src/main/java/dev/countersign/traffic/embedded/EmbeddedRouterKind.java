@@ -1,6 +1,7 @@
 package dev.countersign.traffic.embedded;
 
 import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.ServingProtocol;
 import java.util.Map;
 
 /** The embedded router, one for each model and environment; it carries no real traffic. */
@@ -19,6 +20,6 @@ public final class EmbeddedRouterKind implements RouterKind {
   @Override
   public Reached reach(String environment, String model, Map<String, Object> options) {
     EmbeddedRouter router = routers.router(environment, model);
-    return new Reached(router, router.address(), true);
+    return new Reached(router, router.address(), ServingProtocol.COUNTERSIGN, true);
   }
 }

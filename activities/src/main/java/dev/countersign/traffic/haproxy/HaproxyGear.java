@@ -5,10 +5,12 @@ import dev.countersign.rollout.Lease;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.RouteCount;
 import dev.countersign.traffic.RouterGear;
 import dev.countersign.traffic.TrafficException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,23 @@ public final class HaproxyGear implements RouterGear {
   private final RouteMap map;
   private final Slots slots;
   private final @Nullable String fallbackBackend;
+  private final CountTable counts;
+  private final @Nullable ServerStates servers;
 
   /**
    * @param socket HAProxy's stats socket, level admin
    * @param map the map file that {@code countersign.lua} was given
    * @param slots which backend serves which model
    * @param fallbackBackend the backend that stands for the fallback; null when there is none
+   * @param servers HAProxy's {@code server-state-file}; null when it has none
    */
-  public HaproxyGear(Path socket, Path map, Path slots, @Nullable String fallbackBackend) {
+  public HaproxyGear(
+      Path socket, Path map, Path slots, @Nullable String fallbackBackend, @Nullable Path servers) {
+    RuntimeApi api = new RuntimeApi(socket);
     this.socket = socket;
-    this.map = new RouteMap(new RuntimeApi(socket), map.toAbsolutePath().normalize());
+    this.counts = new CountTable(api);
+    this.servers = servers == null ? null : new ServerStates(api, servers);
+    this.map = new RouteMap(api, map.toAbsolutePath().normalize());
     this.slots = new Slots(slots);
     this.fallbackBackend = fallbackBackend;
   }
@@ -73,6 +82,19 @@ public final class HaproxyGear implements RouterGear {
     } finally {
       map.note(Map.of(ROUTE, line));
     }
+    if (servers != null) {
+      servers.note();
+    }
+  }
+
+  @Override
+  public List<RouteCount> counts() {
+    return counts.read();
+  }
+
+  @Override
+  public List<Double> latencyBounds() {
+    return CountTable.BOUNDS;
   }
 
   private RouteLine line(TrafficState state, Route route) {
@@ -88,7 +110,8 @@ public final class HaproxyGear implements RouterGear {
         state.generation(),
         candidate == null
             ? ""
-            : state.environment() + "/" + state.model() + "/" + candidate.version() + "/");
+            : state.environment() + "/" + state.model() + "/" + candidate.version() + "/",
+        route.rest());
   }
 
   private String people() {

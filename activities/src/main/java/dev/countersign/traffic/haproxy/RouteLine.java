@@ -1,6 +1,7 @@
 package dev.countersign.traffic.haproxy;
 
 import dev.countersign.rollout.Audience;
+import dev.countersign.rollout.Role;
 import dev.countersign.traffic.TrafficException;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A route as one value of HAProxy's map, so that it changes in one step: {@code
- * rest|candidate|share|audience|until|generation|salt}. Read by {@code
+ * rest|candidate|share|audience|until|generation|salt|role}. Read by {@code
  * docs/haproxy/countersign.lua}.
  *
  * @param rest backend that serves what the candidate does not
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param until epoch second at which HAProxy itself gives everything back to the rest
  * @param generation the agent's, shown in answers
  * @param salt of the assignment of units
+ * @param restRole as what the rest serves: incumbent or fallback
  */
 record RouteLine(
     String rest,
@@ -27,7 +29,8 @@ record RouteLine(
     Audience audience,
     long until,
     long generation,
-    String salt) {
+    String salt,
+    Role restRole) {
   static final String NOBODY = "-";
   private static final Pattern WRITABLE = Pattern.compile("[A-Za-z0-9._/-]*");
 
@@ -58,7 +61,8 @@ record RouteLine(
         audience.name().toLowerCase(Locale.ROOT),
         Long.toString(until),
         Long.toString(generation),
-        salt);
+        salt,
+        restRole.label());
   }
 
   /**
@@ -69,7 +73,7 @@ record RouteLine(
   static RouteLine parse(String text) {
     List<String> fields = List.of(text.split("\\|", -1));
     try {
-      if (fields.size() != 7) {
+      if (fields.size() != 8) {
         throw new IllegalArgumentException(fields.size() + " fields");
       }
       return new RouteLine(
@@ -79,7 +83,8 @@ record RouteLine(
           Audience.valueOf(fields.get(3).toUpperCase(Locale.ROOT)),
           Long.parseLong(fields.get(4)),
           Long.parseLong(fields.get(5)),
-          fields.get(6));
+          fields.get(6),
+          Role.valueOf(fields.get(7).toUpperCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
       throw new TrafficException(
           "HAProxy's map holds a route that nobody understands: '%s'".formatted(text), e);

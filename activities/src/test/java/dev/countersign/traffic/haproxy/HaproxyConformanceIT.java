@@ -4,6 +4,8 @@ import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
+import dev.countersign.testing.AgentProcess;
+import dev.countersign.testing.HaproxyProcess;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
@@ -27,12 +29,12 @@ class HaproxyConformanceIT extends RouterConformance {
       models = TwoModels.start(folder);
       haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
       models.writeSlots(haproxy.slots());
-      agent = AgentProcess.start(folder, haproxy);
+      agent = Agents.beside(haproxy, folder);
     }
 
     @Override
     public TrafficRouter router() {
-      return agent.router();
+      return Agents.router(agent);
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
+import dev.countersign.testing.AgentProcess;
+import dev.countersign.testing.HaproxyProcess;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.embedded.RouterClient;
 import java.nio.file.Files;
@@ -48,10 +50,10 @@ class KilledHaproxyIT {
     models = TwoModels.start(folder);
     haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
     models.writeSlots(haproxy.slots());
-    agent = AgentProcess.start(folder, haproxy);
+    agent = Agents.beside(haproxy, folder);
     callers = RouterClient.of(haproxy.endpoint());
-    agent.router().offer(served(OLD));
-    agent.router().offer(served(NEW));
+    Agents.router(agent).offer(served(OLD));
+    Agents.router(agent).offer(served(NEW));
   }
 
   @AfterEach
@@ -65,20 +67,20 @@ class KilledHaproxyIT {
   void everyKillEndsInTheOldStateOrTheNewOne() throws InterruptedException {
     Random random = new Random(SEED);
     long generation = 1;
-    agent.router().apply(intent(generation, weighing(5)));
+    Agents.router(agent).apply(intent(generation, weighing(5)));
     for (int run = 0; run < RUNS; run++) {
-      RouteObservation before = agent.router().observe();
+      RouteObservation before = Agents.router(agent).observe();
       double weight = WEIGHTS.get(random.nextInt(WEIGHTS.size()));
       RouteIntent next = intent(++generation, weighing(weight));
       Victim victim = Victim.values()[random.nextInt(3)];
 
-      var answer = CompletableFuture.supplyAsync(() -> agent.router().apply(next));
+      var answer = CompletableFuture.supplyAsync(() -> Agents.router(agent).apply(next));
       Thread.sleep(random.nextInt(50));
       String killed = kill(victim);
       boolean acknowledged = succeeded(answer);
       startAgain(victim);
 
-      RouteObservation after = agent.router().observe();
+      RouteObservation after = Agents.router(agent).observe();
       System.out.printf(
           "seed %d run %d: killed %s during generation %d (%s %%), acknowledged %s: %s -> %s%n",
           SEED, run, killed, generation, weight, acknowledged, shown(before), shown(after));
@@ -87,8 +89,8 @@ class KilledHaproxyIT {
         assertThat(after.differences(next)).isEmpty();
       }
       assertThat(callers.version()).isIn("1", "2");
-      assertThat(agent.router().apply(next)).isInstanceOf(LeaseAnswer.Accepted.class);
-      assertThat(agent.router().observe().differences(next)).isEmpty();
+      assertThat(Agents.router(agent).apply(next)).isInstanceOf(LeaseAnswer.Accepted.class);
+      assertThat(Agents.router(agent).observe().differences(next)).isEmpty();
     }
   }
 
@@ -136,7 +138,7 @@ class KilledHaproxyIT {
 
   @Test
   void haproxyGivesEverythingBackThoughNobodyIsLeftToTellIt() throws InterruptedException {
-    agent.router().apply(intent(1, weighing(100), Duration.ofSeconds(4)));
+    Agents.router(agent).apply(intent(1, weighing(100), Duration.ofSeconds(4)));
     assertThat(callers.version()).isEqualTo("2");
     agent.kill();
     assertThat(callers.version()).isEqualTo("2");
@@ -150,27 +152,27 @@ class KilledHaproxyIT {
 
   @Test
   void haproxyComesBackWithTheRouteItHad() {
-    agent.router().apply(intent(1, weighing(100)));
+    Agents.router(agent).apply(intent(1, weighing(100)));
     haproxy.kill();
     haproxy.startAgain();
     assertThat(callers.version()).isEqualTo("2");
-    assertThat(agent.router().observe().route()).isEqualTo(weighing(100));
+    assertThat(Agents.router(agent).observe().route()).isEqualTo(weighing(100));
   }
 
   @Test
   void whatSomebodySetsByHandIsPutRight() throws InterruptedException {
-    agent.router().apply(intent(1, weighing(100)));
+    Agents.router(agent).apply(intent(1, weighing(100)));
     new RouteMap(new RuntimeApi(haproxy.socket()), haproxy.map())
-        .put("route", "blue|-|0.0|nobody|0|99|");
+        .put("route", "blue|-|0.0|nobody|0|99||incumbent");
     while ("1".equals(callers.version())) {
       Thread.sleep(50);
     }
-    assertThat(agent.router().observe().differences(intent(1, weighing(100)))).isEmpty();
+    assertThat(Agents.router(agent).observe().differences(intent(1, weighing(100)))).isEmpty();
   }
 
   @Test
   void aCandidateThatDiesIsTakenOutByItself() throws InterruptedException {
-    agent.router().apply(intent(1, weighing(100)));
+    Agents.router(agent).apply(intent(1, weighing(100)));
     assertThat(callers.version()).isEqualTo("2");
     models.recent().close();
     while (callers.predict(0.3).statusCode() != 200) {
@@ -181,8 +183,8 @@ class KilledHaproxyIT {
 
   @Test
   void anAgentWithoutItsStateMovesNothingUntilAHigherGenerationComes() throws Exception {
-    agent.router().apply(intent(4, weighing(25)));
-    agent.router().apply(intent(5, weighing(100)));
+    Agents.router(agent).apply(intent(4, weighing(25)));
+    Agents.router(agent).apply(intent(5, weighing(100)));
     agent.kill();
     Path state = folder.resolve("agent/state.json");
     Files.writeString(state, Files.readString(state).substring(0, 50));
@@ -190,9 +192,9 @@ class KilledHaproxyIT {
     while ("2".equals(callers.version())) {
       Thread.sleep(50);
     }
-    assertThat(agent.router().renew(intent(5, weighing(100)).claim()))
+    assertThat(Agents.router(agent).renew(intent(5, weighing(100)).claim()))
         .isInstanceOf(LeaseAnswer.Refused.class);
-    assertThat(agent.router().apply(intent(6, weighing(100))))
+    assertThat(Agents.router(agent).apply(intent(6, weighing(100))))
         .isInstanceOf(LeaseAnswer.Accepted.class);
     assertThat(callers.version()).isEqualTo("2");
   }

@@ -66,10 +66,11 @@ class RuntimeApiTest {
   @ValueSource(
       strings = {
         "blue",
-        "blue|green|much|nobody|0|1|",
-        "blue|green|5.0|friends|0|1|",
-        "blue|green|5.0|nobody|soon|1|",
-        "blue|green|5.0|nobody|0|1|a b"
+        "blue|green|much|nobody|0|1||incumbent",
+        "blue|green|5.0|friends|0|1||incumbent",
+        "blue|green|5.0|nobody|soon|1||incumbent",
+        "blue|green|5.0|nobody|0|1|a b|incumbent",
+        "blue|green|5.0|nobody|0|1||king"
       })
   void aRouteNobodyUnderstandsIsRefused(String line) {
     assertThatThrownBy(() -> RouteLine.parse(line)).isInstanceOf(TrafficException.class);
@@ -77,7 +78,7 @@ class RuntimeApiTest {
 
   @Test
   void aRouteComesBackAsItWent() {
-    String line = "blue|green|12.5|pilot|1793620800|7|production/credit-risk/2/";
+    String line = "blue|green|12.5|pilot|1793620800|7|production/credit-risk/2/|incumbent";
     assertThat(RouteLine.parse(line).text()).isEqualTo(line);
   }
 

@@ -1,8 +1,5 @@
-package dev.countersign.traffic.haproxy;
+package dev.countersign.testing;
 
-import dev.countersign.testing.Ports;
-import dev.countersign.testing.RealServer;
-import dev.countersign.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A real HAProxy with the configuration that the documentation hands out. */
+/**
+ * A real HAProxy before two model servers, with the configuration that the documentation hands out.
+ */
 public final class HaproxyProcess implements AutoCloseable {
   private static final Path HANDED_OUT = Path.of("../docs/haproxy");
 
@@ -53,18 +52,22 @@ public final class HaproxyProcess implements AutoCloseable {
     return new HaproxyProcess(server, folder);
   }
 
+  /** Where callers ask. */
   public URI endpoint() {
     return URI.create(server.url());
   }
 
+  /** Its admin socket. */
   public Path socket() {
     return folder.resolve("sock");
   }
 
+  /** The map that holds the route. */
   public Path map() {
     return folder.resolve("countersign.map");
   }
 
+  /** Which backend serves which model; written by the test, as whoever deploys models does. */
   public Path slots() {
     return folder.resolve("slots");
   }

@@ -1,0 +1,106 @@
+package dev.countersign.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The agent beside a router in a process of its own, with the settings that the documentation hands
+ * out.
+ */
+public final class AgentProcess implements AutoCloseable {
+  /** What proves to it that a test may move traffic. */
+  public static final String TOKEN = "a token for tests only";
+
+  /** The environment variable that holds it. */
+  public static final String TOKEN_VARIABLE = "COUNTERSIGN_AGENT_TOKEN";
+
+  private static final Path HANDED_OUT = Path.of("../docs/haproxy/agent.yaml");
+
+  private final RealServer server;
+
+  private AgentProcess(RealServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts an agent beside a HAProxy.
+   *
+   * @param folder holds its settings and its state
+   * @param model the model's name
+   * @param program main class and arguments, to which the settings file is added
+   */
+  public static AgentProcess start(
+      Path folder, HaproxyProcess haproxy, String model, List<String> program) {
+    try {
+      String settings =
+          Files.readString(HANDED_OUT)
+              .replace("/var/lib/countersign/production/credit-risk", folder + "/agent")
+              .replace("model: credit-risk", "model: " + model)
+              .replace("/run/haproxy/countersign.sock", haproxy.socket().toString())
+              .replace("/var/lib/haproxy", haproxy.map().getParent().toString())
+              .replace("/var/lib/countersign/slots", haproxy.slots().toString());
+      return start(folder, settings, program);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts an agent.
+   *
+   * @param settings YAML that listens at {@code 10.0.0.7:9400}, for which a free port is taken
+   */
+  public static AgentProcess start(Path folder, String settings, List<String> program) {
+    int port = Ports.free();
+    Path file = folder.resolve("agent.yaml");
+    try {
+      Files.writeString(file, settings.replace("10.0.0.7:9400", "127.0.0.1:" + port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path")));
+    command.addAll(program);
+    command.add(file.toString());
+    return new AgentProcess(
+        RealServer.start(
+            "agent", port, command, Map.of(TOKEN_VARIABLE, TOKEN), () -> Ports.answers(port)));
+  }
+
+  /** Where workers ask it, and Prometheus. */
+  public URI address() {
+    return URI.create(server.url());
+  }
+
+  public long pid() {
+    return server.pid();
+  }
+
+  /** Kills it with SIGKILL. */
+  public void kill() {
+    server.kill();
+  }
+
+  /** Starts it again with the state it left. */
+  public void startAgain() {
+    server.startAgain();
+  }
+
+  @Override
+  public void close() {
+    server.kill();
+  }
+}
