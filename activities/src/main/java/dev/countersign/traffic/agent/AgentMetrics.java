@@ -64,7 +64,10 @@ record AgentMetrics(AgentRouter router) {
   }
 
   private static CounterSnapshot.CounterDataPointSnapshot counter(Labels labels, long value) {
-    return CounterSnapshot.CounterDataPointSnapshot.builder().labels(labels).value((double) value).build();
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .labels(labels)
+        .value((double) value)
+        .build();
   }
 
   private static HistogramSnapshot.HistogramDataPointSnapshot histogram(
