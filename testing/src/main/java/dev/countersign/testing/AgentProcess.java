@@ -43,7 +43,7 @@ public final class AgentProcess implements AutoCloseable {
               .replace("/var/lib/countersign/production/credit-risk", folder + "/agent")
               .replace("model: credit-risk", "model: " + model)
               .replace("/run/haproxy/countersign.sock", haproxy.socket().toString())
-              .replace("/var/lib/haproxy", haproxy.map().getParent().toString())
+              .replace("/var/lib/haproxy", haproxy.folder().toString())
               .replace("/var/lib/countersign/slots", haproxy.slots().toString());
       return start(folder, settings, program);
     } catch (IOException e) {

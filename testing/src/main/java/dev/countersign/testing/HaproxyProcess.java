@@ -57,6 +57,11 @@ public final class HaproxyProcess implements AutoCloseable {
     return URI.create(server.url());
   }
 
+  /** Where it keeps everything. */
+  public Path folder() {
+    return folder;
+  }
+
   /** Its admin socket. */
   public Path socket() {
     return folder.resolve("sock");
