@@ -1,6 +1,7 @@
 package dev.countersign.release;
 
 import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.passport.Envelope;
 import dev.countersign.policy.EffectivePolicy;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the same, read
  * @param policy the bar
  * @param sources the data's files with their digests, in the order train, evaluation, calibration
- * @param submittedBy who handed it in
- * @param authenticated whether that is more than a claim
+ * @param submission the signature of whoever handed it in; null: that is only a claim
  * @param frozenAt when
  */
 public record FrozenDocument(
@@ -25,11 +25,15 @@ public record FrozenDocument(
     ReleaseManifest manifest,
     EffectivePolicy policy,
     List<Source> sources,
-    String submittedBy,
-    boolean authenticated,
+    @Nullable Envelope submission,
     Instant frozenAt) {
   public FrozenDocument {
     sources = List.copyOf(sources);
+  }
+
+  /** The same, handed in with a signature or without. */
+  FrozenDocument submitted(@Nullable Envelope by) {
+    return new FrozenDocument(text, base, manifest, policy, sources, by, frozenAt);
   }
 
   /**
@@ -43,7 +47,7 @@ public record FrozenDocument(
 
   /** The same with files as they are now; the bar stays what it was. */
   FrozenDocument with(List<Source> now, Instant at) {
-    return new FrozenDocument(text, base, manifest, policy, now, submittedBy, authenticated, at);
+    return new FrozenDocument(text, base, manifest, policy, now, submission, at);
   }
 
   /** The source of this name, or null. */

@@ -53,10 +53,9 @@ public final class Intake {
    *
    * @param text its YAML text
    * @param base URI or path of the folder relative paths start from
-   * @param submitter the caller as he was authenticated, or null when he was not
    * @param now the time it is frozen at
    */
-  public Taken take(String text, String base, @Nullable String submitter, Instant now) {
+  public Taken take(String text, String base, Instant now) {
     ManifestReading reading = ManifestReader.read(text);
     Problems unreadable = new Problems();
     List<Source> sources = sources(reading.draft().at("data"), base, unreadable);
@@ -69,24 +68,9 @@ public final class Intake {
     if (preflight.manifest() == null || preflight.policy() == null || !all.isEmpty()) {
       return new Taken(null, all.list());
     }
-    String claimed = preflight.manifest().metadata().submittedBy();
-    if (submitter != null && !submitter.equals(claimed)) {
-      all.add(
-          reading.draft().at("metadata", "submittedBy"),
-          "'" + claimed + "' is not who hands it in: " + submitter,
-          "Write " + submitter + ", or let " + claimed + " hand it in");
-      return new Taken(null, all.list());
-    }
     return new Taken(
         new FrozenDocument(
-            text,
-            base,
-            preflight.manifest(),
-            preflight.policy(),
-            sources,
-            claimed,
-            submitter != null,
-            now),
+            text, base, preflight.manifest(), preflight.policy(), sources, null, now),
         List.of());
   }
 

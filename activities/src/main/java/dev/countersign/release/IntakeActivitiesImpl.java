@@ -5,6 +5,7 @@ import dev.countersign.activity.IntakeActivities;
 import dev.countersign.activity.IntakeReport;
 import dev.countersign.activity.IntakeTask;
 import dev.countersign.activity.ModelRef;
+import dev.countersign.activity.Submitter;
 import dev.countersign.activity.Unchanged;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.EvidenceRef;
@@ -14,6 +15,7 @@ import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.Problem;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.passport.Digests;
+import dev.countersign.passport.Envelope;
 import dev.countersign.passport.Json;
 import dev.countersign.passport.ReleaseDigest;
 import dev.countersign.release.FrozenDocument.Source;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntakeActivitiesImpl implements IntakeActivities {
   private final Intake intake;
+  private final Submitters submitters;
   private final BroughtModels models;
   private final ReleaseInputs inputs;
   private final EvidenceStore evidence;
@@ -38,11 +41,13 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
   public IntakeActivitiesImpl(
       Intake intake,
+      Submitters submitters,
       BroughtModels models,
       ReleaseInputs inputs,
       EvidenceStore evidence,
       InstantSource clock) {
     this.intake = intake;
+    this.submitters = submitters;
     this.models = models;
     this.inputs = inputs;
     this.evidence = evidence;
@@ -51,22 +56,34 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
   @Override
   public IntakeReport intake(IntakeTask task) {
-    return Heartbeats.during(
-        () -> report(intake.take(task.manifest(), task.base(), task.submitter(), clock.instant())));
+    return Heartbeats.during(() -> taken(task));
+  }
+
+  private IntakeReport taken(IntakeTask task) {
+    Intake.Taken taken = intake.take(task.manifest(), task.base(), clock.instant());
+    if (taken.document() == null) {
+      return new IntakeReport(null, taken.problems());
+    }
+    Submitters.Found submitter = submitters.find(taken.document(), task);
+    return report(taken.document().submitted(submitter.submission()), submitter.problems());
   }
 
   @Override
   public IntakeReport freezeAgain(FrozenRelease release) {
     FrozenDocument before = GateActivitiesImpl.document(evidence, release.document());
-    return Heartbeats.during(() -> report(intake.takeAgain(before, clock.instant())));
+    return Heartbeats.during(() -> takenAgain(before));
   }
 
-  private IntakeReport report(Intake.Taken taken) {
-    FrozenDocument document = taken.document();
-    if (document == null) {
-      return new IntakeReport(null, taken.problems());
-    }
-    List<Problem> problems = new ArrayList<>(releasable(document));
+  private IntakeReport takenAgain(FrozenDocument before) {
+    Intake.Taken taken = intake.takeAgain(before, clock.instant());
+    return taken.document() == null
+        ? new IntakeReport(null, taken.problems())
+        : report(taken.document(), List.of());
+  }
+
+  private IntakeReport report(FrozenDocument document, List<Problem> earlier) {
+    List<Problem> problems = new ArrayList<>(earlier);
+    problems.addAll(releasable(document));
     @Nullable ModelRef brought = null;
     if (document.manifest().model() != null) {
       BroughtModels.Found found = models.find(document, document.manifest().model(), "model");
@@ -113,13 +130,19 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
         manifest.training(),
         mitigated(manifest),
         separated(manifest),
-        document.authenticated(),
+        submitter(document),
         document.policy().seats(),
         document.policy().waivers(),
         document.policy().holdDeadline(),
         RolloutDefaults.terms(manifest, document.policy()),
         document.policy().rollbackWindow(),
         RolloutDefaults.isEmbedded(manifest));
+  }
+
+  private static Submitter submitter(FrozenDocument document) {
+    Envelope signed = document.submission();
+    return new Submitter(
+        document.manifest().metadata().submittedBy(), signed == null ? null : signed.digest());
   }
 
   private static ReleaseDigest digest(FrozenDocument document, @Nullable ModelRef brought) {

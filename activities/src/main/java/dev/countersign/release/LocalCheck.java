@@ -85,7 +85,7 @@ public final class LocalCheck {
             "no gate " + gate + "; there are " + String.join(", ", all));
       }
     }
-    Intake.Taken taken = intake.take(text, base, null, Instant.now());
+    Intake.Taken taken = intake.take(text, base, Instant.now());
     FrozenDocument document = taken.document();
     if (document == null) {
       return new Outcome(null, taken.problems());
@@ -112,7 +112,7 @@ public final class LocalCheck {
 
   /** Freezes a manifest and makes its model ready. */
   public Ready ready(String text, String base, Progress progress) {
-    Intake.Taken taken = intake.take(text, base, null, Instant.now());
+    Intake.Taken taken = intake.take(text, base, Instant.now());
     FrozenDocument document = taken.document();
     if (document == null) {
       return new Ready(null, null, taken.problems());

@@ -45,6 +45,8 @@ public final class PassportActivitiesImpl implements PassportActivities {
             task.requests(),
             task.signOffs(),
             task.waivers(),
+            document.submission(),
+            task.orders(),
             card(gates),
             task.log(),
             task.outcome(),

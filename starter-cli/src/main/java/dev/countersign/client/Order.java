@@ -10,7 +10,7 @@ public enum Order {
   ABORT;
 
   /** Name of the Update that carries it. */
-  String update() {
+  public String update() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,6 @@ import dev.countersign.approval.SignOffRequest;
 import dev.countersign.client.ClientException.Kind;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.Envelope;
-import dev.countersign.passport.Json;
 import dev.countersign.workflow.Command;
 import dev.countersign.workflow.ReleaseRequest;
 import dev.countersign.workflow.ReleaseView;
@@ -21,7 +20,6 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +44,11 @@ public final class Releases {
    *
    * @param manifest the manifest's YAML text
    * @param base URI of the folder its relative paths start from
-   * @param submitter the caller as somebody authenticated him, or null
+   * @param submission the caller's signature over the manifest; null: who submits it is a claim
    * @return the new run's id
    */
-  public String start(ReleaseName name, String manifest, String base, @Nullable String submitter) {
+  public String start(
+      ReleaseName name, String manifest, String base, @Nullable Envelope submission) {
     return Answers.from(
         () -> {
           WorkflowOptions options =
@@ -65,7 +64,8 @@ public final class Releases {
           WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW_TYPE, options);
           String previous = latestRun(name).orElse(null);
           try {
-            return stub.start(new ReleaseRequest(manifest, base, submitter, previous)).getRunId();
+            SignedPaper signed = submission == null ? null : SignedPaper.of(submission);
+            return stub.start(new ReleaseRequest(manifest, base, signed, previous)).getRunId();
           } catch (WorkflowExecutionAlreadyStarted e) {
             throw taken(name, e);
           }
@@ -95,12 +95,12 @@ public final class Releases {
 
   /** Hands in a sign-off. Handing in the same one again changes nothing. */
   public SignOffReceipt sign(ReleaseName name, Envelope signOff) {
-    return update(name, "sign", SignOffReceipt.class, paper(signOff), idOf(signOff));
+    return update(name, "sign", SignOffReceipt.class, SignedPaper.of(signOff), idOf(signOff));
   }
 
   /** Hands in a waiver of one check. Handing in the same one again changes nothing. */
   public SignOffReceipt waive(ReleaseName name, Envelope waiver) {
-    return update(name, "waive", SignOffReceipt.class, paper(waiver), idOf(waiver));
+    return update(name, "waive", SignOffReceipt.class, SignedPaper.of(waiver), idOf(waiver));
   }
 
   /** Gives an operator's command and says what became of it. */
@@ -145,10 +145,6 @@ public final class Releases {
 
   private WorkflowStub stub(ReleaseName name) {
     return client.newUntypedWorkflowStub(name.workflowId());
-  }
-
-  private static SignedPaper paper(Envelope envelope) {
-    return new SignedPaper(new String(Json.canonicalBytes(envelope), StandardCharsets.UTF_8));
   }
 
   private static String idOf(Envelope envelope) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param training the training job, when there is one
  * @param mitigated attributes a mitigation is named for; empty when none is
  * @param separated people who built the release and so can't approve it
- * @param submitterAuthenticated whether the submitter is more than a claim
+ * @param submitter who handed it in, and whether that is more than a claim
  * @param seats who has to sign
  * @param waivers which seats all have to waive a check, and for how long they may
  * @param holdDeadline how long an inconclusive gate waits for a person; then the answer is no
@@ -45,7 +45,7 @@ public record FrozenRelease(
     @Nullable TrainingSpec training,
     List<String> mitigated,
     List<String> separated,
-    boolean submitterAuthenticated,
+    Submitter submitter,
     List<Seat> seats,
     EffectivePolicy.Waivers waivers,
     Duration holdDeadline,

@@ -1,5 +1,6 @@
 package dev.countersign.activity;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manifest its YAML text
  * @param base URI of the folder that relative paths in it start from
- * @param submitter the caller as the server authenticated him, or null when it could not
+ * @param submission the caller's signature over it, the DSSE envelope's JSON text; null: nobody
+ *     signed
+ * @param run id of the release's first run: one signature starts one release
+ * @param started when the release started
  */
-public record IntakeTask(String manifest, String base, @Nullable String submitter) {}
+public record IntakeTask(
+    String manifest, String base, @Nullable String submission, String run, Instant started) {}

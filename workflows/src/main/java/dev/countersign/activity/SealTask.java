@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests what boards were asked
  * @param signOffs accepted sign-offs
  * @param waivers accepted waivers
+ * @param orders the operators' orders that were signed
  * @param artifacts card, plots and reports
  * @param log everything that happened, its last entry the outcome
  */
@@ -35,6 +36,7 @@ public record SealTask(
     List<SignOffRequest> requests,
     List<Envelope> signOffs,
     List<Envelope> waivers,
+    List<Envelope> orders,
     List<EvidenceRef> artifacts,
     EvidenceLog log) {
   public SealTask {
@@ -42,6 +44,7 @@ public record SealTask(
     requests = requests == null ? List.of() : List.copyOf(requests);
     signOffs = signOffs == null ? List.of() : List.copyOf(signOffs);
     waivers = waivers == null ? List.of() : List.copyOf(waivers);
+    orders = orders == null ? List.of() : List.copyOf(orders);
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
   }
 }

@@ -16,4 +16,8 @@ public interface SignOffActivities {
   /** Verifies a waiver likewise, and that it expires. */
   @ActivityMethod(name = "VerifyWaiver")
   WaiverCheck.Checked verifyWaiver(WaiverTask task);
+
+  /** Verifies an operator's signed order likewise, and that it was carried out by nobody yet. */
+  @ActivityMethod(name = "VerifyOrder")
+  OrderVerdict verifyOrder(OrderTask task);
 }

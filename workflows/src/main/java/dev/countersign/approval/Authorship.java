@@ -14,23 +14,31 @@ import dev.countersign.approval.TrustFile.Holder.OfServer;
 import dev.countersign.manifest.RiskTier;
 import dev.countersign.passport.Envelope;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Whether an envelope is really from the person it names, who may fill the seat it names. */
+/**
+ * Whether an envelope is really from the person it names, who may fill the seat it names, if any.
+ */
 final class Authorship {
   private final TrustFile trust;
   private final String person;
-  private final String seat;
 
-  private Authorship(TrustFile trust, String person, String seat) {
+  private Authorship(TrustFile trust, String person) {
     this.trust = trust;
     this.person = person;
-    this.seat = seat;
   }
 
   /** Why it isn't, or nothing if it is. */
   static Optional<Refusal> refuse(
       Envelope envelope, TrustFile trust, RiskTier tier, String person, String seat, Instant now) {
+    return refuse(envelope, trust, tier, person, now)
+        .or(() -> new Authorship(trust, person).refuseSeat(seat));
+  }
+
+  /** The same for what takes no seat. */
+  static Optional<Refusal> refuse(
+      Envelope envelope, TrustFile trust, RiskTier tier, String person, Instant now) {
     Optional<Holder> holder = trust.holder(envelope.keyId());
     if (holder.isEmpty()) {
       return no(
@@ -52,8 +60,8 @@ final class Authorship {
           "the key " + envelope.keyId() + " " + notInForce.get(),
           "Sign with a key that is in force");
     }
-    Authorship authorship = new Authorship(trust, person, seat);
-    return authorship.refuseHolder(holder.get(), tier).or(authorship::refuseSeat);
+    Authorship authorship = new Authorship(trust, person);
+    return authorship.refuseHolder(holder.get(), tier).or(authorship::refuseStranger);
   }
 
   /** Whose key signed, for an envelope that was not refused. */
@@ -76,7 +84,7 @@ final class Authorship {
       case OfPerson(String owner, TrustedKey _) when !owner.equals(person) ->
           no(
               NOT_YOUR_KEY,
-              "the sign-off names " + person + " but is signed with the key of " + owner,
+              "it names " + person + " but is signed with the key of " + owner,
               "Sign in your own name");
       case OfPerson _ -> Optional.empty();
       case OfServer _ when tier.compareTo(RiskTier.HIGH) >= 0 -> Optional.of(ownKeyNeeded(person));
@@ -84,14 +92,17 @@ final class Authorship {
     };
   }
 
-  private Optional<Refusal> refuseSeat() {
-    TrustFile.Person known = trust.people().get(person);
-    if (known == null) {
-      return no(
-          UNKNOWN_PERSON,
-          person + " is not in the trust file",
-          "Have the trust file name the person and the seats he or she may fill");
-    }
+  private Optional<Refusal> refuseStranger() {
+    return trust.people().containsKey(person)
+        ? Optional.empty()
+        : no(
+            UNKNOWN_PERSON,
+            person + " is not in the trust file",
+            "Have the trust file name the person and the seats he or she may fill");
+  }
+
+  private Optional<Refusal> refuseSeat(String seat) {
+    TrustFile.Person known = Objects.requireNonNull(trust.people().get(person));
     if (!known.seats().contains(seat)) {
       return no(
           NOT_FOR_THIS_SEAT,

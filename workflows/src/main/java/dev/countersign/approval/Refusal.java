@@ -1,7 +1,7 @@
 package dev.countersign.approval;
 
 /**
- * A no to a sign-off or a waiver, with its reason and a way on.
+ * A no to something that was signed, with its reason and a way on.
  *
  * @param code for programs
  * @param sentence what is wrong, for people

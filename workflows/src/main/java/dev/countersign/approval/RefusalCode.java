@@ -1,6 +1,6 @@
 package dev.countersign.approval;
 
-/** Why a sign-off or a waiver was not accepted, for programs; {@link Refusal} says it to people. */
+/** Why something signed was not accepted, for programs; {@link Refusal} says it to people. */
 public enum RefusalCode {
   /** It can't be read as a signed statement of this kind. */
   MALFORMED,
@@ -43,5 +43,15 @@ public enum RefusalCode {
   /** The board has decided. */
   CLOSED,
   /** A waiver that has expired, or that expires too far ahead. */
-  WAIVER_EXPIRY
+  WAIVER_EXPIRY,
+  /** Another manifest was signed, or the same one over other files. */
+  OTHER_MANIFEST,
+  /** Another order was signed than was sent. */
+  OTHER_ORDER,
+  /** Handed in by somebody else than the manifest names. */
+  NOT_THE_SUBMITTER,
+  /** Signed too long before it came, or after. */
+  STALE,
+  /** It was used already. */
+  REPLAYED
 }

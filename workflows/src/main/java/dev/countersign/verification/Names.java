@@ -18,6 +18,8 @@ final class Names {
   static final String BOARDS = "boards/";
   static final String SIGN_OFFS = "sign-offs/";
   static final String WAIVERS = "waivers/";
+  static final String ORDERS = "orders/";
+  static final String SUBMISSION = "submission.json";
   static final String JSON = ".json";
 
   private static final Pattern SHAPE =
@@ -48,6 +50,10 @@ final class Names {
 
   static String waiver(int number) {
     return WAIVERS + "%03d".formatted(number) + JSON;
+  }
+
+  static String order(int number) {
+    return ORDERS + "%03d".formatted(number) + JSON;
   }
 
   private static String lower(Board board) {

@@ -157,6 +157,11 @@ final class Passport {
     return envelopes(Names.WAIVERS);
   }
 
+  /** The signed orders by file name. */
+  Map<String, Envelope> orders() {
+    return envelopes(Names.ORDERS);
+  }
+
   /** Names of the files in a folder. */
   List<String> under(String folder) {
     return files.keySet().stream().filter(name -> name.startsWith(folder)).toList();

@@ -10,6 +10,7 @@ import dev.countersign.policy.EffectivePolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes into a passport.
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param requests what each board was asked last
  * @param signOffs the accepted sign-offs
  * @param waivers the accepted waivers
+ * @param submission the submitter's signature; null: who submitted it is only a claim
+ * @param orders the operators' orders that were signed
  * @param card the model card's files by name
  * @param log the whole log, its last entry the outcome
  * @param outcome how it ended, for example {@code RELEASED}
@@ -39,6 +42,8 @@ public record PassportContent(
     List<SignOffRequest> requests,
     List<Envelope> signOffs,
     List<Envelope> waivers,
+    @Nullable Envelope submission,
+    List<Envelope> orders,
     Map<String, byte[]> card,
     EvidenceLog log,
     String outcome,
@@ -49,6 +54,7 @@ public record PassportContent(
     requests = List.copyOf(requests);
     signOffs = List.copyOf(signOffs);
     waivers = List.copyOf(waivers);
+    orders = List.copyOf(orders);
     card = Map.copyOf(card);
   }
 }

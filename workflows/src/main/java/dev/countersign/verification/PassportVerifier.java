@@ -47,6 +47,9 @@ public final class PassportVerifier {
     findings.add(found(Promise.GATES, gates::gates));
     findings.add(found(Promise.BARS, gates::bars));
     findings.add(found(Promise.WAIVERS, gates::waivers));
+    var steering = new SteeringPromises(passport, index, trust);
+    findings.add(found(Promise.SUBMITTER, steering::submitter));
+    findings.add(found(Promise.ORDERS, steering::orders));
     findings.add(found(Promise.SIGNATURES, people::signatures));
     findings.add(found(Promise.OWN_KEYS, people::ownKeys));
     findings.add(found(Promise.SEPARATION, people::separation));

@@ -45,6 +45,12 @@ public final class PassportWriter {
     for (int i = 0; i < content.waivers().size(); i++) {
       put(files, Names.waiver(i + 1), content.waivers().get(i));
     }
+    if (content.submission() != null) {
+      put(files, Names.SUBMISSION, content.submission());
+    }
+    for (int i = 0; i < content.orders().size(); i++) {
+      put(files, Names.order(i + 1), content.orders().get(i));
+    }
     content.card().forEach((name, bytes) -> files.put(Names.CARD + name, bytes));
     return seal(index(content, files), files, sealer);
   }
@@ -122,7 +128,9 @@ public final class PassportWriter {
   private static boolean isAttestation(PassportIndex.Entry file) {
     return file.name().startsWith(Names.TEST_RESULTS)
         || file.name().startsWith(Names.SIGN_OFFS)
-        || file.name().startsWith(Names.WAIVERS);
+        || file.name().startsWith(Names.WAIVERS)
+        || file.name().startsWith(Names.ORDERS)
+        || file.name().equals(Names.SUBMISSION);
   }
 
   private static Descriptor uri(String name, String digest) {

@@ -24,6 +24,10 @@ public enum Promise {
   BARS("was held to the bars set beforehand, none left unmeasured"),
   /** Waivers are genuine, in force and disclosed. */
   WAIVERS("discloses its waivers, each signed, of one check and expiring"),
+  /** Whoever handed it in is who the manifest says. */
+  SUBMITTER("was handed in by whom it names, proven by a key where the risk is high"),
+  /** Orders are genuine. */
+  ORDERS("carries the operators' orders that were signed, by the people they name"),
   /** Sign-offs are genuine. */
   SIGNATURES("holds sign-offs by the people they name"),
   /** Where the risk is high people signed themselves. */

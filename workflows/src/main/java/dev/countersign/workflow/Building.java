@@ -6,17 +6,22 @@ import dev.countersign.activity.IntakeTask;
 import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.RegistrationReport;
 import dev.countersign.activity.RegistrationTask;
+import dev.countersign.activity.Submitter;
 import dev.countersign.activity.TrainingReport;
 import dev.countersign.manifest.Durations;
 import dev.countersign.manifest.Problem;
 import dev.countersign.manifest.TrainingSpec;
 import dev.countersign.passport.EntryKind;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What makes the version: intake, training, registration. */
 final class Building {
   private static final Duration DEFAULT_TRAINING = Duration.ofHours(24);
+
+  private static final String SUBMITTER = "submitter";
 
   private final ReleaseState state;
 
@@ -27,7 +32,13 @@ final class Building {
   StageEnd intake(ReleaseRequest request, OperatorView view) {
     IntakeReport report =
         Calls.intake("validate the manifest, freeze the bar")
-            .intake(new IntakeTask(request.manifest(), request.base(), request.submitter()));
+            .intake(
+                new IntakeTask(
+                    request.manifest(),
+                    request.base(),
+                    request.submission() == null ? null : request.submission().envelope(),
+                    ReleaseState.run(),
+                    Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis())));
     FrozenRelease release = report.release();
     if (release == null) {
       state.refused(report.problems());
@@ -37,6 +48,7 @@ final class Building {
     view.frozen(release);
     state.note(
         EntryKind.INTAKE, "manifest", release.document(), "frozen as " + release.digest().digest());
+    noteSubmitter(release.submitter());
     if (request.previousRun() != null) {
       state.note(
           EntryKind.INTAKE, "previous-run", "tries again after run " + request.previousRun());
@@ -50,6 +62,21 @@ final class Building {
                 state.incumbent() == null
                     ? "a first release"
                     : "against version " + state.incumbent().version()));
+  }
+
+  private void noteSubmitter(Submitter submitter) {
+    if (submitter.submission() == null) {
+      state.note(
+          EntryKind.INTAKE,
+          SUBMITTER,
+          submitter.person() + " handed it in, by the manifest's word alone");
+    } else {
+      state.noteDigest(
+          EntryKind.INTAKE,
+          SUBMITTER,
+          submitter.submission(),
+          submitter.person() + " handed it in and signed that");
+    }
   }
 
   StageEnd train() {

@@ -92,6 +92,7 @@ final class Ending {
                     boards.requests(),
                     boards.envelopes(),
                     waivers.envelopes(),
+                    state.orders(),
                     state.artifacts(),
                     state.log()));
     state.sealed(passport);

@@ -1,14 +1,17 @@
 package dev.countersign.workflow;
 
-import dev.countersign.passport.EntryKind;
+import dev.countersign.passport.Envelope;
 import dev.countersign.workflow.RolloutCommand.Kind;
+import io.temporal.workflow.Workflow;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes operators' commands: validates them, notes them, and hands them on to a running rollout.
+ * Takes operators' commands: validates them, verifies those that are signed, notes them, and hands
+ * them on to a running rollout.
  */
 final class OperatorDesk {
-  private static final int LONGEST = 500;
-
   private final ReleaseState state;
   private final Control control;
   private final OperatorView view;
@@ -22,14 +25,7 @@ final class OperatorDesk {
   }
 
   void refuseUnlessRunning(Command command) {
-    if (command.person() == null || command.person().isBlank()) {
-      throw new IllegalArgumentException("NO_PERSON: say who gives the command (--as NAME)");
-    }
-    if (command.person().length() > LONGEST
-        || (command.reason() != null && command.reason().length() > LONGEST)) {
-      throw new IllegalArgumentException(
-          "TOO_LONG: name and reason take at most " + LONGEST + " characters each");
-    }
+    Orders.refuseUnlessReadable(command);
     if (state.progress().outcome() != null) {
       throw new IllegalArgumentException(
           "ENDED: the release has ended "
@@ -65,22 +61,26 @@ final class OperatorDesk {
   }
 
   String pause(Command command) {
+    @Nullable Envelope signed = verified(command, Kind.PAUSE, this::refuseUnlessPausable);
     control.pause();
-    return done(command, Kind.PAUSE, "paused");
+    return done(command, Kind.PAUSE, signed, "paused");
   }
 
   String resume(Command command) {
+    @Nullable Envelope signed = verified(command, Kind.RESUME, this::refuseUnlessPaused);
     control.resume();
-    return done(command, Kind.RESUME, "goes on");
+    return done(command, Kind.RESUME, signed, "goes on");
   }
 
   String promote(Command command) {
-    return done(command, Kind.PROMOTE, "takes the next step");
+    @Nullable Envelope signed = verified(command, Kind.PROMOTE, this::refuseUnlessRollingOut);
+    return done(command, Kind.PROMOTE, signed, "takes the next step");
   }
 
   String abort(Command command) {
+    @Nullable Envelope signed = verified(command, Kind.ABORT, this::refuseUnlessRunning);
     control.abort(command, goingLive.rollout() == null);
-    return done(command, Kind.ABORT, "stops and undoes whatever was done");
+    return done(command, Kind.ABORT, signed, "stops and undoes whatever was done");
   }
 
   void rolloutProgress(RolloutProgress progress) {
@@ -89,17 +89,32 @@ final class OperatorDesk {
     view.describe(control.paused());
   }
 
-  private String done(Command command, Kind kind, String said) {
+  /** Verifies a signature, and that what the validator saw still holds once that is done. */
+  private @Nullable Envelope verified(Command command, Kind kind, Consumer<Command> guard) {
+    @Nullable Envelope signed =
+        Orders.verified(Workflow.getInfo().getWorkflowId(), word(kind), command, state.log());
+    if (signed != null) {
+      try {
+        guard.accept(command);
+      } catch (IllegalArgumentException meanwhile) {
+        throw SignOffDesk.refused("MEANWHILE", String.valueOf(meanwhile.getMessage()));
+      }
+    }
+    return signed;
+  }
+
+  private String done(Command command, Kind kind, @Nullable Envelope signed, String said) {
     String reason = command.reason() == null ? "no reason given" : command.reason();
-    state.note(
-        EntryKind.COMMAND,
-        kind.name().toLowerCase(java.util.Locale.ROOT),
-        command.person() + ": " + reason);
+    state.ordered(word(kind), Orders.who(command) + ": " + reason, signed);
     RolloutWorkflow rollout = goingLive.rollout();
     if (rollout != null) {
       rollout.command(new RolloutCommand(kind, command.person(), reason));
     }
     view.describe(control.paused());
     return said;
+  }
+
+  private static String word(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

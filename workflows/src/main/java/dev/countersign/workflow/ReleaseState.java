@@ -7,7 +7,9 @@ import dev.countersign.activity.ModelRef;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.manifest.Problem;
+import dev.countersign.passport.Digests;
 import dev.countersign.passport.EntryKind;
+import dev.countersign.passport.Envelope;
 import dev.countersign.passport.EvidenceLog;
 import dev.countersign.passport.ReleaseDigest;
 import io.temporal.workflow.Workflow;
@@ -22,6 +24,7 @@ final class ReleaseState {
   private final ReleaseProgress progress = new ReleaseProgress();
   private final List<GateReport> reports = new ArrayList<>();
   private final List<EvidenceRef> readings = new ArrayList<>();
+  private final List<Envelope> orders = new ArrayList<>();
   private List<Problem> problems = List.of();
   private EvidenceLog log = EvidenceLog.empty();
   private int attempt = 1;
@@ -150,6 +153,25 @@ final class ReleaseState {
 
   void noteDigest(EntryKind kind, String about, String digest, String summary) {
     log = log.append(now(), kind, about, digest, null, summary);
+  }
+
+  /**
+   * Notes an operator's order.
+   *
+   * @param signed its envelope; null when nobody signed it
+   */
+  void ordered(String order, String who, @Nullable Envelope signed) {
+    if (signed == null) {
+      note(EntryKind.COMMAND, order, who);
+    } else {
+      orders.add(signed);
+      noteDigest(EntryKind.COMMAND, order, Digests.ofJson(signed), who);
+    }
+  }
+
+  /** The orders that were signed. */
+  List<Envelope> orders() {
+    return List.copyOf(orders);
   }
 
   @Nullable String registered() {

@@ -19,7 +19,8 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
   @Override
   public RollbackResult rollBack(RollbackRequest request) {
     Released released = find(request);
-    String reason = "rolled back by " + request.command().person() + ": " + reason(request);
+    refuseUnlessOrdered(request);
+    String reason = "rolled back by " + Orders.who(request.command()) + ": " + reason(request);
     GiveBackReport restored = restore(released, reason);
     Workflow.upsertTypedSearchAttributes(
         Attributes.MODEL.valueSet(request.model()),
@@ -65,6 +66,22 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
               .formatted(request.model(), request.version(), until));
     }
     return released;
+  }
+
+  private static void refuseUnlessOrdered(RollbackRequest request) {
+    try {
+      Orders.refuseUnlessReadable(request.command());
+      var _ =
+          Orders.verified(
+              ReleaseWorkflow.id(request.model(), request.version()),
+              "rollback",
+              request.command(),
+              null);
+    } catch (IllegalArgumentException unreadable) {
+      throw refused(String.valueOf(unreadable.getMessage()));
+    } catch (ApplicationFailure unproven) {
+      throw refused(unproven.getOriginalMessage());
+    }
   }
 
   private static GiveBackReport restore(Released released, String reason) {

@@ -24,7 +24,7 @@ class TrustReaderTest {
 
     assertThat(reading.problems()).isEmpty();
     TrustFile trust = Objects.requireNonNull(reading.trust());
-    assertThat(trust.people()).hasSize(4);
+    assertThat(trust.people()).hasSize(5);
     assertThat(trust.people().values().stream().flatMap(p -> p.seats().stream()))
         .contains("tech-lead", "legal", "product", "outside-reviewer");
     assertThat(trust.servers()).hasSize(1);

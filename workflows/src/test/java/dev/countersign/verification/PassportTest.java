@@ -53,6 +53,8 @@ class PassportTest {
         .containsExactlyInAnyOrder(
             Promise.SEAL,
             Promise.WAIVERS,
+            Promise.SUBMITTER,
+            Promise.ORDERS,
             Promise.SIGNATURES,
             Promise.OWN_KEYS,
             Promise.SEPARATION,

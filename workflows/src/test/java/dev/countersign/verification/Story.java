@@ -8,6 +8,8 @@ import dev.countersign.approval.Seat;
 import dev.countersign.approval.SignOff;
 import dev.countersign.approval.SignOffPredicate;
 import dev.countersign.approval.SignOffRequest;
+import dev.countersign.approval.SignedOrder;
+import dev.countersign.approval.Submission;
 import dev.countersign.approval.TrustFile;
 import dev.countersign.approval.TrustedKey;
 import dev.countersign.approval.Waiver;
@@ -56,6 +58,7 @@ final class Story {
   static final SigningKey TESS = SigningKey.generate();
   static final SigningKey LEO = SigningKey.generate();
   static final SigningKey ADA = SigningKey.generate();
+  static final SigningKey CI = SigningKey.generate();
   static final SigningKey MALLORY = SigningKey.generate();
 
   static final String MANIFEST =
@@ -96,6 +99,9 @@ final class Story {
   boolean evaluate = true;
   Instant waiverExpires = START.plus(Duration.ofDays(20));
   boolean rollOut = true;
+  @Nullable Signature submitter = new Signature("ci@lending.example", CI, Decision.APPROVE);
+  Signature orderer = new Signature("tess@lending.example", TESS, Decision.APPROVE);
+  String ordered = "pause";
 
   /** Who signs for a seat, with whose key, and what. */
   record Signature(String person, SigningKey key, Decision decision) {}
@@ -108,6 +114,8 @@ final class Story {
   private final List<GateResult> gates = new ArrayList<>();
   private final List<SignOffRequest> requests = new ArrayList<>();
   private final List<Envelope> signOffs = new ArrayList<>();
+  private final List<Envelope> orders = new ArrayList<>();
+  private @Nullable Envelope submission;
   private final List<Envelope> waivers = new ArrayList<>();
   private final Map<String, String> seated = new LinkedHashMap<>();
 
@@ -129,6 +137,8 @@ final class Story {
             new TrustFile.Person(null, List.of("tech-lead"), List.of(key(TESS))),
             "leo@lending.example",
             new TrustFile.Person(null, List.of("legal"), List.of(leo)),
+            "ci@lending.example",
+            new TrustFile.Person(null, List.of(), List.of(key(CI))),
             "ada@lending.example",
             new TrustFile.Person(null, List.of("legal", "tech-lead"), List.of(key(ADA)))),
         Map.of(SERVER.id(), new TrustFile.Server(List.of(server))));
@@ -150,6 +160,8 @@ final class Story {
             Map.of("source", digest("data")),
             null);
     note(EntryKind.INTAKE, "manifest", parts.manifest(), "frozen as " + parts.digest());
+    submit(parts.manifest());
+    order("pause");
     ask(Board.DATA, parts, policy);
     measure(gate("data-audit", check("disparate-impact", "age", "<=25", 0.79, Verdict.FAIL)));
     measure(gate("mitigation", check("disparate-impact", "age", "<=25", 1.0, mitigation)));
@@ -182,11 +194,31 @@ final class Story {
         requests,
         signOffs,
         waivers,
+        submission,
+        orders,
         Map.of("model-card.md", CARD),
         log,
         outcome,
         reason,
         now);
+  }
+
+  private void submit(String manifest) {
+    Signature by = submitter;
+    if (by == null) {
+      note(EntryKind.INTAKE, "submitter", null, "by the manifest's word alone");
+      return;
+    }
+    submission = new Submission(RELEASE, manifest, by.person()).sign("file:/here/", now, by.key());
+    note(EntryKind.INTAKE, "submitter", submission.digest(), "handed in and signed");
+  }
+
+  private void order(String what) {
+    Envelope envelope =
+        new SignedOrder(RELEASE, what, orderer.person(), "to look closer")
+            .sign(log.head(), now, orderer.key());
+    orders.add(envelope);
+    note(EntryKind.COMMAND, ordered, envelope.digest(), orderer.person());
   }
 
   private EffectivePolicy policy() {

@@ -122,7 +122,8 @@ class TamperedPassportTest {
         new Tampered(
             "another manifest",
             forgery().replace("manifest.json", "Old data", "No limits").resealed(),
-            Promise.RELEASE),
+            Promise.RELEASE,
+            Promise.SUBMITTER),
         new Tampered("another name", forgery().resealed(index -> renamed(index)), Promise.RELEASE),
         new Tampered(
             "a milder tier", written(story -> story.tier = RiskTier.LIMITED), Promise.TIER),
@@ -158,6 +159,38 @@ class TamperedPassportTest {
             "a waiver for too long",
             written(story -> story.waiverExpires = Story.START.plus(Duration.ofDays(300))),
             Promise.WAIVERS),
+        new Tampered(
+            "handed in by nobody who proved it",
+            written(story -> story.submitter = null),
+            Promise.SUBMITTER),
+        new Tampered(
+            "handed in with a forged signature",
+            written(story -> story.submitter = signs("ci@lending.example", Story.MALLORY)),
+            Promise.SUBMITTER),
+        new Tampered(
+            "handed in by somebody else than the manifest names",
+            written(story -> story.submitter = signs("ada@lending.example", Story.ADA)),
+            Promise.SUBMITTER),
+        new Tampered(
+            "the server alone says who handed it in",
+            written(story -> story.submitter = signs("ci@lending.example", Story.SERVER.key())),
+            Promise.SUBMITTER),
+        new Tampered(
+            "the submitter's signature left out",
+            forgery().remove("submission.json").resealed(),
+            Promise.SUBMITTER),
+        new Tampered(
+            "an order forged",
+            written(story -> story.orderer = signs("tess@lending.example", Story.MALLORY)),
+            Promise.ORDERS),
+        new Tampered(
+            "another order than was signed",
+            written(story -> story.ordered = "abort"),
+            Promise.ORDERS),
+        new Tampered(
+            "a signed order left out",
+            forgery().remove("orders/001.json").resealed(),
+            Promise.ORDERS),
         new Tampered(
             "a sign-off forged",
             written(

@@ -5,11 +5,11 @@ import dev.countersign.approval.Decision;
 import dev.countersign.approval.SignOff;
 import dev.countersign.approval.SignOffPredicate;
 import dev.countersign.approval.SignOffRequest;
+import dev.countersign.approval.SignedOrder;
 import dev.countersign.approval.Waiver;
 import dev.countersign.approval.WaiverPredicate;
 import dev.countersign.approval.WaiverTerms;
 import dev.countersign.passport.Envelope;
-import dev.countersign.passport.Json;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -19,7 +19,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,8 +127,20 @@ final class ReleaseHarness implements AutoCloseable {
             world.keys.get(seat)));
   }
 
+  String logHead(ReleaseWorkflow release) {
+    return release.status().log().getLast().digest();
+  }
+
+  Command signed(String order, String person, String keyOf, String logHead) {
+    String who = person + "@bank.example";
+    Instant now = Instant.ofEpochMilli(server.currentTimeMillis());
+    Envelope envelope =
+        new SignedOrder(ID, order, who, "seen").sign(logHead, now, world.keys.get(keyOf));
+    return new Command(who, "seen", SignedPaper.of(envelope));
+  }
+
   private static SignedPaper paper(Envelope envelope) {
-    return new SignedPaper(new String(Json.canonicalBytes(envelope), StandardCharsets.UTF_8));
+    return SignedPaper.of(envelope);
   }
 
   void everybodySigns(ReleaseWorkflow release) {

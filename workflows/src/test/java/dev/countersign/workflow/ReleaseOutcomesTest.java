@@ -391,6 +391,50 @@ class ReleaseOutcomesTest {
   }
 
   @Test
+  void a_signed_order_is_verified_carried_out_once_and_kept_for_the_passport() {
+    ReleaseWorkflow release = harness.start();
+    harness.asked(release);
+    Command pause = harness.signed("pause", "legal", "legal", harness.logHead(release));
+    release.pause(pause);
+    assertThat(release.status().log())
+        .anyMatch(
+            entry ->
+                entry.kind() == EntryKind.COMMAND
+                    && entry.subject() != null
+                    && entry.summary().startsWith("legal@bank.example (signed)"));
+    release.resume(new Command("olga", "back"));
+    assertThatThrownBy(() -> release.pause(pause))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .hasStackTraceContaining("REPLAYED");
+    harness.everybodySigns(release);
+    assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
+    assertThat(world.sealed.getFirst().orders()).hasSize(1);
+  }
+
+  @Test
+  void an_order_signed_with_somebody_else_s_key_does_nothing() {
+    ReleaseWorkflow release = harness.start();
+    harness.asked(release);
+    Command forged = harness.signed("abort", "legal", "tech-lead", harness.logHead(release));
+    assertThatThrownBy(() -> release.abort(forged))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .hasStackTraceContaining("NOT_YOUR_KEY");
+    Command other = harness.signed("pause", "legal", "legal", harness.logHead(release));
+    assertThatThrownBy(() -> release.abort(other)).hasStackTraceContaining("OTHER_ORDER");
+    harness.everybodySigns(release);
+    assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
+  }
+
+  @Test
+  void whoever_gives_an_order_without_signing_it_is_noted_as_a_claim() {
+    ReleaseWorkflow release = harness.start();
+    harness.asked(release);
+    release.pause(new Command("olga", "lunch"));
+    assertThat(release.status().log())
+        .anyMatch(entry -> entry.summary().equals("olga (not signed): lunch"));
+  }
+
+  @Test
   void pausing_in_mid_rollout_keeps_the_traffic_and_holds_the_lease() {
     world.bakesUntilStopped = true;
     ReleaseWorkflow release = harness.start();

@@ -40,7 +40,8 @@ class RollbackTest {
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
     assertThat(rollBack().probe()).contains("version 1");
     assertThat(harness.world.calls).containsSubsequence("restore-former", "record ROLLED_BACK");
-    assertThat(harness.world.notices).anyMatch(n -> n.body().contains("olga: complaints"));
+    assertThat(harness.world.notices)
+        .anyMatch(n -> n.body().contains("olga (not signed): complaints"));
   }
 
   @Test

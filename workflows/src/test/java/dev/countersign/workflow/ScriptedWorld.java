@@ -14,6 +14,8 @@ import dev.countersign.activity.IntakeTask;
 import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.Notice;
 import dev.countersign.activity.NotifyActivities;
+import dev.countersign.activity.OrderTask;
+import dev.countersign.activity.OrderVerdict;
 import dev.countersign.activity.OutcomeTask;
 import dev.countersign.activity.PassportActivities;
 import dev.countersign.activity.RegistrationReport;
@@ -29,6 +31,7 @@ import dev.countersign.activity.ShiftReport;
 import dev.countersign.activity.ShiftTask;
 import dev.countersign.activity.SignOffActivities;
 import dev.countersign.activity.SignOffTask;
+import dev.countersign.activity.Submitter;
 import dev.countersign.activity.TrafficActivities;
 import dev.countersign.activity.TrafficTask;
 import dev.countersign.activity.TrainingActivities;
@@ -36,6 +39,7 @@ import dev.countersign.activity.TrainingReport;
 import dev.countersign.activity.Unchanged;
 import dev.countersign.activity.WaiverTask;
 import dev.countersign.activity.Withdrawal;
+import dev.countersign.approval.OrderCheck;
 import dev.countersign.approval.Seat;
 import dev.countersign.approval.SignOffCheck;
 import dev.countersign.approval.TrustFile;
@@ -58,6 +62,8 @@ import dev.countersign.manifest.RolloutSpec.OnConflict;
 import dev.countersign.manifest.TrainingSpec;
 import dev.countersign.manifest.UseCase;
 import dev.countersign.passport.Digests;
+import dev.countersign.passport.Envelope;
+import dev.countersign.passport.Json;
 import dev.countersign.passport.ReleaseDigest;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.policy.EffectivePolicy;
@@ -227,7 +233,7 @@ final class ScriptedWorld
         training,
         List.of("age"),
         List.of("ci@bank.example"),
-        false,
+        new Submitter("ci@bank.example", null),
         List.of(
             new Seat("tech-lead", Board.DEPLOYMENT, List.of(), Duration.ofDays(3)),
             new Seat("legal", Board.DEPLOYMENT, List.of(), Duration.ofDays(3))),
@@ -356,6 +362,15 @@ final class ScriptedWorld
     called("verify-waiver");
     return WaiverCheck.verify(
         task.envelope().getBytes(StandardCharsets.UTF_8), trust, task.terms(), task.log(), now());
+  }
+
+  @Override
+  public OrderVerdict verifyOrder(OrderTask task) {
+    called("verify-order");
+    Envelope envelope = Json.read(task.envelope().getBytes(StandardCharsets.UTF_8), Envelope.class);
+    return OrderCheck.refuse(envelope, trust, task.order(), task.log(), now())
+        .map(refusal -> new OrderVerdict(null, refusal))
+        .orElseGet(() -> new OrderVerdict(envelope, null));
   }
 
   private static Instant now() {

@@ -5,13 +5,12 @@ import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.client.Order;
 import dev.countersign.client.ReleaseName;
-import dev.countersign.workflow.Command;
+import dev.countersign.client.Releases;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Gives one order to a running release: pause, resume, promote or abort. */
@@ -23,15 +22,7 @@ final class OrderCommand implements Callable<Integer> {
   @Parameters(paramLabel = "R", description = "model/version")
   private @Nullable ReleaseName name;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the release's log.")
-  private @Nullable String reason;
-
-  @Option(
-      names = "--as",
-      paramLabel = "PERSON",
-      description = "Who gives the order (default: the user name). A claim, kept in the log.")
-  private @Nullable String person;
-
+  @Mixin private final Operator operator = new Operator();
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
@@ -53,9 +44,11 @@ final class OrderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
-    String who = person == null ? System.getProperty("user.name", "unknown") : person;
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
-      String answer = session.releases().tell(release, order, new Command(who, reason));
+      Releases releases = session.releases();
+      String answer =
+          releases.tell(
+              release, order, operator.command(release, order.update(), releases, surroundings));
       if (json.isWanted()) {
         json.print(
             surroundings.terminal(),

@@ -28,21 +28,13 @@ final class RollbackCommand implements Callable<Integer> {
   @Parameters(paramLabel = "R", description = "model/version")
   private @Nullable ReleaseName name;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the registry.")
-  private @Nullable String reason;
-
   @Option(
       names = "--environment",
       paramLabel = "NAME",
       description = "Where (default: where the release rolled out).")
   private @Nullable String environment;
 
-  @Option(
-      names = "--as",
-      paramLabel = "PERSON",
-      description = "Who gives the order (default: the user name). A claim, kept in the log.")
-  private @Nullable String person;
-
+  @Mixin private final Operator operator = new Operator();
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
@@ -53,14 +45,13 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
-    String who = person == null ? System.getProperty("user.name", "unknown") : person;
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       String where =
           environment == null
               ? environment(release, session.releases().view(release))
               : environment;
-      RollbackResult result =
-          session.rollbacks().rollBack(release, where, new Command(who, reason));
+      Command command = operator.command(release, "rollback", session.releases(), surroundings);
+      RollbackResult result = session.rollbacks().rollBack(release, where, command);
       if (json.isWanted()) {
         json.print(surroundings.terminal(), result);
       } else {

@@ -1,8 +1,10 @@
 package dev.countersign.cli.release;
 
+import dev.countersign.approval.Submission;
 import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.ConnectionOptions;
 import dev.countersign.cli.JsonOption;
+import dev.countersign.cli.KeyFile;
 import dev.countersign.cli.ManifestFile;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.cli.Terminal;
@@ -10,6 +12,10 @@ import dev.countersign.client.ClientException;
 import dev.countersign.client.Ending;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
+import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.passport.Digests;
+import dev.countersign.passport.Envelope;
+import dev.countersign.passport.SigningKey;
 import dev.countersign.report.ExitCode;
 import dev.countersign.report.ReleaseReport;
 import dev.countersign.workflow.ReleaseView;
@@ -50,6 +56,14 @@ final class StartCommand implements Callable<Integer> {
       description = "Wait until the first board is asked, or a gate is held (exit 4).")
   private @Nullable Milestone milestone;
 
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "Sign that you hand it in: the private key of whom metadata.submittedBy names. Needed for"
+              + " a high risk unless everything is embedded.")
+  private @Nullable Path key;
+
   @Mixin private final CiFiles ciFiles = new CiFiles();
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -71,8 +85,9 @@ final class StartCommand implements Callable<Integer> {
     if (name == null) {
       return refused(manifest);
     }
+    Envelope signed = signed(name, manifest);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
-      return start(name, manifest, session.releases()).code();
+      return start(name, manifest, signed, session.releases()).code();
     } catch (ClientException unreachable) {
       if (unreachable.kind() == ClientException.Kind.UNREACHABLE
           && !manifest.reading().isAccepted()) {
@@ -83,9 +98,23 @@ final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode start(ReleaseName name, ManifestFile manifest, Releases releases)
+  /** A manifest with mistakes is refused anyway, so nothing is signed then. */
+  private @Nullable Envelope signed(ReleaseName name, ManifestFile manifest) {
+    if (key == null) {
+      return null;
+    }
+    SigningKey signing = KeyFile.read(key, surroundings);
+    ReleaseManifest read = manifest.reading().manifest();
+    return read == null
+        ? null
+        : new Submission(name.workflowId(), Digests.ofJson(read), read.metadata().submittedBy())
+            .sign(manifest.base(), surroundings.clock().instant(), signing);
+  }
+
+  private ExitCode start(
+      ReleaseName name, ManifestFile manifest, @Nullable Envelope signed, Releases releases)
       throws InterruptedException {
-    String run = releases.start(name, manifest.text(), manifest.base(), null);
+    String run = releases.start(name, manifest.text(), manifest.base(), signed);
     Terminal progress =
         json.isWanted() ? surroundings.terminal().withOutputAside() : surroundings.terminal();
     progress.out().println("started release " + name + " (run " + run + ")");

@@ -2,7 +2,7 @@ package dev.countersign.cli.sign;
 
 import dev.countersign.approval.Seat;
 import dev.countersign.cli.CommandFailure;
-import dev.countersign.cli.InputFile;
+import dev.countersign.cli.KeyFile;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.report.ExitCode;
@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Who signs, from which seat, with which key. */
 final class Signatory {
-  private static final long MAX_BYTES = 1 << 20;
-
   @Option(
       names = "--seat",
       required = true,
@@ -43,16 +41,7 @@ final class Signatory {
   }
 
   SigningKey signingKey(Surroundings surroundings) {
-    String text = InputFile.text(Objects.requireNonNull(key), surroundings, MAX_BYTES);
-    try {
-      return SigningKey.fromPem(text);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          key + ": " + e.getMessage(),
-          "Make a key with: countersign keys new NAME",
-          e);
-    }
+    return KeyFile.read(Objects.requireNonNull(key), surroundings);
   }
 
   /** The person, for a seat that was asked. */
@@ -63,14 +52,12 @@ final class Signatory {
     if (asked.isPresent() && asked.get().people().size() == 1) {
       return asked.get().people().getFirst();
     }
-    String file = Objects.requireNonNull(key).getFileName().toString();
-    String stem = file.replaceFirst("\\.(key|pem)$", "");
-    if (stem.contains("@")) {
-      return stem;
-    }
-    throw new CommandFailure(
-        ExitCode.USAGE,
-        "who are you? The seat " + seat + " and the key file's name don't tell",
-        "Add --as PERSON, as the trust file names you");
+    return KeyFile.owner(Objects.requireNonNull(key))
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE,
+                    "who are you? The seat " + seat + " and the key file's name don't tell",
+                    "Add --as PERSON, as the trust file names you"));
   }
 }

@@ -30,6 +30,9 @@ public final class DemoPeople {
           new Person("pia@bank.example", "Pia Costa", "product"),
           new Person("rosa@review.example", "Rosa Lindqvist", "outside-reviewer"));
 
+  /** Hands the release in, and so fills no seat. */
+  static final String SUBMITTER = "ci@bank.example";
+
   private final Map<String, SigningKey> keys = new LinkedHashMap<>();
 
   private DemoPeople() {}
@@ -59,11 +62,15 @@ public final class DemoPeople {
             people:
             """);
     for (Person person : ALL) {
-      SigningKey key = SigningKey.generate();
-      people.keys.put(person.id(), key);
-      writePrivately(keysFolder.resolve(person.id() + ".key"), key);
-      trust.append(entry(person, key));
+      trust.append(entry(person, people.equip(person.id(), keysFolder)));
     }
+    trust.append(
+        """
+          %s:
+            keys:
+              - {key: %s}
+        """
+            .formatted(SUBMITTER, people.equip(SUBMITTER, keysFolder).publicKey().key()));
     trust.append(
         """
         servers:
@@ -76,14 +83,21 @@ public final class DemoPeople {
     return people;
   }
 
+  private SigningKey equip(String id, Path keysFolder) throws IOException {
+    SigningKey key = SigningKey.generate();
+    keys.put(id, key);
+    writePrivately(keysFolder.resolve(id + ".key"), key);
+    return key;
+  }
+
   private static String entry(Person person, SigningKey key) {
     return """
-        %s:
-          name: %s
-          seats: [%s]
-          keys:
-            - {key: %s}
-        """
+    %s:
+      name: %s
+      seats: [%s]
+      keys:
+        - {key: %s}
+    """
         .formatted(person.id(), person.name(), person.seat(), key.publicKey().key())
         .indent(2);
   }
@@ -94,10 +108,10 @@ public final class DemoPeople {
   }
 
   /** A person's key. */
-  SigningKey keyOf(Person person) {
-    SigningKey key = keys.get(person.id());
+  SigningKey keyOf(String id) {
+    SigningKey key = keys.get(id);
     if (key == null) {
-      throw new IllegalArgumentException(person.id() + " is nobody of this demonstration");
+      throw new IllegalArgumentException(id + " is nobody of this demonstration");
     }
     return key;
   }

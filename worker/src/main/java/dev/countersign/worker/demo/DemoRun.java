@@ -1,5 +1,6 @@
 package dev.countersign.worker.demo;
 
+import dev.countersign.approval.Submission;
 import dev.countersign.cli.ManifestFile;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.cli.release.Finale;
@@ -9,6 +10,9 @@ import dev.countersign.client.Ending;
 import dev.countersign.client.EvidenceReader;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
+import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.passport.Digests;
+import dev.countersign.passport.Envelope;
 import dev.countersign.report.ExitCode;
 import dev.countersign.report.ReleaseReport;
 import dev.countersign.worker.WorkerProperties;
@@ -24,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The release of a demonstration, by the client that everybody uses. */
@@ -68,7 +73,7 @@ final class DemoRun {
     }
     out.println();
     ManifestFile manifest = ManifestFile.read(folder.manifest(), surroundings);
-    releases.start(name, manifest.text(), manifest.base(), null);
+    releases.start(name, manifest.text(), manifest.base(), signed(manifest));
     Following following = new Following(releases, name, surroundings.terminal(), surroundings);
     ReleaseReport report = follow(following);
     Ending ending = report.ending();
@@ -79,6 +84,15 @@ final class DemoRun {
         Finale.print(report, ending, folder.manifest().toString(), surroundings.terminal());
     handOver(ending);
     return code;
+  }
+
+  private Envelope signed(ManifestFile manifest) {
+    ReleaseManifest read = Objects.requireNonNull(manifest.reading().manifest());
+    return new Submission(name.workflowId(), Digests.ofJson(read), DemoPeople.SUBMITTER)
+        .sign(
+            manifest.base(),
+            surroundings.clock().instant(),
+            folder.people().keyOf(DemoPeople.SUBMITTER));
   }
 
   /**

@@ -64,7 +64,7 @@ final class DemoSigning {
                       decision,
                       "demonstration",
                       surroundings.clock().instant())
-                  .sign(people.keyOf(person)));
+                  .sign(people.keyOf(person.id())));
       if (decision == Decision.REJECT || receipt.awaiting().isEmpty()) {
         return;
       }

@@ -16,6 +16,7 @@ import dev.countersign.release.ReleaseGates;
 import dev.countersign.release.ReleaseInputs;
 import dev.countersign.release.Roots;
 import dev.countersign.release.SignOffActivitiesImpl;
+import dev.countersign.release.Submitters;
 import dev.countersign.release.TrafficActivitiesImpl;
 import dev.countersign.release.TrafficDesk;
 import dev.countersign.release.TrainingActivitiesImpl;
@@ -62,11 +63,13 @@ public class ActivityConfiguration {
   @Bean
   IntakeActivitiesImpl intakeActivities(
       Roots roots,
+      TrustBook trust,
       BroughtModels models,
       ReleaseInputs inputs,
       EvidenceStore evidence,
       InstantSource clock) {
-    return new IntakeActivitiesImpl(new Intake(roots), models, inputs, evidence, clock);
+    return new IntakeActivitiesImpl(
+        new Intake(roots), new Submitters(trust, evidence), models, inputs, evidence, clock);
   }
 
   @Bean
