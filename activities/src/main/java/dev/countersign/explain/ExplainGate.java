@@ -62,6 +62,7 @@ public final class ExplainGate implements Gate {
     List<Check> checks = new ArrayList<>();
     checks.add(additivity(context, rows));
     checks.add(stability(context, model, rows));
+    secondOpinion(context, model, rows).ifPresent(checks::add);
     context.progress().report("weighing protected attributes", 0.6);
     for (ProtectedAttribute attribute : context.manifest().data().protectedAttributes()) {
       checks.add(protectedShare(context, attribute, rows));
@@ -93,6 +94,9 @@ public final class ExplainGate implements Gate {
     Stability stability =
         Stability.measure(
             rows.explainer(),
+            model.trees().filter(t -> t.ensemble().hasCovers()).isPresent()
+                ? null
+                : ExplainedRows.explainer(model, context.data(), rows.settings().redrawn()),
             rows.sample().columns(),
             rows.attributions(),
             model.trees().isPresent() ? TREE_NUDGED : KERNEL_NUDGED,
@@ -103,24 +107,39 @@ public final class ExplainGate implements Gate {
             .interval(stability.worst() == null ? null : stability.interval())
             .rows(rows.sample().rows())
             .convention(
-                "mean rank correlation of importances under resampling, or of a row's contributions"
-                    + " before and after its numbers move by a twentieth of their standard"
-                    + " deviation, whichever is lower");
+                "the lowest of the rank correlations of importances under resampling and with another"
+                    + " background, and of a row's contributions before and after its numbers move"
+                    + " by a twentieth of their standard deviation");
+    figure.note(stability.inWords());
     if (stability.worst() == null) {
-      figure.note("The contributions hardly vary, so their order says nothing.");
-    } else {
-      figure.note(
-          "Under resampling "
-              + Figure.format(orZero(stability.resampling()))
-              + ", under a nudge "
-              + Figure.format(orZero(stability.nudging()))
-              + "; the interval is that under resampling.");
+      figure.note("What is undefined hardly varies or could not be moved: it shows no stability.");
     }
     return figure.judgedBy(bar(context, "explanation-stability"));
   }
 
-  private static double orZero(@Nullable Double value) {
-    return value == null ? 0 : value;
+  /** For models that can only be asked; of trees the contributions are exact. */
+  private static Optional<Check> secondOpinion(
+      GateContext context, Scorer model, ExplainedRows rows) {
+    CheckBar bar = bar(context, "surrogate-agreement");
+    if (model.trees().isPresent() && bar == null) {
+      return Optional.empty();
+    }
+    context.progress().report("asking for a second opinion", 0.5);
+    LimeExplainer lime = ExplainedRows.lime(model, context.data(), rows.settings());
+    SecondOpinion opinion =
+        SecondOpinion.of(lime, rows.sample().columns(), rows.attributions());
+    return Optional.of(
+        Figure.of("surrogate-agreement")
+            .value(opinion.agreement())
+            .rows(opinion.rows())
+            .convention("rank correlation of the columns' mean |contribution| and mean |weight|")
+            .note(
+                "By "
+                    + lime.method()
+                    + "; its linear models have a mean R² of "
+                    + Figure.format(opinion.fidelity())
+                    + " on the neighbours.")
+            .judgedBy(bar));
   }
 
   private static Check protectedShare(

@@ -24,9 +24,15 @@ record ExplainedRows(
     ColumnAttributions attributions,
     double error,
     Settings settings) {
+  private static final int LIME_ROWS = 1000;
 
   /** Gate options: how many rows are explained, over how many background rows, and the seed. */
   record Settings(int rows, int background, long seed) {
+    /** The same with other draws. */
+    Settings redrawn() {
+      return new Settings(rows, background, seed + 1);
+    }
+
     private static final int TREE_ROWS = 500;
     private static final int KERNEL_ROWS = 24;
     private static final int TREE_BACKGROUND = 100;
@@ -63,6 +69,16 @@ record ExplainedRows(
           "There is no background row to explain against: no row has a label.");
     }
     return Explainers.of(model, background, settings.rows(), settings.seed());
+  }
+
+  /** LIME with neighbours like the rows an audit judges. */
+  static LimeExplainer lime(Scorer model, Dataset data, Settings settings) {
+    return new LimeExplainer(
+        model,
+        data.sample(
+                data.auditRows(), model.features(), List.of(), LIME_ROWS, settings.seed())
+            .columns(),
+        settings.seed());
   }
 
   /**

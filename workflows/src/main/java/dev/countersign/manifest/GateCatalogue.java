@@ -160,6 +160,10 @@ final class GateCatalogue {
                 "share of all attribution on protected attributes and their proxies, in [0, 1]"),
             new Check(
                 "attribution-agreement", "rank correlation of importances with the incumbent's"),
+            new Check(
+                "surrogate-agreement",
+                "rank correlation of KernelSHAP's and LIME's importances, of models that can only be"
+                    + " asked"),
             new Check("unused-features", "share of features the model never uses, in [0, 1]")),
         List.of(
             new Option("rows", whole(10, 100_000), Tighter.HIGHER, "rows that are explained"),
