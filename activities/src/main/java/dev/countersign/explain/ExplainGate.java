@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The explainability gate: Shapley values of the rows decisions are judged on must add up to the
  * model's own answers, hold still, and not rest on protected attributes or what gives them away.
- * Options: {@code rows} explained, {@code background} rows, {@code seed}.
+ * Options: {@code rows} explained, {@code background} rows, {@code seed}, {@code method}.
  */
 public final class ExplainGate implements Gate {
   static final String ID = "explainability";
@@ -94,7 +94,7 @@ public final class ExplainGate implements Gate {
     Stability stability =
         Stability.measure(
             rows.explainer(),
-            model.trees().filter(t -> t.ensemble().hasCovers()).isPresent()
+            isPathDependent(model)
                 ? null
                 : ExplainedRows.explainer(model, context.data(), rows.settings().redrawn()),
             rows.sample().columns(),
@@ -107,9 +107,9 @@ public final class ExplainGate implements Gate {
             .interval(stability.worst() == null ? null : stability.interval())
             .rows(rows.sample().rows())
             .convention(
-                "the lowest of the rank correlations of importances under resampling and with another"
-                    + " background, and of a row's contributions before and after its numbers move"
-                    + " by a twentieth of their standard deviation");
+                "the lowest of the rank correlations of importances under resampling and with"
+                    + " another background, and of a row's contributions before and after its"
+                    + " numbers move by a twentieth of their standard deviation");
     figure.note(stability.inWords());
     if (stability.worst() == null) {
       figure.note("What is undefined hardly varies or could not be moved: it shows no stability.");
@@ -126,8 +126,7 @@ public final class ExplainGate implements Gate {
     }
     context.progress().report("asking for a second opinion", 0.5);
     LimeExplainer lime = ExplainedRows.lime(model, context.data(), rows.settings());
-    SecondOpinion opinion =
-        SecondOpinion.of(lime, rows.sample().columns(), rows.attributions());
+    SecondOpinion opinion = SecondOpinion.of(lime, rows.sample().columns(), rows.attributions());
     return Optional.of(
         Figure.of("surrogate-agreement")
             .value(opinion.agreement())
@@ -140,6 +139,10 @@ public final class ExplainGate implements Gate {
                     + Figure.format(opinion.fidelity())
                     + " on the neighbours.")
             .judgedBy(bar));
+  }
+
+  private static boolean isPathDependent(Scorer model) {
+    return model.trees().filter(trees -> trees.ensemble().hasCovers()).isPresent();
   }
 
   private static Check protectedShare(

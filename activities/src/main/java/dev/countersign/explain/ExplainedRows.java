@@ -26,11 +26,11 @@ record ExplainedRows(
     Settings settings) {
   private static final int LIME_ROWS = 1000;
 
-  /** Gate options: how many rows are explained, over how many background rows, and the seed. */
-  record Settings(int rows, int background, long seed) {
+  /** Gate options: how many rows are explained, over how many background rows, and how. */
+  record Settings(int rows, int background, long seed, ExplanationMethod method) {
     /** The same with other draws. */
     Settings redrawn() {
-      return new Settings(rows, background, seed + 1);
+      return new Settings(rows, background, seed + 1, method);
     }
 
     private static final int TREE_ROWS = 500;
@@ -39,9 +39,9 @@ record ExplainedRows(
     private static final int KERNEL_BACKGROUND = 24;
 
     /** As the gate draws a background when nothing is said. */
-    static Settings forOneRow(Scorer model) {
+    static Settings forOneRow(Scorer model, ExplanationMethod method) {
       boolean trees = model.trees().isPresent();
-      return new Settings(1, trees ? TREE_BACKGROUND : KERNEL_BACKGROUND, 1);
+      return new Settings(1, trees ? TREE_BACKGROUND : KERNEL_BACKGROUND, 1, method);
     }
 
     static Settings of(GateContext context, Scorer model) {
@@ -52,7 +52,8 @@ record ExplainedRows(
               options.integer("rows", trees ? TREE_ROWS : KERNEL_ROWS, 10, 100_000),
               options.integer(
                   "background", trees ? TREE_BACKGROUND : KERNEL_BACKGROUND, 10, 10_000),
-              options.integer("seed", 1, 0, Integer.MAX_VALUE));
+              options.integer("seed", 1, 0, Integer.MAX_VALUE),
+              ExplanationMethod.of(options));
       options.refuseOthers();
       return settings;
     }
@@ -68,15 +69,17 @@ record ExplainedRows(
       throw new ExplainException(
           "There is no background row to explain against: no row has a label.");
     }
-    return Explainers.of(model, background, settings.rows(), settings.seed());
+    return switch (settings.method()) {
+      case SHAPLEY -> Explainers.of(model, background, settings.rows(), settings.seed());
+      case INTEGRATED_GRADIENTS -> new IntegratedGradients(model, background);
+    };
   }
 
   /** LIME with neighbours like the rows an audit judges. */
   static LimeExplainer lime(Scorer model, Dataset data, Settings settings) {
     return new LimeExplainer(
         model,
-        data.sample(
-                data.auditRows(), model.features(), List.of(), LIME_ROWS, settings.seed())
+        data.sample(data.auditRows(), model.features(), List.of(), LIME_ROWS, settings.seed())
             .columns(),
         settings.seed());
   }

@@ -31,11 +31,17 @@ public final class RowExplainer {
    * @throws ExplainException if the data has no rows to explain against
    */
   public RowExplainer(Dataset data, Scorer model) {
+    this(data, model, ExplanationMethod.SHAPLEY);
+  }
+
+  /** The same by a method of choice. */
+  public RowExplainer(Dataset data, Scorer model, ExplanationMethod method) {
     this.data = data;
     this.model = model;
     this.ids = data.ids(RowSet.ALL);
     this.known = data.frame(data.auditRows(), model.features());
-    this.explainer = ExplainedRows.explainer(model, data, ExplainedRows.Settings.forOneRow(model));
+    this.explainer =
+        ExplainedRows.explainer(model, data, ExplainedRows.Settings.forOneRow(model, method));
   }
 
   /**

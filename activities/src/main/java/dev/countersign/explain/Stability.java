@@ -82,9 +82,7 @@ record Stability(
       Explainer again, Frame rows, ColumnAttributions found, int[] first) {
     ColumnAttributions redrawn = ColumnAttributions.of(again, rows.select(first));
     return mean(
-        new double[] {
-          correlation(found.importance(first), redrawn.importance(redrawn.allRows()))
-        });
+        new double[] {correlation(found.importance(first), redrawn.importance(redrawn.allRows()))});
   }
 
   /** Spearman's rank correlation; NaN when either side does not vary. */

@@ -7,6 +7,7 @@ import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.decision.Decisions;
 import dev.countersign.explain.ExplainedDecision;
+import dev.countersign.explain.ExplanationMethod;
 import dev.countersign.explain.LimeExplainer;
 import dev.countersign.explain.LocalSurrogate;
 import dev.countersign.explain.RowExplainer;
@@ -46,7 +47,8 @@ public record DecisionReport(
       FrozenDocument release, ModelRef model, ReleaseInputs inputs, String row) {
     try (Dataset data = inputs.data(release);
         Scorer scorer = inputs.scorer(model, data)) {
-      RowExplainer explainer = new RowExplainer(data, scorer);
+      RowExplainer explainer =
+          new RowExplainer(data, scorer, ExplanationMethod.of(release.policy()));
       ExplainedDecision why = explainer.explain(row);
       Frame asked = explainer.row(row);
       double threshold =

@@ -1,6 +1,7 @@
 package dev.countersign.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.countersign.data.Frame;
 import dev.countersign.fixture.LinearScorer;
 import dev.countersign.manifest.ModelSpec.Format;
@@ -12,6 +13,7 @@ import dev.countersign.passport.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
  * run: theirs, ours, theirs, ours. What is printed is the median of each side's seconds and of the
  * turns' ratios, and how far the values are apart, which shows that the work is the same.
  *
+ * <p>Seconds of the processor stand beside those of the clock, as a busy machine stretches these.
+ * Theirs leave out processes that share the work.
+ *
  * <p>Making ready what does not depend on the rows is not timed on either side, and both have had
  * turns before the first that counts. Our tables of {@link PathDependentShap} are made anew every
  * turn, as they depend on how many rows there are.
@@ -42,7 +47,9 @@ public final class ExplanationsBench {
   private static final int BACKGROUND = 100;
   private static final int SMALL = 13;
   private static final int WARM_UP = 3;
-  private static final int TURNS = 7;
+  private static final int TURNS = Integer.getInteger("turns", 7);
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Path folder;
   private final Frame rows;
@@ -71,7 +78,8 @@ public final class ExplanationsBench {
       System.out.println(answers.readLine());
       System.out.println("Java " + Runtime.version());
       System.out.printf(
-          "%-34s %10s %10s %8s %s%n", "measurement", "theirs s", "ours s", "ratio", "apart");
+          "%-16s %10s %10s %8s %10s %10s %8s %8s%n",
+          "measurement", "theirs s", "ours s", "ratio", "theirs cpu", "ours cpu", "ratio", "apart");
       for (Map.Entry<String, Supplier<double[]>> ours : bench.measurements().entrySet()) {
         if (wanted.isEmpty() || wanted.contains(ours.getKey())) {
           bench.compare(ours.getKey(), ours.getValue(), questions, answers);
@@ -140,17 +148,31 @@ public final class ExplanationsBench {
     double[] values = {};
     for (int turn = -WARM_UP; turn < TURNS; turn++) {
       questions.println(name);
-      double theirs = Double.parseDouble(answers.readLine());
+      String[] theirs = answers.readLine().split(" ");
+      double theirSeconds = Double.parseDouble(theirs[0]);
+      double theirCpu = Double.parseDouble(theirs[1]);
       long start = System.nanoTime();
+      long busy = PROCESS.getProcessCpuTime();
       values = ours.get();
       double own = (System.nanoTime() - start) / 1e9;
+      double ownCpu = (PROCESS.getProcessCpuTime() - busy) / 1e9;
       if (turn >= 0) {
-        turns.add(new double[] {theirs, own, theirs / own});
+        turns.add(
+            new double[] {
+              theirSeconds, own, theirSeconds / own, theirCpu, ownCpu, theirCpu / ownCpu
+            });
       }
     }
     System.out.printf(
-        "%-34s %10.4f %10.4f %8.2f %.1e%n",
-        name, median(turns, 0), median(turns, 1), median(turns, 2), apart(name, values));
+        "%-16s %10.4f %10.4f %8.2f %10.4f %10.4f %8.2f %8.0e%n",
+        name,
+        median(turns, 0),
+        median(turns, 1),
+        median(turns, 2),
+        median(turns, 3),
+        median(turns, 4),
+        median(turns, 5),
+        apart(name, values));
   }
 
   private static double median(List<double[]> turns, int at) {

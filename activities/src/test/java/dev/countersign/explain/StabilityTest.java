@@ -43,13 +43,23 @@ class StabilityTest {
   void wholeNumbersMoveWholeAndAsFarOnAverage(double deviation) {
     Random random = new Random(5);
     double[] values =
-        IntStream.range(0, 40_000).mapToDouble(i -> Math.rint(deviation * random.nextGaussian())).toArray();
+        IntStream.range(0, 40_000)
+            .mapToDouble(i -> Math.rint(deviation * random.nextGaussian()))
+            .toArray();
     Nudge nudge = Nudge.of(new Frame(Map.of("x", new Frame.Numbers(values))), 1);
 
     double[] moved = nudge.rows().numbers("x");
     assertThat(Arrays.stream(moved).allMatch(v -> v == Math.rint(v))).isTrue();
-    double mean = IntStream.range(0, moved.length).mapToDouble(i -> moved[i] - values[i]).average().orElseThrow();
-    double size = IntStream.range(0, moved.length).mapToDouble(i -> Math.abs(moved[i] - values[i])).average().orElseThrow();
+    double mean =
+        IntStream.range(0, moved.length)
+            .mapToDouble(i -> moved[i] - values[i])
+            .average()
+            .orElseThrow();
+    double size =
+        IntStream.range(0, moved.length)
+            .mapToDouble(i -> Math.abs(moved[i] - values[i]))
+            .average()
+            .orElseThrow();
     double spread = Math.sqrt(Arrays.stream(values).map(v -> v * v).average().orElseThrow());
     double expected = Nudge.SIZE * spread * Math.sqrt(2 / Math.PI);
     assertThat(mean).isCloseTo(0, offset(0.05 * deviation));

@@ -162,8 +162,8 @@ final class GateCatalogue {
                 "attribution-agreement", "rank correlation of importances with the incumbent's"),
             new Check(
                 "surrogate-agreement",
-                "rank correlation of KernelSHAP's and LIME's importances, of models that can only be"
-                    + " asked"),
+                "rank correlation of KernelSHAP's and LIME's importances, of models that can only"
+                    + " be asked"),
             new Check("unused-features", "share of features the model never uses, in [0, 1]")),
         List.of(
             new Option("rows", whole(10, 100_000), Tighter.HIGHER, "rows that are explained"),
@@ -172,6 +172,12 @@ final class GateCatalogue {
                 whole(10, 10_000),
                 Tighter.HIGHER,
                 "background rows of interventional and kernel explanations"),
+            new Option(
+                "method",
+                new OptionType.OneOf(List.of("shapley", "integrated-gradients")),
+                Tighter.FREE,
+                "Shapley values, exact for trees; or integrated gradients, for networks over"
+                    + " numbers"),
             SEED));
   }
 

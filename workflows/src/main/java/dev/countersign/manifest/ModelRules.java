@@ -30,6 +30,18 @@ final class ModelRules implements Rule {
           training.items().isEmpty() ? "says no way to train" : "says more than one way to train",
           "Keep exactly one of xgboost, command and activity");
     }
+    for (String way : List.of("command", "activity")) {
+      Draft format = manifest.at("training", way, "format");
+      if (format
+          .as(ModelSpec.Format.class)
+          .filter(ModelSpec.Format.MLFLOW_SCORING::equals)
+          .isPresent()) {
+        problems.add(
+            format,
+            "is an endpoint's, and training leaves a file",
+            "Write the format of the file: onnx, xgboost or lightgbm");
+      }
+    }
     Draft rollout = manifest.at("rollout");
     if (rollout.isWritten() && manifest.at("predictions").isWritten()) {
       problems.add(

@@ -25,11 +25,21 @@ class ModelMistakesTest {
         complete(
             "training is one job",
             "training:\n"
-                + "  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8, seed: 1}",
+                + "  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8, seed:"
+                + " 1}",
             "§training:\n  xgboost: {rounds: 50}\n  command: {run: [train.sh], format: onnx}",
             "training",
             "more than one way to train",
             "Keep exactly one"),
+        complete(
+            "training leaves a file, no endpoint",
+            "training:\n"
+                + "  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8, seed:"
+                + " 1}",
+            "training:\n  command: {run: [train.sh], format: §mlflow-scoring}",
+            "training.command.format",
+            "is an endpoint's, and training leaves a file",
+            "Write the format of the file"),
         minimal(
             "predictions serve no traffic",
             "\ndata:",
@@ -41,7 +51,8 @@ class ModelMistakesTest {
               router: {embedded: {}}
               metrics: {embedded: {}}
               steps: [{weight: 100, bake: 2s}]
-            data:""",
+            data:\
+            """,
             "rollout",
             "needs a model to serve",
             "Leave rollout out"));
@@ -103,8 +114,10 @@ class ModelMistakesTest {
             "weights come too late for a model that is trained",
             "mitigation: "
                 + MITIGATION
-                + "\ntraining:\n  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8,"
-                + " seed: 1}",
+                + "\n"
+                + "training:\n"
+                + "  xgboost: {rounds: 50, maxDepth: 4, learningRate: 0.1, subsample: 0.8, seed:"
+                + " 1}",
             "mitigation: {method: §reweighing, attribute: sex}\nmodel: {uri: a.onnx, format: onnx}",
             "mitigation.method",
             "trained already",
