@@ -15,7 +15,7 @@ from multiprocessing import get_context
 
 FOLDER = pathlib.Path(sys.argv[2])
 FEATURES, TRAINED, BACKGROUND = 20, 4000, 100
-FOREST_ROWS, INTERVENTIONAL_ROWS, BOOSTED_ROWS, KERNEL_ROWS, LIME_ROWS = 1000, 200, 2000, 2, 10
+FOREST_ROWS, INTERVENTIONAL_ROWS, BOOSTED_ROWS, KERNEL_ROWS, LIME_ROWS = 1000, 200, 2000, 10, 10
 SMALL = 13  # features of the linear model that KernelSHAP and LIME explain
 
 import numpy as np  # noqa: E402
@@ -104,7 +104,7 @@ class Measurements:
         return self.split("shap_path_dependent", np.arange(FOREST_ROWS))
 
     def interventional(self):
-        return self.split("shap_interventional", np.arange(INTERVENTIONAL_ROWS))
+        return self.split("shap_interventional", BACKGROUND + np.arange(INTERVENTIONAL_ROWS))
 
     def xgboost_own(self):
         return self.xgboost.predict(self.matrix, pred_contribs=True)[:, :-1]
@@ -113,7 +113,7 @@ class Measurements:
         return self.lightgbm.predict(self.rows[:BOOSTED_ROWS], pred_contrib=True, num_threads=self.cores)[:, :-1]
 
     def kernel(self):
-        return self.split("shap_kernel", np.arange(KERNEL_ROWS))
+        return self.split("shap_kernel", BACKGROUND + np.arange(KERNEL_ROWS))
 
     def lime(self):
         return self.split("lime_weights", np.arange(LIME_ROWS))

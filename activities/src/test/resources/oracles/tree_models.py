@@ -100,8 +100,71 @@ def sklearn_case(name, rng, model, space):
     (folder / "model").write_bytes(onnx.SerializeToString())
 
 
+def with_covers(onnx, trees):
+    """skl2onnx writes 1 for every node; the training weights are in scikit-learn's trees."""
+    for node in onnx.graph.node:
+        lists = {a.name: a for a in node.attribute}
+        if "nodes_hitrates" in lists:
+            places = zip(lists["nodes_treeids"].ints, lists["nodes_nodeids"].ints)
+            lists["nodes_hitrates"].floats[:] = [trees[tree].tree_.weighted_n_node_samples[at] for tree, at in places]
+
+
+def random_forest(name, rng):
+    """A forest of random shape whose path-dependent values shap itself computes."""
+    count, width = int(rng.integers(200, 900)), int(rng.integers(2, 12))
+    rows = rng.normal(size=(count, width)).astype(np.float32).round(int(rng.integers(0, 4)))
+    label = (rows[:, 0] * rows[:, -1] + rows.sum(axis=1) / width + rng.normal(0, 0.5, count) > 0).astype(int)
+    kind = RandomForestClassifier if rng.random() < 0.5 else ExtraTreesClassifier
+    model = kind(int(rng.integers(1, 25)), max_depth=int(rng.integers(1, 12)), random_state=SEED).fit(rows, label)
+    explainer = shap.TreeExplainer(model, feature_perturbation="tree_path_dependent")
+    values = explainer.shap_values(rows[:EXPLAINED], check_additivity=False)[..., 1]
+    pairs = explainer.shap_interaction_values(rows[:EXPLAINED])[..., 1]
+    base = np.ravel(explainer.expected_value)[-1]
+    onnx = skl2onnx.to_onnx(model, initial_types=[("X", FloatTensorType([None, width]))], options={id(model): {"zipmap": False}}, target_opset={"": 17, "ai.onnx.ml": 3})
+    with_covers(onnx, model.estimators_)
+    table = pd.DataFrame(rows, columns=[f"c{i}" for i in range(width)])
+    folder = save(name, "ONNX", table, list(table.columns), "probability", model.predict_proba(rows)[:, 1], values, base, pairs)
+    (folder / "model").write_bytes(onnx.SerializeToString())
+
+
+def random_boosted(rng, at):
+    """Boosted trees of random shape, with and without missing values, every way of splitting categories."""
+    xgboost_case(
+        f"random-xgboost-{at}",
+        rng,
+        {
+            "max_depth": int(rng.integers(1, 9)),
+            "max_cat_to_onehot": int(rng.integers(1, 12)),
+            "eta": float(rng.uniform(0.05, 1)),
+            "min_child_weight": float(rng.uniform(0, 3)),
+            "max_bin": int(rng.integers(4, 256)),
+        },
+        int(rng.integers(1, 30)),
+        bool(rng.random() < 0.7),
+    )
+    lightgbm_case(
+        f"random-lightgbm-{at}",
+        rng,
+        {
+            "num_leaves": int(rng.integers(2, 40)),
+            "max_cat_to_onehot": int(rng.integers(1, 12)),
+            "min_data_per_group": int(rng.integers(1, 60)),
+            "cat_smooth": float(rng.uniform(0, 10)),
+            "zero_as_missing": bool(rng.random() < 0.3),
+            "use_missing": bool(rng.random() < 0.8),
+            "learning_rate": float(rng.uniform(0.05, 1)),
+            "min_data_in_leaf": int(rng.integers(1, 40)),
+        },
+        int(rng.integers(1, 30)),
+        bool(rng.random() < 0.7),
+    )
+
+
 def main():
     rng = np.random.default_rng(SEED)
+    for at in range(6):
+        random_boosted(rng, at)
+        random_forest(f"random-forest-{at}", rng)
     xgboost_case("xgboost-hist", rng, {"max_depth": 5, "max_cat_to_onehot": 3}, 25, True)
     xgboost_case("xgboost-onehot", rng, {"max_depth": 3, "max_cat_to_onehot": 10, "eta": 0.7}, 15, True)
     xgboost_case("xgboost-lossguide", rng, {"max_depth": 0, "grow_policy": "lossguide", "max_leaves": 40}, 10, False)

@@ -1,6 +1,7 @@
 package dev.countersign.explain;
 
 import dev.countersign.data.Frame;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ record MixedRows(Frame background, List<String> columns) {
    */
   Frame mix(Frame rows, int row, List<BitSet> known, int[] players) {
     int[] playerOf = new int[columns.size()];
-    java.util.Arrays.fill(playerOf, -1);
+    Arrays.fill(playerOf, -1);
     for (int player = 0; player < players.length; player++) {
       playerOf[players[player]] = player;
     }
@@ -45,18 +46,24 @@ record MixedRows(Frame background, List<String> columns) {
       case Frame.Numbers(double[] values) -> {
         double[] out = new double[known.size() * n];
         double[] other = ((Frame.Numbers) others).values();
-        for (int i = 0; i < out.length; i++) {
-          boolean kept = player < 0 || known.get(i / n).get(player);
-          out[i] = kept ? values[row] : other[i % n];
+        for (int i = 0; i < known.size(); i++) {
+          if (player < 0 || known.get(i).get(player)) {
+            Arrays.fill(out, i * n, (i + 1) * n, values[row]);
+          } else {
+            System.arraycopy(other, 0, out, i * n, n);
+          }
         }
         yield new Frame.Numbers(out);
       }
       case Frame.Texts(@Nullable String[] values) -> {
         @Nullable String[] out = new String[known.size() * n];
         @Nullable String[] other = ((Frame.Texts) others).values();
-        for (int i = 0; i < out.length; i++) {
-          boolean kept = player < 0 || known.get(i / n).get(player);
-          out[i] = kept ? values[row] : other[i % n];
+        for (int i = 0; i < known.size(); i++) {
+          if (player < 0 || known.get(i).get(player)) {
+            Arrays.fill(out, i * n, (i + 1) * n, values[row]);
+          } else {
+            System.arraycopy(other, 0, out, i * n, n);
+          }
         }
         yield new Frame.Texts(out);
       }

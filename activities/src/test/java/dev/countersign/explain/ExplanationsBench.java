@@ -42,7 +42,7 @@ public final class ExplanationsBench {
   private static final int FOREST_ROWS = 1000;
   private static final int INTERVENTIONAL_ROWS = 200;
   private static final int BOOSTED_ROWS = 2000;
-  private static final int KERNEL_ROWS = 2;
+  private static final int KERNEL_ROWS = 10;
   private static final int LIME_ROWS = 10;
   private static final int BACKGROUND = 100;
   private static final int SMALL = 13;
@@ -97,20 +97,23 @@ public final class ExplanationsBench {
         new InterventionalShap(forest.ensemble(), forest.matrix(rows, 0, BACKGROUND));
     all.put(
         "interventional",
-        () -> overBackground.explain(forest.matrix(rows, 0, INTERVENTIONAL_ROWS)).values());
+        () ->
+            overBackground
+                .explain(forest.matrix(rows, BACKGROUND, BACKGROUND + INTERVENTIONAL_ROWS))
+                .values());
     TreeModel xgboost = trees("xgboost.ubj", Format.XGBOOST);
     all.put("xgboost_own", () -> pathDependent(xgboost, BOOSTED_ROWS));
     TreeModel lightgbm = trees("lightgbm.txt", Format.LIGHTGBM);
     all.put("lightgbm_own", () -> pathDependent(lightgbm, BOOSTED_ROWS));
 
     LinearScorer linear = linear();
-    KernelExplainer kernel = new KernelExplainer(linear, first(BACKGROUND), 1);
-    all.put("kernel", () -> kernel.explain(first(KERNEL_ROWS)).values());
+    KernelExplainer kernel = new KernelExplainer(linear, rows(0, BACKGROUND), 1);
+    all.put("kernel", () -> kernel.explain(rows(BACKGROUND, KERNEL_ROWS)).values());
     LimeExplainer lime = new LimeExplainer(linear, rows, 1);
     all.put(
         "lime",
         () ->
-            lime.explain(first(LIME_ROWS)).stream()
+            lime.explain(rows(0, LIME_ROWS)).stream()
                 .flatMapToDouble(found -> Arrays.stream(found.weights()))
                 .toArray());
     return all;
@@ -137,8 +140,8 @@ public final class ExplanationsBench {
     return new LinearScorer(0, weights);
   }
 
-  private Frame first(int count) {
-    return rows.select(IntStream.range(0, count).toArray());
+  private Frame rows(int from, int count) {
+    return rows.select(IntStream.range(from, from + count).toArray());
   }
 
   private void compare(

@@ -1,0 +1,3 @@
+# Our kernels of TreeSHAP, KernelSHAP, LIME and integrated gradients by themselves
+
+jmh activities ShapBench "$@"
