@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param taskQueue the task queue it serves
  * @param roots the only folders whose files a manifest may name; none until given
  * @param hosts hosts, each with or without a port, that manifests may send this worker to ask:
- *     agents, serving endpoints, Prometheus; none until given
+ *     agents, serving endpoints, models that are endpoints, Prometheus; none until given
  * @param state folder that outlives the worker: leases, registry, server key
  * @param evidence folder of the evidence store; default {@code evidence} under {@code state}
  * @param trust trust file: who may sign; null means nobody can sign yet

@@ -45,8 +45,8 @@ public class ActivityConfiguration {
   }
 
   @Bean
-  ReleaseInputs releaseInputs(EvidenceStore evidence) {
-    return new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
+  ReleaseInputs releaseInputs(EvidenceStore evidence, AllowedHosts hosts) {
+    return new ReleaseInputs(evidence, hosts);
   }
 
   @Bean
