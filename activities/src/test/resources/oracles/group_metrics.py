@@ -1,10 +1,13 @@
 """Scores a table with a model made here and says what Fairlearn, AIF360 and scikit-learn measure on it.
 
-usage: group_metrics.py TABLE LABEL FAVOURABLE OUT GROUP=REFERENCE...
+usage: group_metrics.py TABLE LABEL FAVOURABLE OUT COLUMN=REFERENCE...
+
+COLUMN=<=N or COLUMN=>N cuts a column of numbers into two bands there.
 
 Writes OUT/scored.csv, which is the table with a column "score", and OUT/metrics.json.
 """
 
+import itertools
 import json
 import sys
 import warnings
@@ -20,8 +23,8 @@ from aif360.datasets import BinaryLabelDataset
 from aif360.metrics import ClassificationMetric
 from fairlearn.metrics import (
     MetricFrame,
-    demographic_parity_ratio,
     equalized_odds_difference,
+    false_negative_rate,
     false_positive_rate,
     selection_rate,
     true_positive_rate,
@@ -58,18 +61,46 @@ score = data["score"].to_numpy()
 decided = (score >= 0.5).astype(int)
 
 
-def rates(keys):
-    frame = MetricFrame(
+def when(condition):
+    """A metric that asks for both labels, and is NaN in a group that has one."""
+    return lambda y_true, y_pred: condition(y_true, y_pred) if len(set(y_true)) == 2 else float("nan")
+
+
+def groups_of(keys):
+    decisions = MetricFrame(
         metrics={
             "selection-rate": selection_rate,
             "true-positive-rate": true_positive_rate,
             "false-positive-rate": false_positive_rate,
+            "false-negative-rate": false_negative_rate,
+            "error-rate": lambda a, b: 1 - accuracy_score(a, b),
+            "accuracy": accuracy_score,
+            "balanced-accuracy": when(balanced_accuracy_score),
+            "precision": lambda a, b: precision_score(a, b) if b.any() else float("nan"),
+            "f1": lambda a, b: f1_score(a, b) if (a.any() or b.any()) else float("nan"),
         },
-        y_true=y,
+        y_true=y.to_numpy(),
         y_pred=decided,
         sensitive_features=keys,
     ).by_group
-    return {group: {name: float(value) for name, value in row.items()} for group, row in frame.iterrows()}
+    scores = MetricFrame(
+        metrics={
+            "roc-auc": when(roc_auc_score),
+            "brier-score": lambda a, b: float(np.mean((b - a) ** 2)),
+            "log-loss": lambda a, b: log_loss(a, np.clip(b, 1e-15, 1 - 1e-15), labels=[0, 1]),
+            "mean-score": lambda a, b: float(np.mean(b)),
+        },
+        y_true=y.to_numpy(),
+        y_pred=score,
+        sensitive_features=keys,
+    ).by_group
+    both = decisions.join(scores)
+    return {group: {name: number(value) for name, value in row.items()} for group, row in both.iterrows()}
+
+
+def number(value):
+    """A number, or None for what is no number: their inf and NaN, our absence."""
+    return float(value) if np.isfinite(value) else None
 
 
 def against(keys, group, reference):
@@ -80,29 +111,53 @@ def against(keys, group, reference):
     said = truth.copy()
     said.labels = decided[rows].reshape(-1, 1).astype(float)
     metric = ClassificationMetric(truth, said, unprivileged_groups=[{"g": 0}], privileged_groups=[{"g": 1}])
-    return {
-        "disparate-impact": float(metric.disparate_impact()),
-        "statistical-parity-difference": float(metric.statistical_parity_difference()),
-        "equal-opportunity-difference": float(metric.equal_opportunity_difference()),
-        "average-odds-difference": float(metric.average_odds_difference()),
-        "equalized-odds-difference": float(
-            equalized_odds_difference(y[rows], decided[rows], sensitive_features=keys[rows])
-        ),
-        "least-over-most": float(demographic_parity_ratio(y[rows], decided[rows], sensitive_features=keys[rows])),
+    figures = {
+        "disparate-impact": metric.disparate_impact(),
+        "statistical-parity-difference": metric.statistical_parity_difference(),
+        "equal-opportunity-difference": metric.equal_opportunity_difference(),
+        "average-odds-difference": metric.average_odds_difference(),
+        "error-rate-ratio": metric.error_rate_ratio(),
+        "error-rate-difference": metric.error_rate_difference(),
+        "false-positive-rate-ratio": metric.false_positive_rate_ratio(),
+        "false-negative-rate-ratio": metric.false_negative_rate_ratio(),
+        "false-discovery-rate-ratio": metric.false_discovery_rate_ratio(),
+        "false-omission-rate-ratio": metric.false_omission_rate_ratio(),
+        "predictive-parity-difference": -metric.false_discovery_rate_difference(),
     }
+    labels = [set(y[rows][(keys[rows] == k)]) for k in (group, reference)]
+    if all(len(found) == 2 for found in labels):
+        figures["equalized-odds-difference"] = equalized_odds_difference(
+            y[rows], decided[rows], sensitive_features=keys[rows]
+        )
+        figures["roc-auc-difference"] = roc_auc_score(y[keys == group], score[keys == group]) - roc_auc_score(
+            y[keys == reference], score[keys == reference]
+        )
+    return {name: number(value) for name, value in figures.items()}
 
 
-attributes = {name: data[name] for name in groups}
-references = dict(groups)
+def keys_of(name, reference):
+    if reference[:1] not in "<>":
+        return data[name]
+    boundary = float(reference.lstrip("<>="))
+    low, high = (f"<={boundary:g}", f">{boundary:g}")
+    return pd.Series(np.where(data[name] <= boundary, low, high))
+
+
+single = {name: keys_of(name, reference) for name, reference in groups.items()}
+attributes = {}
+references = {}
 names = sorted(groups)
-for i, one in enumerate(names):
-    for other in names[i + 1 :]:
-        attributes[f"{one} & {other}"] = data[one] + " & " + data[other]
-        references[f"{one} & {other}"] = groups[one] + " & " + groups[other]
+for size in range(1, len(names) + 1):
+    for chosen in itertools.combinations(names, size):
+        joined = single[chosen[0]]
+        for name in chosen[1:]:
+            joined = joined + " & " + single[name]
+        attributes[" & ".join(chosen)] = joined
+        references[" & ".join(chosen)] = " & ".join(groups[name] for name in chosen)
 
 answer = {
     "versions": {"fairlearn": fairlearn.__version__, "aif360": aif360.__version__, "scikit-learn": sklearn.__version__},
-    "rates": {name: rates(keys) for name, keys in attributes.items()},
+    "groups": {name: groups_of(keys) for name, keys in attributes.items()},
     "comparisons": {
         name: {
             group: against(keys, group, references[name])
@@ -122,5 +177,5 @@ answer = {
     },
 }
 with open(f"{out}/metrics.json", "w") as file:
-    json.dump(answer, file)
+    json.dump(answer, file, allow_nan=False)
 print(answer["versions"])

@@ -74,7 +74,7 @@ final class Audit {
     return new LabelFigures(
         Partition.of(data, judged, attributes),
         aside.orElse(null),
-        OtherBoundary.of(data, judged, attributes));
+        OtherCut.of(data, judged, attributes));
   }
 
   private void judgeGroups(List<LabelFigures> groups) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param aside the rows that don't, and what they are called; null without a split
  * @param boundary the same groups cut on the other side of their boundary, where that is possible
  */
-record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherBoundary> boundary) {
+record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> boundary) {
   private static final double CONFIDENCE = 0.95;
   private static final String LABELS = "labels";
 
@@ -56,7 +56,7 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherBound
     return figure;
   }
 
-  private static @Nullable Double orNull(OtherBoundary other, String group) {
+  private static @Nullable Double orNull(OtherCut other, String group) {
     return other.ratio(group).isPresent() ? (Double) other.ratio(group).getAsDouble() : null;
   }
 

@@ -29,14 +29,17 @@ final class GroupColumn {
     }
     List<Sql> cases = new ArrayList<>();
     for (Band band : bands(where, texts)) {
-      cases.add(
-          Sql.format(
-              "WHEN %s AND %s THEN %s",
-              end(column, band.low(), band.lowIncluded() ? ">=" : ">"),
-              end(column, band.high(), band.highIncluded() ? "<=" : "<"),
-              Sql.value(band.label())));
+      cases.add(Sql.format("WHEN %s THEN %s", in(column, band), Sql.value(band.label())));
     }
     return Sql.format("CASE WHEN %s THEN NULL %s END", column.missing(), Sql.join(" ", cases));
+  }
+
+  /** True where a number is in a band. */
+  static Sql in(SourceColumn column, Band band) {
+    return Sql.format(
+        "(%s AND %s)",
+        end(column, band.low(), band.lowIncluded() ? ">=" : ">"),
+        end(column, band.high(), band.highIncluded() ? "<=" : "<"));
   }
 
   private static Sql end(SourceColumn column, double value, String comparison) {
@@ -60,7 +63,7 @@ final class GroupColumn {
     return bands;
   }
 
-  private static Band parse(String where, String text) {
+  static Band parse(String where, String text) {
     try {
       return Band.parse(text);
     } catch (IllegalArgumentException e) {

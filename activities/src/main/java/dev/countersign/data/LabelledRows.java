@@ -37,7 +37,7 @@ record LabelledRows(
    */
   static LabelledRows count(SourceTable table, DataSpec spec, SplitRule split) {
     Sql label = table.require(spec.label().column(), "data.label").text();
-    Sql isFavourable = Sql.format("%s = %s", label, Sql.value(spec.label().favourable()));
+    Sql isFavourable = favourable(table, spec.label(), label);
     List<Tally> tallies =
         table
             .session()
@@ -66,6 +66,20 @@ record LabelledRows(
       result.requireRows(RowSet.EVALUATION);
     }
     return result;
+  }
+
+  private static Sql favourable(SourceTable table, DataSpec.Label spec, Sql label) {
+    if (spec.taskOrDefault() != DataSpec.Task.REGRESSION) {
+      return Sql.format("%s = %s", label, Sql.value(spec.favourable()));
+    }
+    SourceColumn column = table.require(spec.column(), "data.label");
+    if (!column.numeric()) {
+      throw new DataException(
+          "data.label: column "
+              + spec.column()
+              + " holds texts, but its task is regression: name a column of numbers");
+    }
+    return GroupColumn.in(column, GroupColumn.parse("data.label.favourable", spec.favourable()));
   }
 
   long count(RowSet rows) {

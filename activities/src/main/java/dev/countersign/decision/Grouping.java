@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
   /** Every attribute by itself, then every intersection that is looked at. */
   public static List<Grouping> all(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
     Map<ProtectedAttribute, Grouping> single = new LinkedHashMap<>();
-    attributes.forEach(a -> single.put(a, of(a.attribute(), a.reference(), data.groups(rows, a))));
+    attributes.forEach(a -> single.put(a, of(data, rows, a)));
     List<Grouping> all = new ArrayList<>(single.values());
     Intersections.of(attributes)
         .forEach(
@@ -63,12 +64,24 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
     return all;
   }
 
-  /** The groups of one attribute. */
-  static Grouping of(String attribute, String reference, List<? extends @Nullable String> values) {
+  /** The groups of one attribute; a declared band is one even when no row is in it. */
+  public static Grouping of(Dataset data, RowSet rows, ProtectedAttribute attribute) {
+    List<String> bands = attribute.bands();
+    return of(
+        attribute.attribute(),
+        attribute.reference(),
+        bands == null ? List.of() : bands,
+        data.groups(rows, attribute));
+  }
+
+  private static Grouping of(
+      String attribute,
+      String reference,
+      List<String> declared,
+      List<? extends @Nullable String> values) {
     Map<String, Integer> index = new LinkedHashMap<>();
     index.put(reference, 0);
-    values.stream()
-        .filter(value -> value != null)
+    Stream.concat(declared.stream(), values.stream().filter(Objects::nonNull))
         .distinct()
         .sorted()
         .forEach(value -> index.putIfAbsent(value, index.size()));
@@ -87,7 +100,11 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
       values.add(known ? name(groups.get(codes[row]), other.groups.get(other.codes[row])) : null);
     }
     Grouping joined =
-        of(name(attribute, other.attribute), name(reference(), other.reference()), values);
+        of(
+            name(attribute, other.attribute),
+            name(reference(), other.reference()),
+            List.of(),
+            values);
     return new Grouping(joined.attribute, members + other.members, joined.groups, joined.codes);
   }
 

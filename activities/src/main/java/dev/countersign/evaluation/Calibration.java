@@ -4,9 +4,7 @@ import dev.countersign.gate.Interval;
 import dev.countersign.stats.Difference;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How far scores are from the shares they promise: rows sorted by score and cut into bins of equal
@@ -37,56 +35,51 @@ public record Calibration(List<Bin> bins) {
   /**
    * Bins of equal frequency.
    *
-   * @param scores in [0, 1]
    * @param bins how many, at least 1
    */
-  public static Calibration equalFrequency(double[] scores, boolean[] favourable, int bins) {
-    int[] order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> scores[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+  public static Calibration equalFrequency(ScoreCounts counts, int bins) {
+    long n = counts.n();
     List<Bin> cut = new ArrayList<>();
     int from = 0;
-    for (int bin = 1; bin <= bins && from < order.length; bin++) {
-      int to = Math.max(from + 1, (int) Math.round((double) order.length * bin / bins));
-      while (to < order.length && scores[order[to]] == scores[order[to - 1]]) {
-        to++;
+    long before = 0;
+    for (int bin = 1; bin <= bins && from < counts.size(); bin++) {
+      long end = Math.max(before + 1, Math.round((double) n * bin / bins));
+      int to = from;
+      while (to < counts.size() && before < end) {
+        before += counts.at(to++);
       }
-      cut.add(bin(order, from, to, scores, favourable));
+      cut.add(bin(counts, from, to));
       from = to;
     }
     return new Calibration(cut);
   }
 
   /** Bins of equal width over [0, 1], as scikit-learn and many papers cut them; empty ones drop. */
-  public static Calibration equalWidth(double[] scores, boolean[] favourable, int bins) {
-    double[] sums = new double[bins];
-    long[] hits = new long[bins];
-    long[] counts = new long[bins];
-    for (int row = 0; row < scores.length; row++) {
-      int bin = Math.min(bins - 1, (int) (scores[row] * bins));
-      sums[bin] += scores[row];
-      hits[bin] += favourable[row] ? 1 : 0;
-      counts[bin]++;
+  public static Calibration equalWidth(ScoreCounts counts, int bins) {
+    List<Bin> cut = new ArrayList<>();
+    int from = 0;
+    while (from < counts.size()) {
+      int bin = Math.min(bins - 1, (int) (counts.scores()[from] * bins));
+      int to = from;
+      while (to < counts.size() && Math.min(bins - 1, (int) (counts.scores()[to] * bins)) == bin) {
+        to++;
+      }
+      cut.add(bin(counts, from, to));
+      from = to;
     }
-    return new Calibration(
-        IntStream.range(0, bins)
-            .filter(bin -> counts[bin] > 0)
-            .mapToObj(
-                bin -> new Bin(sums[bin] / counts[bin], new Proportion(hits[bin], counts[bin])))
-            .toList());
+    return new Calibration(cut);
   }
 
-  private static Bin bin(int[] order, int from, int to, double[] scores, boolean[] favourable) {
+  private static Bin bin(ScoreCounts counts, int from, int to) {
     double sum = 0;
     long hits = 0;
+    long n = 0;
     for (int i = from; i < to; i++) {
-      sum += scores[order[i]];
-      hits += favourable[order[i]] ? 1 : 0;
+      sum += counts.scores()[i] * counts.at(i);
+      hits += counts.favourable()[i];
+      n += counts.at(i);
     }
-    return new Bin(sum / (to - from), new Proportion(hits, to - from));
+    return new Bin(sum / n, new Proportion(hits, n));
   }
 
   /** Rows in all bins. */

@@ -38,16 +38,16 @@ final class Cases {
 
   private final Options cases;
   private final Scorer model;
-  private final EvaluationSet set;
+  private final JudgedRows rows;
   private final double threshold;
 
   /**
    * @param threshold of a case that is nobody's row
    */
-  Cases(Options cases, Scorer model, EvaluationSet set, double threshold) {
+  Cases(Options cases, Scorer model, JudgedRows rows, double threshold) {
     this.cases = cases;
     this.model = model;
-    this.set = set;
+    this.rows = rows;
     this.threshold = threshold;
   }
 
@@ -101,7 +101,7 @@ final class Cases {
     Options with = about.under("with");
     Map<String, Frame.Column> columns = new LinkedHashMap<>();
     for (String feature : model.features()) {
-      Frame.Column kind = set.inputs() == null ? null : set.inputs().column(feature);
+      Frame.Column kind = rows.inputs() == null ? null : rows.inputs().column(feature);
       if (with.keys().contains(feature)) {
         columns.put(feature, value(with, feature, kind));
       } else if (base != null) {
@@ -124,11 +124,11 @@ final class Cases {
     if (like.isEmpty()) {
       return null;
     }
-    int row = set.ids().indexOf(like.getFirst());
-    if (row < 0 || set.inputs() == null || like.size() > 1) {
+    int row = rows.ids().indexOf(like.getFirst());
+    if (row < 0 || rows.inputs() == null || like.size() > 1) {
       throw about.wrong("like", like, "the id of one evaluation row");
     }
-    return set.inputs().select(new int[] {row});
+    return rows.inputs().select(new int[] {row});
   }
 
   private static Frame.Column value(Options with, String feature, Frame.@Nullable Column kind) {

@@ -1,9 +1,9 @@
 package dev.countersign.evaluation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Receiver operating characteristic and precision–recall curves of scores. */
 final class Curves {
@@ -16,15 +16,9 @@ final class Curves {
    * One point per distinct score, from the highest to the lowest; the first, at infinity, decides
    * nobody favourably. Empty when a class has no rows: then neither curve exists.
    */
-  static List<Point> points(double[] scores, boolean[] favourable) {
-    int[] order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.<Integer>comparingDouble(i -> scores[i]).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
-    long positives = IntStream.of(order).filter(row -> favourable[row]).count();
-    long negatives = order.length - positives;
+  static List<Point> points(ScoreCounts counts) {
+    long positives = LongStream.of(counts.favourable()).sum();
+    long negatives = LongStream.of(counts.unfavourable()).sum();
     List<Point> points = new ArrayList<>();
     if (positives == 0 || negatives == 0) {
       return points;
@@ -32,14 +26,11 @@ final class Curves {
     points.add(new Point(Double.POSITIVE_INFINITY, new Confusion(0, positives, 0, negatives)));
     long hits = 0;
     long alarms = 0;
-    for (int i = 0; i < order.length; i++) {
-      double score = scores[order[i]];
-      hits += favourable[order[i]] ? 1 : 0;
-      alarms += favourable[order[i]] ? 0 : 1;
-      if (i + 1 == order.length || scores[order[i + 1]] != score) {
-        Confusion at = new Confusion(hits, positives - hits, alarms, negatives - alarms);
-        points.add(new Point(score, at));
-      }
+    for (int i = counts.size() - 1; i >= 0; i--) {
+      hits += counts.favourable()[i];
+      alarms += counts.unfavourable()[i];
+      Confusion at = new Confusion(hits, positives - hits, alarms, negatives - alarms);
+      points.add(new Point(counts.scores()[i], at));
     }
     return points;
   }

@@ -5,7 +5,6 @@ import dev.countersign.decision.DecisionRule;
 import dev.countersign.decision.Decisions;
 import dev.countersign.decision.GroupThresholds;
 import dev.countersign.decision.Grouping;
-import dev.countersign.evaluation.FairnessChecks.Counted;
 import dev.countersign.evaluation.FairnessChecks.Reach;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
@@ -46,42 +45,42 @@ public final class EvaluationGate implements Gate {
               .note("There is no model to ask and there are no predictions to judge.");
       return GateResult.of(ID, bars.allAnswered(List.of(absent.judgedBy(null))), List.of());
     }
-    List<Check> checks = new ArrayList<>(fairness(context, set, bars));
+    Options options = Options.of(context.policy(), ID);
+    Reach intersections = reach(options, "intersections", "warn");
+    List<Check> checks =
+        new ArrayList<>(new FairnessChecks(bars, intersections).of(set.groups(), set.turned()));
+    OutcomeChecks outcomes = new OutcomeChecks(bars, intersections);
+    Outcome outcome = set.rows() == null ? null : set.rows().outcome();
+    if (set.rows() != null) {
+      checks.addAll(outcomes.fairness(set.rows()));
+    }
     context.progress().report("measured fairness", 0.4);
     PerformanceChecks performance = new PerformanceChecks(bars);
-    checks.addAll(performance.of(set.candidate()));
+    checks.addAll(outcomes.performance(outcome));
+    if (!(outcome instanceof Outcome.Classes)) {
+      checks.addAll(performance.of(set.all()));
+    }
+    checks.addAll(
+        performance.withinGroups(set.groups(), reach(options, "performanceByGroup", "off")));
     checks.addAll(cost(context, set, performance));
-    Options options = Options.of(context.policy(), ID);
-    Slices.of(options.under("slices"), context.data(), context.data().judgedRows())
-        .forEach(
-            (name, rows) -> checks.addAll(performance.ofSlice(name, set.candidate().select(rows))));
+    checks.addAll(slices(context, set, options.under("slices"), performance));
     checks.addAll(cases(context, set, options.under("cases"), bars));
     context.progress().report("measured performance", 0.7);
-    checks.addAll(incumbent(context, set, bars));
+    checks.addAll(incumbent(context, set, bars, intersections));
     checks.add(EvaluationReuse.count(set, context.manifest().metadata(), context.evidence(), bars));
     List<Check> all = bars.allAnswered(checks);
     return GateResult.of(ID, all, artifacts(context, set, all));
   }
 
-  private static List<Counted> counted(EvaluationSet set, ScoredRows rows) {
-    return set.groupings().stream().map(g -> new Counted(g, rows.confusionBy(g))).toList();
-  }
-
-  private static Reach intersections(GateContext context) {
-    return Reach.of(
-        Options.of(context.policy(), ID)
-            .word("intersections", "warn", Set.of("off", "warn", "block")));
-  }
-
-  private static List<Check> fairness(GateContext context, EvaluationSet set, Bars bars) {
-    return new FairnessChecks(bars, intersections(context)).of(counted(set, set.candidate()));
+  private static Reach reach(Options options, String key, String otherwise) {
+    return Reach.of(options.word(key, otherwise, Set.of("off", "warn", "block")));
   }
 
   private static List<Check> cost(
       GateContext context, EvaluationSet set, PerformanceChecks performance) {
     List<Check> checks = new ArrayList<>();
     Scorer model = context.model();
-    Frame inputs = set.inputs();
+    Frame inputs = set.rows() == null ? null : set.rows().inputs();
     if (model != null && inputs != null && inputs.rows() > 0) {
       checks.add(performance.latency(Latency.measure(model, inputs)));
     }
@@ -89,25 +88,42 @@ public final class EvaluationGate implements Gate {
     return checks;
   }
 
+  private static List<Check> slices(
+      GateContext context, EvaluationSet set, Options slices, PerformanceChecks performance) {
+    JudgedRows rows = set.rows();
+    List<Check> checks = new ArrayList<>();
+    if (rows != null) {
+      Slices.of(slices, context.data(), context.data().judgedRows())
+          .forEach(
+              (name, own) ->
+                  checks.addAll(
+                      performance.ofSlice(name, Scored.of(rows.candidate().select(own)))));
+    }
+    return checks;
+  }
+
   private static List<Check> cases(
       GateContext context, EvaluationSet set, Options cases, Bars bars) {
     Scorer model = context.model();
-    if (model == null && !cases.keys().isEmpty()) {
+    JudgedRows rows = set.rows();
+    if ((model == null || rows == null) && !cases.keys().isEmpty()) {
       return cases.keys().stream()
           .sorted()
           .map(name -> Figure.of("case-outcome").on(name).note("There is no model to ask."))
           .map(figure -> figure.judgedBy(Cases.bar(bars)))
           .toList();
     }
-    return model == null
+    return model == null || rows == null
         ? List.of()
-        : new Cases(cases, model, set, Decisions.of(context).threshold()).checks(bars);
+        : new Cases(cases, model, rows, Decisions.of(context).threshold()).checks(bars);
   }
 
-  private static List<Check> incumbent(GateContext context, EvaluationSet set, Bars bars) {
+  private static List<Check> incumbent(
+      GateContext context, EvaluationSet set, Bars bars, Reach intersections) {
     IncumbentChecks against = new IncumbentChecks(bars);
-    ScoredRows serving = set.incumbent();
-    if (serving == null) {
+    JudgedRows rows = set.rows();
+    ScoredRows serving = rows == null ? null : rows.incumbent();
+    if (rows == null || serving == null) {
       String trouble = set.incumbentTrouble();
       boolean named = context.manifest().incumbent() != null || trouble != null;
       return named
@@ -115,16 +131,16 @@ public final class EvaluationGate implements Gate {
           : List.of();
     }
     List<Check> checks = new ArrayList<>();
-    boolean warnOnly = intersections(context) != Reach.BLOCK;
-    for (Grouping grouping : set.groupings()) {
-      checks.addAll(
-          against.fairness(
-              grouping,
-              set.candidate().confusionBy(grouping),
-              serving.confusionBy(grouping),
-              grouping.isIntersection() && warnOnly));
+    for (Grouping grouping : rows.groupings()) {
+      if (intersections != Reach.OFF || !grouping.isIntersection()) {
+        checks.addAll(
+            against.fairness(
+                ScoredGroups.of(rows.candidate(), grouping),
+                ScoredGroups.of(serving, grouping),
+                grouping.isIntersection() && intersections != Reach.BLOCK));
+      }
     }
-    checks.addAll(against.performance(set.candidate(), serving));
+    checks.addAll(against.performance(rows.candidate(), serving));
     return checks;
   }
 

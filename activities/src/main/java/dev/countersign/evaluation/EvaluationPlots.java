@@ -1,6 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
 import dev.countersign.plot.Axis;
@@ -30,19 +29,24 @@ final class EvaluationPlots {
   static Map<String, String> of(EvaluationSet set, List<Check> checks) {
     Map<String, String> plots = new LinkedHashMap<>();
     plots.put("evaluation-disparate-impact.svg", disparateImpact(checks));
-    ScoredRows rows = set.candidate();
-    for (Grouping grouping : set.groupings()) {
-      String name = fileName(grouping.attribute());
-      plots.put("evaluation-confusion-" + name + ".svg", confusion(rows, grouping));
-      if (rows.scores() != null && !grouping.isIntersection()) {
-        plots.put("evaluation-roc-" + name + ".svg", roc(rows, grouping));
-        plots.put("evaluation-precision-recall-" + name + ".svg", precisionRecall(rows, grouping));
-        plots.put("evaluation-calibration-" + name + ".svg", calibration(rows, grouping));
+    boolean scored = set.all().scores() != null;
+    for (ScoredGroups groups : set.groups()) {
+      String name = fileName(groups.attribute());
+      plots.put("evaluation-confusion-" + name + ".svg", confusion(groups));
+      if (scored && !groups.isIntersection()) {
+        Map<String, Scores> parts = parts(set.all(), groups);
+        plots.put("evaluation-roc-" + name + ".svg", roc(parts, groups.attribute()));
+        plots.put(
+            "evaluation-precision-recall-" + name + ".svg",
+            precisionRecall(parts, groups.attribute()));
+        plots.put(
+            "evaluation-calibration-" + name + ".svg", calibration(parts, groups.attribute()));
       }
     }
-    if (rows.scores() != null && set.groupings().isEmpty()) {
-      plots.put("evaluation-calibration.svg", calibration(rows, null));
-      plots.put("evaluation-roc.svg", roc(rows, null));
+    if (scored && set.groups().isEmpty()) {
+      Map<String, Scores> parts = parts(set.all(), null);
+      plots.put("evaluation-calibration.svg", calibration(parts, "score"));
+      plots.put("evaluation-roc.svg", roc(parts, "score"));
     }
     return plots;
   }
@@ -56,7 +60,7 @@ final class EvaluationPlots {
 
   private static String disparateImpact(List<Check> checks) {
     List<Check> shown =
-        checks.stream().filter(c -> c.check().equals(Fairness.DISPARATE_IMPACT.id)).toList();
+        checks.stream().filter(c -> c.check().equals(Fairness.DISPARATE_IMPACT.id())).toList();
     Bounds bounds =
         shown.stream().map(Check::bounds).filter(Objects::nonNull).findFirst().orElse(null);
     List<IntervalChart.Row> rows =
@@ -79,36 +83,36 @@ final class EvaluationPlots {
         .toSvg();
   }
 
-  private static String confusion(ScoredRows rows, Grouping grouping) {
-    Confusion[] counts = rows.confusionBy(grouping);
+  private static String confusion(ScoredGroups groups) {
     List<ConfusionChart.Panel> panels =
-        IntStream.range(0, Math.min(PANELS, counts.length))
+        IntStream.range(0, Math.min(PANELS, groups.groups().size()))
             .mapToObj(
-                g ->
-                    new ConfusionChart.Panel(
-                        grouping.groups().get(g),
-                        counts[g].truePositive(),
-                        counts[g].falseNegative(),
-                        counts[g].falsePositive(),
-                        counts[g].trueNegative()))
+                g -> {
+                  Confusion counts = groups.scored().get(g).confusion();
+                  return new ConfusionChart.Panel(
+                      groups.groups().get(g),
+                      counts.truePositive(),
+                      counts.falseNegative(),
+                      counts.falsePositive(),
+                      counts.trueNegative());
+                })
             .toList();
     return new ConfusionChart(
-            "Labels against decisions by " + grouping.attribute(),
+            "Labels against decisions by " + groups.attribute(),
             "One table a group; shares are of the rows with the same label.",
             panels)
         .toSvg();
   }
 
-  private static String roc(ScoredRows rows, @Nullable Grouping grouping) {
+  private static String roc(Map<String, Scores> parts, String attribute) {
     return new LineChart(
-            "ROC by " + name(grouping),
+            "ROC by " + attribute,
             "True against false positive rate at every threshold, by group; the dashed line is"
                 + " chance.",
             Axis.share("false positive rate"),
             Axis.share("true positive rate"),
             curves(
-                rows,
-                grouping,
+                parts,
                 c -> c.falsePositiveRate().rate(),
                 c -> c.truePositiveRate().rate(),
                 Mark.LINE),
@@ -116,16 +120,15 @@ final class EvaluationPlots {
         .toSvg();
   }
 
-  private static String precisionRecall(ScoredRows rows, Grouping grouping) {
+  private static String precisionRecall(Map<String, Scores> parts, String attribute) {
     return new LineChart(
-            "Precision and recall by " + name(grouping),
+            "Precision and recall by " + attribute,
             "Share of favourable decisions that are right against share of favourable labels found,"
                 + " at every threshold, by group.",
             Axis.share("recall (true positive rate)"),
             Axis.share("precision"),
             curves(
-                rows,
-                grouping,
+                parts,
                 c -> c.truePositiveRate().rate(),
                 c -> c.precision().isEmpty() ? 1.0 : c.precision().rate(),
                 Mark.STEP),
@@ -133,20 +136,17 @@ final class EvaluationPlots {
         .toSvg();
   }
 
-  private static String calibration(ScoredRows rows, @Nullable Grouping grouping) {
+  private static String calibration(Map<String, Scores> parts, String attribute) {
     List<Series> series = new ArrayList<>();
-    parts(rows, grouping)
-        .forEach(
-            (name, part) -> {
-              Calibration bins =
-                  Calibration.equalFrequency(
-                      Objects.requireNonNull(part.scores()), part.favourable(), Calibration.BINS);
-              double[] x = bins.bins().stream().mapToDouble(Calibration.Bin::meanScore).toArray();
-              double[] y = bins.bins().stream().mapToDouble(b -> b.favourable().rate()).toArray();
-              series.add(new Series(name, x, y, Mark.LINE_AND_POINTS));
-            });
+    parts.forEach(
+        (name, scores) -> {
+          Calibration bins = Calibration.equalFrequency(scores.counts(), Calibration.BINS);
+          double[] x = bins.bins().stream().mapToDouble(Calibration.Bin::meanScore).toArray();
+          double[] y = bins.bins().stream().mapToDouble(b -> b.favourable().rate()).toArray();
+          series.add(new Series(name, x, y, Mark.LINE_AND_POINTS));
+        });
     return new LineChart(
-            "Calibration by " + name(grouping),
+            "Calibration by " + attribute,
             "Share of favourable labels against mean score, in bins of equal frequency; on the"
                 + " dashed line scores keep their promise.",
             Axis.share("mean score"),
@@ -157,42 +157,40 @@ final class EvaluationPlots {
   }
 
   private static List<Series> curves(
-      ScoredRows rows,
-      @Nullable Grouping grouping,
+      Map<String, Scores> parts,
       Function<Confusion, Double> x,
       Function<Confusion, Double> y,
       Mark mark) {
     List<Series> series = new ArrayList<>();
-    parts(rows, grouping)
-        .forEach(
-            (name, part) -> {
-              List<Curves.Point> points =
-                  Curves.thin(
-                      Curves.points(Objects.requireNonNull(part.scores()), part.favourable()),
-                      POINTS);
-              series.add(
-                  new Series(
-                      name,
-                      points.stream().mapToDouble(p -> x.apply(p.confusion())).toArray(),
-                      points.stream().mapToDouble(p -> y.apply(p.confusion())).toArray(),
-                      mark));
-            });
+    parts.forEach(
+        (name, scores) -> {
+          List<Curves.Point> points = Curves.thin(Curves.points(scores.counts()), POINTS);
+          series.add(
+              new Series(
+                  name,
+                  points.stream().mapToDouble(p -> x.apply(p.confusion())).toArray(),
+                  points.stream().mapToDouble(p -> y.apply(p.confusion())).toArray(),
+                  mark));
+        });
     return series;
   }
 
-  /** All rows, then every group. */
-  private static Map<String, ScoredRows> parts(ScoredRows rows, @Nullable Grouping grouping) {
-    Map<String, ScoredRows> parts = new LinkedHashMap<>();
-    parts.put("all rows", rows);
-    if (grouping != null) {
-      for (int g = 0; g < Math.min(PANELS, grouping.groups().size()); g++) {
-        parts.put(grouping.groups().get(g), rows.select(grouping.rowsOf(g)));
+  /** All rows, then every group that has some. */
+  private static Map<String, Scores> parts(Scored all, @Nullable ScoredGroups groups) {
+    Map<String, Scores> parts = new LinkedHashMap<>();
+    put(parts, "all rows", all);
+    if (groups != null) {
+      for (int g = 0; g < Math.min(PANELS, groups.groups().size()); g++) {
+        put(parts, groups.groups().get(g), groups.scored().get(g));
       }
     }
     return parts;
   }
 
-  private static String name(@Nullable Grouping grouping) {
-    return grouping == null ? "score" : grouping.attribute();
+  private static void put(Map<String, Scores> parts, String name, Scored rows) {
+    Scores scores = rows.scores();
+    if (scores != null) {
+      parts.put(name, scores);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.countersign.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
+import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions how scores became decisions, in words
  * @param overall all rows
  * @param groups every group of every attribute and intersection
+ * @param comparisons every comparison of every group with its reference
  * @param calibration bins of all rows, from the lowest scores to the highest; empty without scores
  * @param checks what was judged
  */
@@ -23,11 +24,13 @@ public record EvaluationReport(
     String decisions,
     GroupFigures overall,
     List<GroupFigures> groups,
+    List<Compared> comparisons,
     List<Calibration.Bin> calibration,
     List<Check> checks) {
 
   public EvaluationReport {
     groups = List.copyOf(groups);
+    comparisons = List.copyOf(comparisons);
     calibration = List.copyOf(calibration);
     checks = List.copyOf(checks);
   }
@@ -35,7 +38,11 @@ public record EvaluationReport(
   /** A number and its interval, or why there is none. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Estimate(
-      @Nullable Double value, @Nullable Interval interval, @Nullable String missing) {}
+      @Nullable Double value, @Nullable Interval interval, @Nullable String missing) {
+    private static Estimate of(Measure measure) {
+      return new Estimate(measure.value(), measure.interval(), measure.missing());
+    }
+  }
 
   /**
    * What was counted over some rows.
@@ -44,7 +51,10 @@ public record EvaluationReport(
    * @param group null for all rows
    * @param confusion labels against decisions
    * @param meanScore mean score in [0, 1]; null without scores or rows
+   * @param rates by rate id
    * @param performance by metric id
+   * @param calibration bins of the group, from the lowest scores to the highest; empty without
+   *     scores
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record GroupFigures(
@@ -52,44 +62,96 @@ public record EvaluationReport(
       @Nullable String group,
       Confusion confusion,
       @Nullable Double meanScore,
-      Map<String, Estimate> performance) {}
+      Map<String, Estimate> rates,
+      Map<String, Estimate> performance,
+      List<Calibration.Bin> calibration) {}
+
+  /**
+   * A group against its reference.
+   *
+   * @param metric the comparison's id
+   * @param estimate with the interval that decides
+   * @param simultaneous an interval that, with those of all other groups of this attribute, covers
+   *     at once (Bonferroni); for display, no check decides by it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Compared(
+      String metric,
+      String attribute,
+      String group,
+      String reference,
+      Estimate estimate,
+      @Nullable Interval simultaneous) {}
 
   static EvaluationReport of(EvaluationSet set, List<Check> checks) {
-    ScoredRows rows = set.candidate();
     List<GroupFigures> groups = new ArrayList<>();
-    for (Grouping grouping : set.groupings()) {
-      for (int group = 0; group < grouping.groups().size(); group++) {
-        ScoredRows own = rows.select(grouping.rowsOf(group));
-        groups.add(figures(grouping.attribute(), grouping.groups().get(group), own));
+    List<Compared> comparisons = new ArrayList<>();
+    for (ScoredGroups attribute : set.groups()) {
+      for (int group = 0; group < attribute.groups().size(); group++) {
+        groups.add(
+            figures(
+                attribute.attribute(),
+                attribute.groups().get(group),
+                attribute.scored().get(group)));
       }
+      Comparison.all().forEach(metric -> comparisons.addAll(compare(metric, attribute)));
     }
-    double[] scores = rows.scores();
-    List<Calibration.Bin> bins =
-        scores == null
-            ? List.of()
-            : Calibration.equalFrequency(scores, rows.favourable(), Calibration.BINS).bins();
-    return new EvaluationReport(set.decisions(), figures(null, null, rows), groups, bins, checks);
+    return new EvaluationReport(
+        set.decisions(),
+        figures(null, null, set.all()),
+        groups,
+        comparisons,
+        bins(set.all()),
+        checks);
+  }
+
+  private static List<Compared> compare(Comparison metric, ScoredGroups attribute) {
+    int others = attribute.groups().size() - 1;
+    List<Compared> compared = new ArrayList<>();
+    for (int group = 1; group <= others; group++) {
+      Measure measure = metric.of(attribute.scored().get(group), attribute.ofReference());
+      compared.add(
+          new Compared(
+              metric.id(),
+              attribute.attribute(),
+              attribute.groups().get(group),
+              attribute.reference(),
+              Estimate.of(measure),
+              measure.interval(1 - (1 - Measure.CONFIDENCE) / others)));
+    }
+    return compared;
   }
 
   private static GroupFigures figures(
-      @Nullable String attribute, @Nullable String group, ScoredRows rows) {
+      @Nullable String attribute, @Nullable String group, Scored rows) {
+    Map<String, Estimate> rates = new LinkedHashMap<>();
+    for (GroupRate rate : GroupRate.values()) {
+      Proportion share = rate.of(rows.confusion());
+      rates.put(
+          rate.id,
+          share.isEmpty()
+              ? new Estimate(null, null, "The group " + rate.empty + ".")
+              : new Estimate(share.rate(), share.wilson(Measure.CONFIDENCE), null));
+    }
     Map<String, Estimate> performance = new LinkedHashMap<>();
     for (Performance metric : Performance.values()) {
-      Measure measure = metric.of(rows);
-      performance.put(
-          metric.id, new Estimate(measure.value(), measure.interval(), measure.missing()));
+      performance.put(metric.id, Estimate.of(metric.of(rows)));
     }
-    return new GroupFigures(attribute, group, rows.confusion(), mean(rows.scores()), performance);
+    Scores scores = rows.scores();
+    return new GroupFigures(
+        attribute,
+        group,
+        rows.confusion(),
+        scores == null ? null : scores.mean(),
+        rates,
+        performance,
+        bins(rows));
   }
 
-  private static @Nullable Double mean(double @Nullable [] scores) {
-    if (scores == null || scores.length == 0) {
-      return null;
-    }
-    double sum = 0;
-    for (double score : scores) {
-      sum += score;
-    }
-    return sum / scores.length;
+  private static List<Calibration.Bin> bins(Scored rows) {
+    Scores scores = rows.scores();
+    return scores == null
+        ? List.of()
+        : Calibration.equalFrequency(scores.counts(), Calibration.BINS).bins();
   }
 }

@@ -23,13 +23,12 @@ final class EvaluationReuse {
 
   /** Counts this look and tells of those before it. */
   static Check count(EvaluationSet set, Metadata release, EvidenceStore evidence, Bars bars) {
-    ScoredRows rows = set.candidate();
-    String entry = release.model() + "/" + release.version() + " " + answers(set);
-    List<String> looks = evidence.remember("evaluation-rows-" + identity(set), entry);
+    String entry = release.model() + "/" + release.version() + " " + set.looked().answers();
+    List<String> looks = evidence.remember("evaluation-rows-" + set.looked().rows(), entry);
     Figure figure =
         Figure.of("evaluation-reuse")
             .value((double) looks.size())
-            .rows(rows.n())
+            .rows(set.all().n())
             .convention("models these evaluation rows have judged, this one included");
     List<String> others = looks.stream().filter(look -> !look.equals(entry)).toList();
     if (!others.isEmpty()) {
@@ -46,26 +45,35 @@ final class EvaluationReuse {
     return look.substring(0, look.indexOf(' '));
   }
 
-  /** What the rows are: their ids and labels, in whatever order they come. */
-  private static String identity(EvaluationSet set) {
-    boolean[] favourable = set.candidate().favourable();
-    return Digests.parse(digest(set.ids(), row -> favourable[row] ? "1" : "0"));
-  }
+  /**
+   * What was looked at.
+   *
+   * @param rows the rows' ids and labels, in whatever order they come, as hexadecimal digits
+   * @param answers what the model said of them: its scores, or its decisions where there are none
+   */
+  record Look(String rows, String answers) {
 
-  /** What the model said: its scores, or its decisions where there are none. */
-  private static String answers(EvaluationSet set) {
-    double[] scores = set.candidate().scores();
-    boolean[] decisions = set.candidate().decisions();
-    return digest(
-        set.ids(),
-        row -> scores == null ? Boolean.toString(decisions[row]) : Double.toString(scores[row]));
-  }
+    /** Of rows in memory. */
+    static Look at(List<String> ids, ScoredRows rows) {
+      boolean[] favourable = rows.favourable();
+      double[] scores = rows.scores();
+      boolean[] decisions = rows.decisions();
+      return new Look(
+          Digests.parse(digest(ids, row -> favourable[row] ? "1" : "0")),
+          digest(
+              ids,
+              row ->
+                  scores == null
+                      ? Boolean.toString(decisions[row])
+                      : Double.toString(scores[row])));
+    }
 
-  private static String digest(List<String> ids, IntFunction<String> value) {
-    return Digests.ofJson(
-        IntStream.range(0, ids.size())
-            .mapToObj(row -> List.of(ids.get(row), value.apply(row)))
-            .sorted(Comparator.comparing(List<String>::getFirst).thenComparing(List::getLast))
-            .toList());
+    private static String digest(List<String> ids, IntFunction<String> value) {
+      return Digests.ofJson(
+          IntStream.range(0, ids.size())
+              .mapToObj(row -> List.of(ids.get(row), value.apply(row)))
+              .sorted(Comparator.comparing(List<String>::getFirst).thenComparing(List::getLast))
+              .toList());
+    }
   }
 }

@@ -7,31 +7,34 @@ import dev.countersign.data.RowSet;
 import dev.countersign.decision.Decisions;
 import dev.countersign.decision.Grouping;
 import dev.countersign.gates.GateContext;
+import dev.countersign.gates.OtherBoundary;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows a model is evaluated on, with everything said about them.
+ * What a model is evaluated on, with everything said about it.
  *
- * @param ids per row
- * @param candidate labels, scores and decisions of the release
- * @param incumbent the same of what serves now; null when nothing does, or it can't be asked
+ * @param all all rows
+ * @param groups every protected attribute, then every intersection
+ * @param turned by attribute, its groups with the boundaries of their bands on the other side
+ * @param rows the rows one by one; null where they were counted where they are
+ * @param looked what was looked at, to be counted
  * @param incumbentTrouble why what serves now can't be asked; null when it can, or nothing serves
- * @param groupings every protected attribute, then every intersection
- * @param inputs what the model was asked with; null when the predictions were in the data
  * @param decisions how scores became decisions, in words
  */
 record EvaluationSet(
-    List<String> ids,
-    ScoredRows candidate,
-    @Nullable ScoredRows incumbent,
+    Scored all,
+    List<ScoredGroups> groups,
+    Map<String, ScoredGroups> turned,
+    @Nullable JudgedRows rows,
+    EvaluationReuse.Look looked,
     @Nullable String incumbentTrouble,
-    List<Grouping> groupings,
-    @Nullable Frame inputs,
     String decisions) {
 
   /**
@@ -42,20 +45,19 @@ record EvaluationSet(
   static @Nullable EvaluationSet load(GateContext context) {
     Dataset data = context.data();
     RowSet rows = data.judgedRows();
+    PredictionsSpec predictions = context.manifest().predictions();
+    Scorer model = context.model();
+    if (model == null && predictions == null) {
+      return null;
+    }
     boolean[] favourable = data.favourable(rows);
     List<ProtectedAttribute> attributes = context.manifest().data().protectedAttributes();
     List<Grouping> groupings = Grouping.all(data, rows, attributes);
     List<String> ids = data.ids(rows);
-    PredictionsSpec predictions = context.manifest().predictions();
-    Scorer model = context.model();
     if (model == null) {
-      if (predictions == null) {
-        return null;
-      }
-      ScoredRows given =
-          GivenPredictions.read(
-              predictions, data, rows, favourable, context.manifest().data().label());
-      return new EvaluationSet(ids, given, null, null, groupings, null, words(predictions));
+      GivenPredictions given = GivenPredictions.read(context.manifest(), data, favourable);
+      JudgedRows judged = new JudgedRows(ids, given.rows(), given.outcome(), null, groupings, null);
+      return of(judged, context, null, words(predictions));
     }
     Decisions rule = Decisions.of(context);
     double[] thresholds = rule.thresholds(rows);
@@ -71,7 +73,28 @@ record EvaluationSet(
         trouble = "The incumbent can't be asked about these rows: " + e.getMessage();
       }
     }
-    return new EvaluationSet(ids, candidate, incumbent, trouble, groupings, inputs, rule.words());
+    JudgedRows judged = new JudgedRows(ids, candidate, null, incumbent, groupings, inputs);
+    return of(judged, context, trouble, rule.words());
+  }
+
+  private static EvaluationSet of(
+      JudgedRows rows, GateContext context, @Nullable String incumbentTrouble, String decisions) {
+    ScoredRows candidate = rows.candidate();
+    Map<String, ScoredGroups> turned = new HashMap<>();
+    for (ProtectedAttribute attribute : context.manifest().data().protectedAttributes()) {
+      OtherBoundary.of(attribute)
+          .map(other -> Grouping.of(context.data(), context.data().judgedRows(), other))
+          .ifPresent(
+              grouping -> turned.put(attribute.attribute(), ScoredGroups.of(candidate, grouping)));
+    }
+    return new EvaluationSet(
+        Scored.of(candidate),
+        rows.groupings().stream().map(g -> ScoredGroups.of(candidate, g)).toList(),
+        turned,
+        rows,
+        EvaluationReuse.Look.at(rows.ids(), candidate),
+        incumbentTrouble,
+        decisions);
   }
 
   private static String words(PredictionsSpec given) {

@@ -8,31 +8,145 @@ import dev.countersign.stats.Mover;
 import dev.countersign.stats.Proportion;
 import dev.countersign.stats.Ratio;
 import java.util.List;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons of a group's decisions with the reference's. */
-enum Fairness {
+/** Comparisons of a group's decisions with the reference's, from the counts of both. */
+enum Fairness implements Comparison {
   DISPARATE_IMPACT(
-      "disparate-impact", "P(favourable decision | group) / P(favourable decision | reference)"),
+      "disparate-impact",
+      "P(favourable decision | group) / P(favourable decision | reference)",
+      Form.RATIO,
+      true,
+      GroupRate.SELECTION),
   STATISTICAL_PARITY_DIFFERENCE(
       "statistical-parity-difference",
-      "P(favourable decision | group) − P(favourable decision | reference)"),
+      "P(favourable decision | group) − P(favourable decision | reference)",
+      Form.DIFFERENCE,
+      true,
+      GroupRate.SELECTION),
   EQUAL_OPPORTUNITY_DIFFERENCE(
       "equal-opportunity-difference",
-      "true positive rate of the group − true positive rate of the reference"),
+      "true positive rate of the group − true positive rate of the reference",
+      Form.DIFFERENCE,
+      true,
+      GroupRate.TRUE_POSITIVE),
   AVERAGE_ODDS_DIFFERENCE(
       "average-odds-difference",
-      "((TPR group − TPR reference) + (FPR group − FPR reference)) / 2, signed"),
+      "((TPR group − TPR reference) + (FPR group − FPR reference)) / 2, signed",
+      Form.AVERAGE_ODDS,
+      true,
+      GroupRate.TRUE_POSITIVE,
+      GroupRate.FALSE_POSITIVE),
   EQUALIZED_ODDS_DIFFERENCE(
-      "equalized-odds-difference", "max(|TPR group − TPR reference|, |FPR group − FPR reference|)");
+      "equalized-odds-difference",
+      "max(|TPR group − TPR reference|, |FPR group − FPR reference|)",
+      Form.EQUALIZED_ODDS,
+      true,
+      GroupRate.TRUE_POSITIVE,
+      GroupRate.FALSE_POSITIVE),
+  ERROR_RATE_RATIO(
+      "error-rate-ratio",
+      "P(decision differs from label | group) / the same of the reference",
+      Form.RATIO,
+      false,
+      GroupRate.ERROR),
+  FALSE_POSITIVE_RATE_RATIO(
+      "false-positive-rate-ratio",
+      "false positive rate of the group / of the reference",
+      Form.RATIO,
+      false,
+      GroupRate.FALSE_POSITIVE),
+  FALSE_NEGATIVE_RATE_RATIO(
+      "false-negative-rate-ratio",
+      "false negative rate of the group / of the reference",
+      Form.RATIO,
+      false,
+      GroupRate.FALSE_NEGATIVE),
+  FALSE_DISCOVERY_RATE_RATIO(
+      "false-discovery-rate-ratio",
+      "false discovery rate of the group / of the reference",
+      Form.RATIO,
+      false,
+      GroupRate.FALSE_DISCOVERY),
+  FALSE_OMISSION_RATE_RATIO(
+      "false-omission-rate-ratio",
+      "false omission rate of the group / of the reference",
+      Form.RATIO,
+      false,
+      GroupRate.FALSE_OMISSION),
+  ERROR_RATE_DIFFERENCE(
+      "error-rate-difference",
+      "P(decision differs from label | group) − the same of the reference",
+      Form.DIFFERENCE,
+      false,
+      GroupRate.ERROR),
+  PREDICTIVE_PARITY_DIFFERENCE(
+      "predictive-parity-difference",
+      "P(favourable label | favourable decision, group) − the same of the reference",
+      Form.COMPLEMENTS,
+      false,
+      GroupRate.FALSE_DISCOVERY);
 
-  final String id;
-  final String convention;
+  private enum Form {
+    RATIO,
+    DIFFERENCE,
+    /** Of what the rates leave to 1. */
+    COMPLEMENTS,
+    AVERAGE_ODDS,
+    EQUALIZED_ODDS
+  }
 
-  Fairness(String id, String convention) {
+  private final String id;
+  private final String convention;
+  private final Form form;
+  private final boolean always;
+  private final List<GroupRate> rates;
+
+  Fairness(String id, String convention, Form form, boolean always, GroupRate... rates) {
     this.id = id;
     this.convention = convention;
+    this.form = form;
+    this.always = always;
+    this.rates = List.of(rates);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String convention() {
+    return convention;
+  }
+
+  @Override
+  public String of() {
+    return "decisions";
+  }
+
+  @Override
+  public boolean always() {
+    return always;
+  }
+
+  @Override
+  public double parity() {
+    return isRatio() ? 1 : 0;
+  }
+
+  boolean isRatio() {
+    return form == Form.RATIO;
+  }
+
+  /** The rate that is compared; of several the first. */
+  GroupRate rate() {
+    return rates.getFirst();
+  }
+
+  @Override
+  public Measure of(Scored group, Scored reference) {
+    return of(group.confusion(), reference.confusion());
   }
 
   /** Compares two groups by their counts. */
@@ -41,42 +155,27 @@ enum Fairness {
     if (empty != null) {
       return Measure.missing(empty);
     }
-    Proportion selected = group.selection();
-    Proportion selectedReference = reference.selection();
-    Proportion right = group.truePositiveRate();
-    Proportion rightReference = reference.truePositiveRate();
-    Proportion wrong = group.falsePositiveRate();
-    Proportion wrongReference = reference.falsePositiveRate();
-    return switch (this) {
-      case DISPARATE_IMPACT -> ratio(selected, selectedReference);
-      case STATISTICAL_PARITY_DIFFERENCE -> difference(selected, selectedReference);
-      case EQUAL_OPPORTUNITY_DIFFERENCE -> difference(right, rightReference);
-      case AVERAGE_ODDS_DIFFERENCE -> {
-        double first = Difference.of(right, rightReference);
-        double second = Difference.of(wrong, wrongReference);
-        yield Measure.of(
-            (first + second) / 2,
-            confidence ->
-                Mover.halfSum(
-                    first,
-                    Difference.newcombe(right, rightReference, confidence),
-                    second,
-                    Difference.newcombe(wrong, wrongReference, confidence)));
-      }
-      case EQUALIZED_ODDS_DIFFERENCE ->
+    Proportion own = first(group);
+    Proportion other = first(reference);
+    return switch (form) {
+      case RATIO -> ratio(own, other);
+      case DIFFERENCE, COMPLEMENTS -> difference(own, other);
+      case AVERAGE_ODDS -> averageOdds(group, reference);
+      case EQUALIZED_ODDS ->
           Measure.of(
-              EqualizedOdds.difference(
-                      right, wrong, rightReference, wrongReference, Measure.CONFIDENCE)
-                  .value(),
-              confidence ->
-                  EqualizedOdds.difference(right, wrong, rightReference, wrongReference, confidence)
-                      .interval());
+              equalizedOdds(group, reference, Measure.CONFIDENCE).value(),
+              confidence -> equalizedOdds(group, reference, confidence).interval());
     };
   }
 
-  private static Measure ratio(Proportion group, Proportion reference) {
+  private Proportion first(Confusion counts) {
+    Proportion rate = rate().of(counts);
+    return form == Form.COMPLEMENTS ? rate.complement() : rate;
+  }
+
+  private Measure ratio(Proportion group, Proportion reference) {
     return Ratio.of(group, reference).isEmpty()
-        ? Measure.missing("Nobody of the reference is decided favourably: there is no ratio.")
+        ? Measure.missing("The reference's " + rate().id + " is 0: there is no ratio.")
         : Measure.of(
             Ratio.of(group, reference).getAsDouble(),
             confidence -> Ratio.katz(group, reference, confidence));
@@ -88,54 +187,65 @@ enum Fairness {
         confidence -> Difference.newcombe(group, reference, confidence));
   }
 
+  private static Measure averageOdds(Confusion group, Confusion reference) {
+    Proportion right = group.truePositiveRate();
+    Proportion rightReference = reference.truePositiveRate();
+    Proportion wrong = group.falsePositiveRate();
+    Proportion wrongReference = reference.falsePositiveRate();
+    double first = Difference.of(right, rightReference);
+    double second = Difference.of(wrong, wrongReference);
+    return Measure.of(
+        (first + second) / 2,
+        confidence ->
+            Mover.halfSum(
+                first,
+                Difference.newcombe(right, rightReference, confidence),
+                second,
+                Difference.newcombe(wrong, wrongReference, confidence)));
+  }
+
+  private static EqualizedOdds equalizedOdds(
+      Confusion group, Confusion reference, double confidence) {
+    return EqualizedOdds.difference(
+        group.truePositiveRate(),
+        group.falsePositiveRate(),
+        reference.truePositiveRate(),
+        reference.falsePositiveRate(),
+        confidence);
+  }
+
   /** Which denominator has no rows, in words; null when all have some. */
   private @Nullable String empty(Confusion group, Confusion reference) {
-    List<Proportion> needed =
-        switch (this) {
-          case DISPARATE_IMPACT, STATISTICAL_PARITY_DIFFERENCE ->
-              List.of(group.selection(), reference.selection());
-          case EQUAL_OPPORTUNITY_DIFFERENCE ->
-              List.of(group.truePositiveRate(), reference.truePositiveRate());
-          case AVERAGE_ODDS_DIFFERENCE, EQUALIZED_ODDS_DIFFERENCE ->
-              List.of(
-                  group.truePositiveRate(),
-                  reference.truePositiveRate(),
-                  group.falsePositiveRate(),
-                  reference.falsePositiveRate());
-        };
-    String[] words = {
-      "The group has no row with a favourable label.",
-      "The reference has no row with a favourable label.",
-      "The group has no row with an unfavourable label.",
-      "The reference has no row with an unfavourable label."
-    };
-    for (int i = 0; i < needed.size(); i++) {
-      if (needed.get(i).isEmpty()) {
-        boolean all = this == DISPARATE_IMPACT || this == STATISTICAL_PARITY_DIFFERENCE;
-        return all ? (i == 0 ? "The group has no row." : "The reference has no row.") : words[i];
+    for (GroupRate rate : rates) {
+      if (rate.of(group).isEmpty()) {
+        return "The group " + rate.empty + ".";
+      }
+      if (rate.of(reference).isEmpty()) {
+        return "The reference " + rate.empty + ".";
       }
     }
     return null;
   }
 
+  @Override
+  public double chanceOutside(Bounds bounds, Scored group, Scored reference) {
+    return chanceOutside(bounds, group.confusion(), reference.confusion());
+  }
+
   /** How often a truly equal group of this size would leave the bounds, in [0, 1]. */
   double chanceOutside(Bounds bounds, Confusion group, Confusion reference) {
-    Proportion right = group.truePositiveRate();
-    Proportion rightReference = reference.truePositiveRate();
+    Proportion own = first(group);
+    Proportion other = first(reference);
     Proportion wrong = group.falsePositiveRate();
     Proportion wrongReference = reference.falsePositiveRate();
-    return switch (this) {
-      case DISPARATE_IMPACT ->
-          ChanceOutside.ofRatio(bounds, group.selection(), reference.selection());
-      case STATISTICAL_PARITY_DIFFERENCE ->
-          ChanceOutside.ofDifference(bounds, group.selection(), reference.selection());
-      case EQUAL_OPPORTUNITY_DIFFERENCE ->
-          ChanceOutside.ofDifference(bounds, right, rightReference);
-      case AVERAGE_ODDS_DIFFERENCE ->
-          normalOutside(
-              bounds, Math.hypot(spread(right, rightReference), spread(wrong, wrongReference)) / 2);
-      case EQUALIZED_ODDS_DIFFERENCE ->
-          ChanceOutside.ofEqualizedOdds(bounds, right, wrong, rightReference, wrongReference);
+    return switch (form) {
+      case RATIO -> ChanceOutside.ofRatio(bounds, own, other);
+      case DIFFERENCE, COMPLEMENTS -> ChanceOutside.ofDifference(bounds, own, other);
+      case AVERAGE_ODDS ->
+          ChanceOutside.ofNormal(
+              bounds, Math.hypot(spread(own, other), spread(wrong, wrongReference)) / 2);
+      case EQUALIZED_ODDS ->
+          ChanceOutside.ofEqualizedOdds(bounds, own, wrong, other, wrongReference);
     };
   }
 
@@ -146,16 +256,5 @@ enum Fairness {
     }
     double pooled = one.plus(other).rate();
     return Math.sqrt(pooled * (1 - pooled) * (1.0 / one.trials() + 1.0 / other.trials()));
-  }
-
-  /** How often a normal number around 0 leaves the bounds; always where its spread has no end. */
-  private static double normalOutside(Bounds bounds, double spread) {
-    if (spread == 0 || Double.isInfinite(spread)) {
-      return spread == 0 && bounds.contain(0) ? 0 : 1;
-    }
-    NormalDistribution normal = NormalDistribution.of(0, spread);
-    double below = bounds.min() == null ? 0 : normal.cumulativeProbability(bounds.min());
-    double above = bounds.max() == null ? 0 : normal.survivalProbability(bounds.max());
-    return below + above;
   }
 }

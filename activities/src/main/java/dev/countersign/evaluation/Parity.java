@@ -11,12 +11,12 @@ import dev.countersign.stats.Difference;
 final class Parity {
   private Parity() {}
 
-  static double distance(Fairness metric, double comparison) {
-    return metric == Fairness.DISPARATE_IMPACT ? ofRatio(comparison) : Math.abs(comparison);
+  static double distance(Comparison metric, double comparison) {
+    return metric.parity() == 1 ? ofRatio(comparison) : Math.abs(comparison);
   }
 
-  static Interval distance(Fairness metric, Interval comparison) {
-    if (metric != Fairness.DISPARATE_IMPACT) {
+  static Interval distance(Comparison metric, Interval comparison) {
+    if (metric.parity() != 1) {
       return Difference.absolute(comparison);
     }
     double low = ofRatio(comparison.low());

@@ -1,10 +1,10 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.stats.DeLong;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.Proportion;
 import dev.countersign.stats.Resampling;
+import dev.countersign.stats.RocArea;
 
 /** How good decisions and scores are, over any rows. */
 enum Performance {
@@ -30,9 +30,8 @@ enum Performance {
   LOG_LOSS(
       "log-loss", "scores", "mean of −ln P(label), scores clipped to [1e−15, 1 − 1e−15]", false);
 
-  private static final double CLIP = 1e-15;
-  private static final int REPLICATES = 2000;
-  private static final long SEED = 1;
+  static final int REPLICATES = 2000;
+  static final long SEED = 1;
 
   final String id;
   final String of;
@@ -49,12 +48,12 @@ enum Performance {
   }
 
   /** Measures it over these rows. */
-  Measure of(ScoredRows rows) {
+  Measure of(Scored rows) {
     if (rows.n() == 0) {
       return Measure.missing("There is no row.");
     }
     Confusion counts = rows.confusion();
-    double[] scores = rows.scores();
+    Scores scores = rows.scores();
     return switch (this) {
       case ACCURACY -> share(counts.accuracy());
       case PRECISION ->
@@ -66,26 +65,39 @@ enum Performance {
       case ROC_AUC, BRIER_SCORE, CALIBRATION_ERROR, LOG_LOSS ->
           scores == null
               ? Measure.missing("There are decisions, but no scores.")
-              : ofScores(scores, rows.favourable(), counts);
+              : ofScores(scores);
     };
   }
 
-  private Measure ofScores(double[] scores, boolean[] favourable, Confusion counts) {
+  private Measure ofScores(Scores scores) {
     return switch (this) {
       case ROC_AUC -> {
-        if (!hasBothLabels(counts)) {
-          yield oneLabel();
-        }
-        DeLong area = DeLong.of(scores, favourable);
-        yield Measure.of(area.auc(), area::interval);
+        RocArea area = scores.area();
+        yield area == null ? oneLabel() : Measure.of(area.auc(), area::interval);
       }
-      case BRIER_SCORE, LOG_LOSS -> mean(losses(scores, favourable));
+      case BRIER_SCORE -> mean(scores.brier());
+      case LOG_LOSS -> mean(scores.logLoss());
       case CALIBRATION_ERROR -> {
-        Calibration bins = Calibration.equalFrequency(scores, favourable, Calibration.BINS);
+        Calibration bins = Calibration.equalFrequency(scores.counts(), Calibration.BINS);
         yield Measure.of(bins.expectedError(), bins::simultaneous);
       }
       case ACCURACY, BALANCED_ACCURACY, PRECISION, F1 ->
           throw new IllegalStateException(id + " is of decisions");
+    };
+  }
+
+  /** Its value from counts alone; NaN where it is undefined. */
+  double ofCounts(Confusion counts) {
+    return switch (this) {
+      case ACCURACY -> counts.n() == 0 ? Double.NaN : counts.accuracy().rate();
+      case PRECISION -> counts.precision().isEmpty() ? Double.NaN : counts.precision().rate();
+      case BALANCED_ACCURACY ->
+          hasBothLabels(counts)
+              ? (counts.truePositiveRate().rate() + counts.trueNegativeRate().rate()) / 2
+              : Double.NaN;
+      case F1 -> f1(counts.truePositive(), counts.falseNegative(), counts.falsePositive());
+      case ROC_AUC, BRIER_SCORE, CALIBRATION_ERROR, LOG_LOSS ->
+          throw new IllegalStateException(id + " is of scores");
     };
   }
 
@@ -100,8 +112,8 @@ enum Performance {
       double right = favourable[row] ? scores[row] : 1 - scores[row];
       losses[row] =
           switch (this) {
-            case BRIER_SCORE -> (1 - right) * (1 - right);
-            case LOG_LOSS -> -Math.log(Math.clamp(right, CLIP, 1 - CLIP));
+            case BRIER_SCORE -> Scores.brierLoss(right);
+            case LOG_LOSS -> Scores.logLoss(right);
             case ACCURACY, BALANCED_ACCURACY, PRECISION, F1, ROC_AUC, CALIBRATION_ERROR ->
                 throw new IllegalStateException(id + " is no mean of losses");
           };
@@ -113,8 +125,7 @@ enum Performance {
     return Measure.of(share.rate(), share::wilson);
   }
 
-  private static Measure mean(double[] losses) {
-    Mean mean = Mean.of(losses);
+  private static Measure mean(Mean mean) {
     return Measure.of(mean.value(), mean.n() < 2 ? null : mean::studentT);
   }
 

@@ -1,6 +1,8 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.evaluation.FairnessChecks.Reach;
 import dev.countersign.gate.Check;
+import dev.countersign.gate.CheckBar;
 import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ record PerformanceChecks(Bars bars) {
   private static final double MEGABYTE = 1e6;
 
   /** Performance metric by metric; what has neither a value nor a bar is left out. */
-  List<Check> of(ScoredRows rows) {
+  List<Check> of(Scored rows) {
     List<Check> checks = new ArrayList<>();
     for (Performance metric : Performance.values()) {
       Measure measure = metric.of(rows);
@@ -27,7 +29,7 @@ record PerformanceChecks(Bars bars) {
   }
 
   /** The same over a named part of the rows. */
-  List<Check> ofSlice(String name, ScoredRows rows) {
+  List<Check> ofSlice(String name, Scored rows) {
     List<Check> checks = new ArrayList<>();
     for (Performance metric : Performance.values()) {
       Measure measure = metric.of(rows);
@@ -39,7 +41,32 @@ record PerformanceChecks(Bars bars) {
     return checks;
   }
 
-  private static Figure figure(Performance metric, Measure measure, ScoredRows rows) {
+  /**
+   * The metrics that have a bar, within every group.
+   *
+   * @param reach how far a failed one reaches; of an intersection it warns at most
+   */
+  List<Check> withinGroups(List<ScoredGroups> attributes, Reach reach) {
+    List<Check> checks = new ArrayList<>();
+    for (Performance metric : Performance.values()) {
+      CheckBar bar = bars.of(metric.id);
+      if (reach == Reach.OFF || bar == null || bar.bounds() == null) {
+        continue;
+      }
+      for (ScoredGroups attribute : attributes) {
+        boolean blocks = reach == Reach.BLOCK && !attribute.isIntersection();
+        for (int group = 0; group < attribute.groups().size(); group++) {
+          Scored rows = attribute.scored().get(group);
+          Figure figure = figure(metric, metric.of(rows), rows);
+          figure.on(attribute.attribute()).group(attribute.groups().get(group), null);
+          checks.add(figure.judgedBy(blocks ? bar : Bars.warning(bar)));
+        }
+      }
+    }
+    return checks;
+  }
+
+  private static Figure figure(Performance metric, Measure measure, Scored rows) {
     Figure figure =
         Figure.of(metric.id)
             .ratesOf(metric.of)
@@ -51,20 +78,33 @@ record PerformanceChecks(Bars bars) {
     if (measure.missing() != null) {
       figure.note(measure.missing());
     }
-    double[] scores = rows.scores();
-    if (metric == Performance.CALIBRATION_ERROR && scores != null && rows.n() > 0) {
-      boolean[] favourable = rows.favourable();
+    Scores scores = rows.scores();
+    if (scores != null) {
+      addScoreNotes(figure, metric, scores);
+    }
+    return figure;
+  }
+
+  private static void addScoreNotes(Figure figure, Performance metric, Scores scores) {
+    if (metric == Performance.CALIBRATION_ERROR) {
       figure.note(
           "A perfectly calibrated model would show about %s on as many rows."
               .formatted(
                   Figure.format(
-                      Calibration.equalFrequency(scores, favourable, Calibration.BINS)
+                      Calibration.equalFrequency(scores.counts(), Calibration.BINS)
                           .expectedByChance())));
       figure.alternative(
           "With " + Calibration.BINS + " bins of equal width",
-          Calibration.equalWidth(scores, favourable, Calibration.BINS).expectedError());
+          Calibration.equalWidth(scores.counts(), Calibration.BINS).expectedError());
     }
-    return figure;
+    if (metric == Performance.ROC_AUC && scores.coarse() > 0) {
+      figure.note(
+          String.format(
+              Locale.ROOT,
+              "Scores were counted in bins where the rows are; that moves the area by %.1g at"
+                  + " most.",
+              scores.coarse()));
+    }
   }
 
   /** The 95th percentile of the time one answer takes. */

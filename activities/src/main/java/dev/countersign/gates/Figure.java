@@ -42,6 +42,11 @@ public final class Figure {
     return new Figure(check);
   }
 
+  /** The check's id. */
+  public String check() {
+    return check;
+  }
+
   /** What it speaks of: an attribute, a feature or a column. */
   public Figure on(String attribute) {
     this.attribute = attribute;

@@ -13,7 +13,7 @@ final class AucScore {
 
   private AucScore() {}
 
-  static Interval interval(double auc, int positives, int negatives, double confidence) {
+  static Interval interval(double auc, long positives, long negatives, double confidence) {
     double z = Quantile.twoSided(confidence);
     DoubleUnaryOperator distance =
         truth -> Math.abs(truth - auc) - z * Math.sqrt(variance(truth, positives, negatives));

@@ -3,6 +3,7 @@ package dev.countersign.stats;
 import dev.countersign.gate.Bounds;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * How often a truly equal group of this size would leave the bounds by chance alone: the
@@ -65,6 +66,22 @@ public final class ChanceOutside {
     double first = ofDifference(signed, truePositive, referenceTruePositive);
     double second = ofDifference(signed, falsePositive, referenceFalsePositive);
     return 1 - (1 - first) * (1 - second);
+  }
+
+  /**
+   * For a comparison whose estimate is normal around 0 when the groups are truly equal.
+   *
+   * @param spread its standard deviation; NaN or infinite where it can't be told
+   * @return in [0, 1]; 1 when the spread has no end
+   */
+  public static double ofNormal(Bounds bounds, double spread) {
+    if (!(spread > 0) || Double.isInfinite(spread)) {
+      return spread == 0 && bounds.contain(0) ? 0 : 1;
+    }
+    NormalDistribution normal = NormalDistribution.of(0, spread);
+    double below = bounds.min() == null ? 0 : normal.cumulativeProbability(bounds.min());
+    double above = bounds.max() == null ? 0 : normal.survivalProbability(bounds.max());
+    return below + above;
   }
 
   /** Between {@code low} and {@code high} of the reference's rate the group's rate is inside. */

@@ -115,23 +115,9 @@ public record DeLong(double auc, double[] positive, double[] negative) {
     return sum / (one.length - 1) / one.length;
   }
 
-  /**
-   * The interval, symmetric on the logit scale so that it stays within (0, 1) (Pepe 2003, §5.2.4).
-   * Where the variance vanishes, the classes being perfectly parted, or can't be told, Newcombe's
-   * score interval (2006, Statistics in Medicine 25: 559–573, method 5) stands in.
-   */
+  /** The interval of {@link RocArea}. */
   public Interval interval(double confidence) {
-    double variance = variance();
-    if (!(variance > 0) || auc == 0 || auc == 1) {
-      return AucScore.interval(auc, positive.length, negative.length, confidence);
-    }
-    double logit = Math.log(auc / (1 - auc));
-    double half = Quantile.twoSided(confidence) * Math.sqrt(variance) / (auc * (1 - auc));
-    return new Interval(expit(logit - half), expit(logit + half), confidence, "DeLong, logit");
-  }
-
-  private static double expit(double logit) {
-    return 1 / (1 + Math.exp(-logit));
+    return new RocArea(auc, variance(), positive.length, negative.length).interval(confidence);
   }
 
   /**

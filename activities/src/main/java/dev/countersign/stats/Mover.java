@@ -1,6 +1,7 @@
 package dev.countersign.stats;
 
 import dev.countersign.gate.Interval;
+import java.util.List;
 
 /**
  * Intervals of sums of independently estimated numbers from the intervals of each: the method of
@@ -27,5 +28,46 @@ public final class Mover {
         (sum + above) / 2,
         ofA.confidence(),
         "MOVER of " + (ofA.method().equals(ofB.method()) ? ofA.method() : "both"));
+  }
+
+  /**
+   * The interval of a − b, of two numbers from differences or areas alike.
+   *
+   * @param a an estimate
+   * @param ofA its interval, which holds it
+   * @param b another, independent of it
+   * @param ofB its interval, of the same confidence
+   */
+  public static Interval difference(double a, Interval ofA, double b, Interval ofB) {
+    double difference = a - b;
+    double below = Math.hypot(a - ofA.low(), ofB.high() - b);
+    double above = Math.hypot(ofA.high() - a, b - ofB.low());
+    return new Interval(
+        difference - below,
+        difference + above,
+        ofA.confidence(),
+        "MOVER of " + (ofA.method().equals(ofB.method()) ? ofA.method() : "both"));
+  }
+
+  /**
+   * The interval of the mean of several numbers.
+   *
+   * @param estimates independent of each other
+   * @param intervals of each, all of the same confidence
+   */
+  public static Interval mean(double[] estimates, List<Interval> intervals) {
+    double sum = 0;
+    double below = 0;
+    double above = 0;
+    for (int i = 0; i < estimates.length; i++) {
+      sum += estimates[i];
+      below = Math.hypot(below, estimates[i] - intervals.get(i).low());
+      above = Math.hypot(above, intervals.get(i).high() - estimates[i]);
+    }
+    return new Interval(
+        (sum - below) / estimates.length,
+        (sum + above) / estimates.length,
+        intervals.getFirst().confidence(),
+        "MOVER of " + intervals.getFirst().method());
   }
 }

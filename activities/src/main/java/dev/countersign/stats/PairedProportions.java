@@ -1,6 +1,7 @@
 package dev.countersign.stats;
 
 import dev.countersign.gate.Interval;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * Two proportions of the same trials: how often each hit where the other missed.
@@ -36,5 +37,21 @@ public record PairedProportions(long onlyFirst, long onlySecond, long trials) {
     double half = Quantile.twoSided(confidence) * Math.sqrt(variance);
     return new Interval(
         Math.max(-1, centre - half), Math.min(1, centre + half), confidence, "Agresti-Min, paired");
+  }
+
+  /**
+   * McNemar's mid-p, two-sided (Fagerland, Lydersen and Laake 2013, BMC Medical Research
+   * Methodology 13: 91): whether the two hit equally often, from the trials they differ on.
+   *
+   * @return in [0, 1]; 1 when they never differ
+   */
+  public double mcNemarMidP() {
+    int differ = Math.toIntExact(onlyFirst + onlySecond);
+    if (differ == 0) {
+      return 1;
+    }
+    BinomialDistribution even = BinomialDistribution.of(differ, 0.5);
+    int fewer = Math.toIntExact(Math.min(onlyFirst, onlySecond));
+    return Math.min(1, 2 * even.cumulativeProbability(fewer) - even.probability(fewer));
   }
 }

@@ -34,8 +34,28 @@ public record DataSpec(
   /** What is learnt. */
   public record Label(
       @Doc("The label column.") String column,
-      @Doc("The value that is good for the person.") String favourable,
-      @Doc("Where the labels come from.") Provenance provenance) {}
+      @Doc(
+              "The value that is good for the person; with task: regression the range that is, such"
+                  + " as \">=1000\".")
+          String favourable,
+      @Doc("Where the labels come from.") Provenance provenance,
+      @Doc("What kind of label it is; default classification.") @Nullable Task task) {
+
+    /** What kind of label it is, {@link Task#CLASSIFICATION} unless said. */
+    public Task taskOrDefault() {
+      return task == null ? Task.CLASSIFICATION : task;
+    }
+  }
+
+  /** What kind a label is of. */
+  public enum Task {
+    @Doc("Favourable, or anything else.")
+    CLASSIFICATION,
+    @Doc("One of several classes, each of which counts; predictions name the class.")
+    MULTI_CLASS,
+    @Doc("A number; what falls into the favourable range is favourable, label and prediction.")
+    REGRESSION
+  }
 
   /** Where labels come from. */
   public enum Provenance {

@@ -123,6 +123,44 @@ final class GateCatalogue {
             new Check("selection-rate", "P(favourable decision | group)"),
             new Check("true-positive-rate", "P(favourable decision | favourable label, group)"),
             new Check("false-positive-rate", "P(favourable decision | unfavourable label, group)"),
+            new Check("false-negative-rate", "P(unfavourable decision | favourable label, group)"),
+            new Check("false-discovery-rate", "P(unfavourable label | favourable decision, group)"),
+            new Check("false-omission-rate", "P(favourable label | unfavourable decision, group)"),
+            new Check("error-rate", "P(decision differs from label | group)"),
+            new Check("error-rate-ratio", "error rate of the group / of the reference"),
+            new Check("false-positive-rate-ratio", "ratio of false positive rates"),
+            new Check("false-negative-rate-ratio", "ratio of false negative rates"),
+            new Check("false-discovery-rate-ratio", "ratio of false discovery rates"),
+            new Check("false-omission-rate-ratio", "ratio of false omission rates"),
+            new Check("error-rate-difference", "difference of error rates"),
+            new Check("predictive-parity-difference", "difference of precisions"),
+            new Check("roc-auc-difference", "difference of areas under the groups' ROC curves"),
+            new Check(
+                "calibration-gap-difference",
+                "difference of (share favourable − mean score) between groups"),
+            new Check(
+                "positive-class-balance",
+                "difference of mean scores of rows with a favourable label"),
+            new Check(
+                "negative-class-balance",
+                "difference of mean scores of rows with an unfavourable label"),
+            new Check("mean-prediction-difference", "difference of mean predictions (regression)"),
+            new Check(
+                "mean-error-difference",
+                "difference of means of (prediction − label) (regression)"),
+            new Check(
+                "mean-absolute-error-difference",
+                "difference of mean absolute errors (regression)"),
+            new Check(
+                "class-rate-difference",
+                "largest difference of how often a class is predicted, in [0, 1] (multi-class)"),
+            new Check(
+                "class-recall-difference",
+                "largest difference of how often a class is found, in [0, 1] (multi-class)"),
+            new Check("mean-absolute-error", "mean of |prediction − label| (regression)"),
+            new Check("root-mean-squared-error", "root of the mean squared error (regression)"),
+            new Check("r-squared", "share of the label's variance explained (regression)"),
+            new Check("mean-error", "mean of (prediction − label), signed (regression)"),
             new Check("accuracy", "share of right decisions"),
             new Check("balanced-accuracy", "mean of the true positive and true negative rates"),
             new Check("precision", "P(favourable label | favourable decision)"),
@@ -143,6 +181,23 @@ final class GateCatalogue {
                 real(0, 1),
                 Tighter.FREE,
                 "a probability at or above it decides favourably; default 0.5"),
+            new Option(
+                "performanceByGroup",
+                new OptionType.OneOf(List.of("off", "warn", "block")),
+                Tighter.LATER,
+                "whether every group is held to the bars of performance and calibration too"),
+            new Option(
+                "slices",
+                new OptionType.Mapping(),
+                Tighter.FREE,
+                "named parts of the rows, each held to the bars of performance:"
+                    + " name: {column: value, several values, or {min, max}}"),
+            new Option(
+                "cases",
+                new OptionType.Mapping(),
+                Tighter.FREE,
+                "people written down and the decision they must get:"
+                    + " name: {like: id, with: {column: value}, expect: favourable}"),
             SEED));
   }
 

@@ -20,6 +20,7 @@ public final class ManifestReader {
           new DataRules(),
           new FeatureRules(),
           new ModelRules(),
+          new TaskRules(),
           new MitigationRules(),
           new GateRules(),
           new RolloutRules(),

@@ -39,7 +39,17 @@ final class ValueRules {
                         ? "holds no value at all"
                         : "holds a single class, " + all.getFirst(),
                     "Name a label that tells favourable from unfavourable, or other data"));
-    values.ifPresent(all -> among(label.at("favourable"), all, "the label's values"));
+    if (!isRegression()) {
+      values.ifPresent(all -> among(label.at("favourable"), all, "the label's values"));
+    }
+  }
+
+  private boolean isRegression() {
+    return manifest
+        .at("data", "label", "task")
+        .as(DataSpec.Task.class)
+        .filter(DataSpec.Task.REGRESSION::equals)
+        .isPresent();
   }
 
   private void checkId() {
@@ -82,6 +92,9 @@ final class ValueRules {
                       column,
                       "holds texts, and a threshold needs scores",
                       "Name the column of scores, or leave threshold out for decisions"));
+      return;
+    }
+    if (isRegression()) {
       return;
     }
     Optional<List<String>> labels =

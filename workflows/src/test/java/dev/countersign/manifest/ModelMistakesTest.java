@@ -59,6 +59,38 @@ class ModelMistakesTest {
   }
 
   @TestFactory
+  List<DynamicTest> tasks() {
+    return Mistake.tests(
+        minimal(
+            "a number's favourable range is one",
+            "favourable: no,",
+            "task: regression, §favourable: no,",
+            "data.label.favourable",
+            "'no' is no range",
+            "Write a range such as"),
+        minimal(
+            "a model gives one favourable class",
+            "label: {column: spam, favourable: no, provenance: outcome}",
+            """
+            label: {column: spam, favourable: no, provenance: outcome, task: multi-class}
+            §model: {uri: m.onnx, format: onnx}\
+            """,
+            "model",
+            "gives the probability of one favourable class",
+            "name it under predictions"),
+        minimal(
+            "numbers are cut by the label's range",
+            "label: {column: spam, favourable: no, provenance: outcome}",
+            """
+            label: {column: spam, favourable: no, provenance: outcome, task: multi-class}
+            predictions: {column: decided, §threshold: 0.5}\
+            """,
+            "predictions.threshold",
+            "cuts scores",
+            "Leave it out"));
+  }
+
+  @TestFactory
   List<DynamicTest> mitigations() {
     return Mistake.tests(
         complete(

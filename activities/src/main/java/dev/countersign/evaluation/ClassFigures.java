@@ -1,0 +1,157 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.evaluation.Outcome.Classes;
+import dev.countersign.gate.Interval;
+import dev.countersign.gates.Figure;
+import dev.countersign.stats.LargestDifference;
+import dev.countersign.stats.LargestDifference.Pair;
+import dev.countersign.stats.Mover;
+import dev.countersign.stats.Proportion;
+import dev.countersign.stats.Resampling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What is measured where the label is one of several classes. */
+final class ClassFigures implements OutcomeFigures<Classes> {
+
+  @Override
+  public List<Figure> compare(Classes group, Classes reference) {
+    return List.of(
+        largest(
+            "class-rate-difference",
+            "largest |P(predicted class | group) − P(predicted class | reference)| of all classes",
+            group,
+            reference,
+            ClassFigures::rate),
+        largest(
+            "class-recall-difference",
+            "largest |P(predicted class | that class, group) − the same of the reference| of all"
+                + " classes",
+            group,
+            reference,
+            ClassFigures::recall));
+  }
+
+  /** The rate of one class. */
+  @FunctionalInterface
+  private interface ClassRate {
+    Proportion of(long[][] confusion, int of);
+  }
+
+  private static Figure largest(
+      String id, String convention, Classes group, Classes reference, ClassRate rate) {
+    Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(group.n());
+    long[][] own = group.confusion();
+    long[][] other = reference.confusion();
+    List<Pair> pairs = new ArrayList<>();
+    for (int c = 0; c < own.length; c++) {
+      Pair pair = new Pair(rate.of(own, c), rate.of(other, c));
+      if (pair.one().isEmpty() || pair.other().isEmpty()) {
+        return figure.note(
+            (pair.one().isEmpty() ? "The group" : "The reference")
+                + " has no row of class "
+                + group.names().get(c)
+                + ".");
+      }
+      pairs.add(pair);
+    }
+    LargestDifference largest = new LargestDifference(pairs);
+    return figure
+        .value(largest.value())
+        .interval(largest.interval(Measure.CONFIDENCE))
+        .chanceOutside(largest::chanceOutside);
+  }
+
+  private static Proportion rate(long[][] confusion, int of) {
+    long hits = Arrays.stream(confusion).mapToLong(row -> row[of]).sum();
+    return new Proportion(hits, Arrays.stream(confusion).flatMapToLong(Arrays::stream).sum());
+  }
+
+  private static Proportion recall(long[][] confusion, int of) {
+    return new Proportion(confusion[of][of], Arrays.stream(confusion[of]).sum());
+  }
+
+  @Override
+  public List<Figure> of(Classes rows) {
+    return List.of(accuracy(rows), balanced(rows), macroF1(rows));
+  }
+
+  private static Figure figure(String id, String convention, Classes rows) {
+    Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(rows.n());
+    return rows.n() == 0 ? figure.note("There is no row.") : figure;
+  }
+
+  private static Figure accuracy(Classes rows) {
+    Figure figure = figure("accuracy", "rows whose class is predicted / rows", rows);
+    long right = IntStream.range(0, rows.n()).filter(r -> isRight(rows, r)).count();
+    Proportion share = new Proportion(right, rows.n());
+    return share.isEmpty()
+        ? figure
+        : figure.value(share.rate()).interval(share.wilson(Measure.CONFIDENCE));
+  }
+
+  private static boolean isRight(Classes rows, int row) {
+    return rows.actual()[row] == rows.predicted()[row];
+  }
+
+  private static Figure balanced(Classes rows) {
+    Figure figure =
+        figure("balanced-accuracy", "mean over classes of P(predicted class | that class)", rows);
+    long[][] counts = rows.confusion();
+    double[] recalls = new double[counts.length];
+    List<Interval> intervals = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      Proportion recall = recall(counts, c);
+      if (recall.isEmpty()) {
+        return figure.note("No row is of class " + rows.names().get(c) + ".");
+      }
+      recalls[c] = recall.rate();
+      intervals.add(recall.wilson(Measure.CONFIDENCE));
+    }
+    return figure
+        .value(Arrays.stream(recalls).average().orElseThrow())
+        .interval(Mover.mean(recalls, intervals));
+  }
+
+  private static Figure macroF1(Classes rows) {
+    Figure figure =
+        figure("f1", "mean over classes of 2 TP / (2 TP + FP + FN), class against the rest", rows);
+    long[][] counts = rows.confusion();
+    double value = meanF1(counts);
+    if (Double.isNaN(value)) {
+      return figure.note("A class is neither labelled nor predicted.");
+    }
+    int classes = counts.length;
+    long[][] cells = {Arrays.stream(counts).flatMapToLong(Arrays::stream).toArray()};
+    return figure
+        .value(value)
+        .interval(
+            Resampling.interval(
+                cells,
+                drawn -> meanF1(square(drawn[0], classes)),
+                Performance.REPLICATES,
+                Measure.CONFIDENCE,
+                Performance.SEED));
+  }
+
+  private static long[][] square(long[] cells, int classes) {
+    long[][] counts = new long[classes][];
+    for (int c = 0; c < classes; c++) {
+      counts[c] = Arrays.copyOfRange(cells, c * classes, (c + 1) * classes);
+    }
+    return counts;
+  }
+
+  /** NaN where a class is neither labelled nor predicted. */
+  private static double meanF1(long[][] confusion) {
+    double sum = 0;
+    for (int c = 0; c < confusion.length; c++) {
+      long predicted = rate(confusion, c).hits();
+      long actual = Arrays.stream(confusion[c]).sum();
+      sum += 2.0 * confusion[c][c] / (predicted + actual);
+    }
+    return sum / confusion.length;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.countersign.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What labels and predictions are beyond favourable or not: numbers, or one of several classes. */
+sealed interface Outcome {
+
+  /** Number of rows. */
+  int n();
+
+  /** The rows at these indices. */
+  Outcome select(int[] rows);
+
+  /**
+   * Numbers; a row has both. The arrays are not copied: read-only.
+   *
+   * @param actual the label
+   * @param predicted what was predicted
+   */
+  record Amounts(double[] actual, double[] predicted) implements Outcome {
+    @Override
+    public int n() {
+      return actual.length;
+    }
+
+    @Override
+    public Amounts select(int[] rows) {
+      return new Amounts(
+          Arrays.stream(rows).mapToDouble(row -> actual[row]).toArray(),
+          Arrays.stream(rows).mapToDouble(row -> predicted[row]).toArray());
+    }
+
+    /** Per row predicted − actual. */
+    double[] errors() {
+      double[] errors = new double[n()];
+      for (int row = 0; row < errors.length; row++) {
+        errors[row] = predicted[row] - actual[row];
+      }
+      return errors;
+    }
+
+    /** Per row |predicted − actual|. */
+    double[] absoluteErrors() {
+      return Arrays.stream(errors()).map(Math::abs).toArray();
+    }
+  }
+
+  /**
+   * Classes; the arrays hold indices into the names and are not copied: read-only.
+   *
+   * @param names the label's values in alphabetical order
+   * @param actual the label
+   * @param predicted what was predicted
+   */
+  record Classes(List<String> names, int[] actual, int[] predicted) implements Outcome {
+    public Classes {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public int n() {
+      return actual.length;
+    }
+
+    @Override
+    public Classes select(int[] rows) {
+      return new Classes(
+          names,
+          Arrays.stream(rows).map(row -> actual[row]).toArray(),
+          Arrays.stream(rows).map(row -> predicted[row]).toArray());
+    }
+
+    /** Rows by actual (first index) and predicted class. */
+    long[][] confusion() {
+      long[][] counts = new long[names.size()][names.size()];
+      for (int row = 0; row < actual.length; row++) {
+        counts[actual[row]][predicted[row]]++;
+      }
+      return counts;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.gate.Interval;
+import dev.countersign.stats.DeLong;
+import dev.countersign.stats.Mean;
+import dev.countersign.stats.Mover;
+import dev.countersign.stats.PairedProportions;
+import dev.countersign.stats.Quantile;
+import dev.countersign.stats.Resampling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a release loses in one metric against what serves now, on the same rows: both said something
+ * about every row, and only the rows they differ on tell them apart.
+ *
+ * @param interval of the loss, above 0 where the release is worse; null where there is none
+ * @param p two-sided p value of the test that there is no loss, and its name; null without one
+ */
+record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
+
+  /** A paired test's outcome. */
+  record Test(String name, double p) {}
+
+  /** Compares both where each could be measured. */
+  static PairedDrop of(Performance metric, ScoredRows release, ScoredRows serving) {
+    double confidence = Measure.CONFIDENCE;
+    return switch (metric) {
+      case ACCURACY -> {
+        PairedProportions right = right(release, serving, null);
+        yield new PairedDrop(
+            right.agrestiMin(confidence), new Test("McNemar's mid-p", right.mcNemarMidP()));
+      }
+      case BALANCED_ACCURACY -> new PairedDrop(balanced(release, serving, confidence), null);
+      case PRECISION, F1 -> new PairedDrop(resampled(metric, release, serving), null);
+      case ROC_AUC -> area(release, serving, confidence);
+      case BRIER_SCORE, LOG_LOSS -> losses(metric, release, serving, confidence);
+      case CALIBRATION_ERROR ->
+          new PairedDrop(apart(metric.of(Scored.of(release)), metric.of(Scored.of(serving))), null);
+    };
+  }
+
+  /** Rows only the incumbent decides as labelled, and only the release; of one label or all. */
+  private static PairedProportions right(
+      ScoredRows release, ScoredRows serving, @Nullable Boolean label) {
+    long onlyServing = 0;
+    long onlyRelease = 0;
+    long rows = 0;
+    for (int row = 0; row < release.n(); row++) {
+      boolean own = release.favourable()[row];
+      if (label != null && own != label) {
+        continue;
+      }
+      rows++;
+      boolean now = release.decisions()[row] == own;
+      boolean before = serving.decisions()[row] == own;
+      onlyServing += before && !now ? 1 : 0;
+      onlyRelease += now && !before ? 1 : 0;
+    }
+    return new PairedProportions(onlyServing, onlyRelease, rows);
+  }
+
+  /** Rows of different labels are different people, so the two losses are independent. */
+  private static Interval balanced(ScoredRows release, ScoredRows serving, double confidence) {
+    PairedProportions favourable = right(release, serving, true);
+    PairedProportions unfavourable = right(release, serving, false);
+    return Mover.halfSum(
+        favourable.difference(),
+        favourable.agrestiMin(confidence),
+        unfavourable.difference(),
+        unfavourable.agrestiMin(confidence));
+  }
+
+  /** Resamples the eight cells of label × release × incumbent. */
+  private static @Nullable Interval resampled(
+      Performance metric, ScoredRows release, ScoredRows serving) {
+    long[] cells = new long[8];
+    for (int row = 0; row < release.n(); row++) {
+      int cell = release.favourable()[row] ? 0 : 4;
+      cell += release.decisions()[row] ? 0 : 2;
+      cells[cell + (serving.decisions()[row] ? 0 : 1)]++;
+    }
+    return Resampling.interval(
+        new long[][] {cells},
+        c ->
+            metric.ofCounts(
+                    new Confusion(
+                        c[0][0] + c[0][2], c[0][1] + c[0][3], c[0][4] + c[0][6], c[0][5] + c[0][7]))
+                - metric.ofCounts(
+                    new Confusion(
+                        c[0][0] + c[0][1],
+                        c[0][2] + c[0][3],
+                        c[0][4] + c[0][5],
+                        c[0][6] + c[0][7])),
+        Performance.REPLICATES,
+        Measure.CONFIDENCE,
+        Performance.SEED);
+  }
+
+  private static PairedDrop area(ScoredRows release, ScoredRows serving, double confidence) {
+    double[] now = release.scores();
+    double[] before = serving.scores();
+    if (now == null || before == null) {
+      return new PairedDrop(null, null);
+    }
+    DeLong own = DeLong.of(now, release.favourable());
+    DeLong other = DeLong.of(before, release.favourable());
+    double variance = own.variance() + other.variance() - 2 * own.covariance(other);
+    double z = (other.auc() - own.auc()) / Math.sqrt(variance);
+    return new PairedDrop(
+        other.differenceFrom(own, confidence),
+        variance > 0 ? new Test("DeLong's paired test", Quantile.twoSidedTail(z)) : null);
+  }
+
+  private static PairedDrop losses(
+      Performance metric, ScoredRows release, ScoredRows serving, double confidence) {
+    double[] now = release.scores();
+    double[] before = serving.scores();
+    if (now == null || before == null || now.length < 2) {
+      return new PairedDrop(null, null);
+    }
+    double[] losses = metric.losses(now, release.favourable());
+    double[] earlier = metric.losses(before, release.favourable());
+    for (int row = 0; row < losses.length; row++) {
+      losses[row] -= earlier[row];
+    }
+    Mean mean = Mean.of(losses);
+    return new PairedDrop(
+        mean.studentT(confidence),
+        mean.standardError() > 0 ? new Test("the paired t test", mean.twoSidedP()) : null);
+  }
+
+  /** Conservative: both intervals at 1 − α/2, ends subtracted; it forgoes that rows are paired. */
+  static @Nullable Interval apart(Measure now, Measure before) {
+    double each = 1 - (1 - Measure.CONFIDENCE) / 2;
+    Interval of = now.interval(each);
+    Interval was = before.interval(each);
+    return of == null || was == null ? null : minus(of, was);
+  }
+
+  /** The ends subtracted. */
+  static Interval minus(Interval now, Interval before) {
+    return new Interval(
+        now.low() - before.high(),
+        now.high() - before.low(),
+        Measure.CONFIDENCE,
+        now.method() + ", both at 1 − α/2, subtracted");
+  }
+}
