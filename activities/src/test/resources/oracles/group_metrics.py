@@ -66,13 +66,18 @@ def when(condition):
     return lambda y_true, y_pred: condition(y_true, y_pred) if len(set(y_true)) == 2 else float("nan")
 
 
+def among(label, rate):
+    """Fairlearn takes an empty denominator for 0; a rate of nobody is none."""
+    return lambda y_true, y_pred: rate(y_true, y_pred) if (y_true == label).any() else float("nan")
+
+
 def groups_of(keys):
     decisions = MetricFrame(
         metrics={
             "selection-rate": selection_rate,
-            "true-positive-rate": true_positive_rate,
-            "false-positive-rate": false_positive_rate,
-            "false-negative-rate": false_negative_rate,
+            "true-positive-rate": among(1, true_positive_rate),
+            "false-positive-rate": among(0, false_positive_rate),
+            "false-negative-rate": among(1, false_negative_rate),
             "error-rate": lambda a, b: 1 - accuracy_score(a, b),
             "accuracy": accuracy_score,
             "balanced-accuracy": when(balanced_accuracy_score),

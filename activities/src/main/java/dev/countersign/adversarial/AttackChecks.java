@@ -85,7 +85,7 @@ record AttackChecks(Bars bars, AttackSettings settings) {
                 .map(d -> Math.min(d, settings.reach()))
                 .toArray());
     figure.value(mean.value());
-    return mean.n() < 2 ? figure : figure.interval(mean.studentT(CONFIDENCE));
+    return mean.n() < 2 ? figure : figure.interval(mean.interval(CONFIDENCE));
   }
 
   /** Success by group, and against the reference: is anyone easier to attack? */

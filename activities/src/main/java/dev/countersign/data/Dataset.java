@@ -2,6 +2,7 @@ package dev.countersign.data;
 
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.PredictionsSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,19 @@ public interface Dataset extends AutoCloseable {
    */
   List<GroupCount> groupCounts(RowSet rows, List<ProtectedAttribute> attributes);
 
+  /**
+   * Counts predictions by group, label, decision and range of scores, computed in SQL.
+   *
+   * @param predictions a column of scores with a threshold, or of decisions
+   * @param attributes whose groups, taken together, are told apart; may be none
+   * @throws DataException if a row has no score in [0, 1], or a decision that is no label
+   */
+  List<ScoreCell> scoreCells(
+      RowSet rows, PredictionsSpec predictions, List<ProtectedAttribute> attributes);
+
+  /** Which rows were looked at, and what was answered, computed in SQL. */
+  Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions);
+
   /** The columns a model may see, in the order it is to see them. */
   List<String> features();
 
@@ -112,6 +126,14 @@ public interface Dataset extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * What rows are, whatever order they come in.
+   *
+   * @param rows of ids and labels; a whole number
+   * @param answers of ids and predictions; a whole number
+   */
+  record Fingerprint(String rows, String answers) {}
 
   /**
    * Rows of one group in one stratum.

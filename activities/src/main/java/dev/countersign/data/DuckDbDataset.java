@@ -4,6 +4,7 @@ import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
+import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.manifest.ReleaseManifest;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,17 @@ final class DuckDbDataset implements Dataset {
   @Override
   public List<GroupCount> groupCounts(RowSet rows, List<ProtectedAttribute> attributes) {
     return counts.groups(rows, attributes);
+  }
+
+  @Override
+  public List<ScoreCell> scoreCells(
+      RowSet rows, PredictionsSpec predictions, List<ProtectedAttribute> attributes) {
+    return new PredictionCounts(table, labelled).cells(rows, predictions, attributes);
+  }
+
+  @Override
+  public Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions) {
+    return new PredictionCounts(table, labelled).fingerprint(rows, predictions, reads.id());
   }
 
   @Override

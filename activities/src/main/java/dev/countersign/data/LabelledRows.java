@@ -2,6 +2,8 @@ package dev.countersign.data;
 
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.Split;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The rows that have a label, by part. They alone are in a {@link RowSet}: a row nobody labelled
  * can neither teach nor judge.
  *
+ * @param favourable the favourable value; a range where the label is a number
  * @param label the label as text
  * @param isFavourable whether the label is the favourable one
  * @param split which part a row is in
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlabelled rows without a label
  */
 record LabelledRows(
+    String favourable,
     Sql label,
     Sql isFavourable,
     SplitRule split,
@@ -48,7 +52,7 @@ record LabelledRows(
                     split.part(), label, isFavourable, split.unreadable()),
                 row ->
                     new Tally(
-                        row.getObject(1, Integer.class),
+                        integer(row),
                         row.getLong(2),
                         row.getLong(3),
                         row.getLong(4),
@@ -60,12 +64,19 @@ record LabelledRows(
     requireReadable(tallies.stream().mapToLong(Tally::unreadable).sum(), spec, split);
     requireTwoClasses(
         labelled, tallies.stream().mapToLong(Tally::favourable).sum(), spec, table, label);
-    LabelledRows result = new LabelledRows(label, isFavourable, split, counts, rows - labelled);
+    LabelledRows result =
+        new LabelledRows(
+            spec.label().favourable(), label, isFavourable, split, counts, rows - labelled);
     if (spec.split() != null) {
       result.requireRows(RowSet.TRAIN);
       result.requireRows(RowSet.EVALUATION);
     }
     return result;
+  }
+
+  private static @Nullable Integer integer(ResultSet row) throws SQLException {
+    int value = row.getInt(1);
+    return row.wasNull() ? null : (Integer) value;
   }
 
   private static Sql favourable(SourceTable table, DataSpec.Label spec, Sql label) {
@@ -135,7 +146,8 @@ record LabelledRows(
             .session()
             .query(
                 Sql.format(
-                    "SELECT DISTINCT %s AS v FROM source WHERE v IS NOT NULL ORDER BY v LIMIT 10",
+                    "SELECT DISTINCT v FROM (SELECT %s AS v FROM source) WHERE v IS NOT NULL"
+                        + " ORDER BY v LIMIT 10",
                     label),
                 row -> row.getString(1));
     throw new DataException(

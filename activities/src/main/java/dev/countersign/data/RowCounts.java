@@ -14,7 +14,7 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
 
   List<GroupCount> groups(RowSet rows, List<ProtectedAttribute> attributes) {
     List<Sql> groups = attributes.stream().map(a -> GroupColumn.of(a, table)).toList();
-    String order = String.join(", ", ordinals(attributes.size()));
+    String order = Sql.ordinals(attributes.size());
     Sql query =
         Sql.format(
             "SELECT %s, count(*) FILTER (WHERE %s), count(*) FILTER (WHERE NOT %s)"
@@ -35,14 +35,6 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
               return new GroupCount(
                   names, row.getLong(groups.size() + 1), row.getLong(groups.size() + 2));
             });
-  }
-
-  private static List<String> ordinals(int size) {
-    List<String> ordinals = new ArrayList<>();
-    for (int i = 1; i <= size; i++) {
-      ordinals.add(String.valueOf(i));
-    }
-    return ordinals;
   }
 
   Map<String, Long> missing(RowSet rows, List<String> columns) {
@@ -69,7 +61,7 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
         .session()
         .query(
             Sql.format(
-                "SELECT DISTINCT %s AS v FROM source WHERE %s AND NOT %s ORDER BY v LIMIT "
+                "SELECT DISTINCT %s AS v FROM source WHERE %s AND NOT %s ORDER BY 1 LIMIT "
                     + DataFacts.MAX_VALUES,
                 labelled.label(),
                 labelled.in(RowSet.ALL),
@@ -128,13 +120,8 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
     return table.session().single(query, row -> row.getLong(1));
   }
 
-  /**
-   * A row's values as one digest, so that comparing wide rows needs little memory. DuckDB quotes
-   * and escapes what stands in a row's text, so that different rows have different texts.
-   */
   private Sql content(List<String> columns) {
-    List<Sql> values = require(columns).stream().map(c -> Sql.name(c.name())).toList();
-    return Sql.format("sha256(CAST(row(%s) AS VARCHAR))", Sql.join(", ", values));
+    return table.dialect().content(require(columns).stream().map(c -> Sql.name(c.name())).toList());
   }
 
   private List<SourceColumn> require(List<String> columns) {

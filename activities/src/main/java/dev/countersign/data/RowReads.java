@@ -26,13 +26,16 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     return texts(everyRow(rows, List.of(groupCell(attribute))).getFirst());
   }
 
+  /** The id as text. */
+  Sql id() {
+    return spec.id() == null
+        ? Sql.of("CAST(" + SourceFile.ROW + " AS VARCHAR)")
+        : table.require(spec.id(), "data.id").text();
+  }
+
   List<String> ids(RowSet rows) {
-    Sql id =
-        spec.id() == null
-            ? Sql.of("CAST(" + SourceFile.ROW + " AS VARCHAR)")
-            : table.require(spec.id(), "data.id").text();
     List<String> ids = new ArrayList<>();
-    for (String value : texts(everyRow(rows, List.of(new Cell("id", false, id))).getFirst())) {
+    for (String value : texts(everyRow(rows, List.of(new Cell("id", false, id()))).getFirst())) {
       if (value == null) {
         throw new DataException(
             "data.id: column " + spec.id() + " is missing in some rows; fill it in, or name no id");
@@ -68,16 +71,21 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
   /** The rows whose number hashes lowest. */
   private List<Frame.Column> drawnRows(RowSet rows, List<Cell> cells, int atMost, long seed) {
     Sql drawn =
+        table
+            .dialect()
+            .sha256(
+                Sql.format(
+                    "%s || CAST(" + SourceFile.ROW + " AS VARCHAR)",
+                    Sql.value("sample " + seed + ":")));
+    Sql condition =
         Sql.format(
-            "%s IN (SELECT %s FROM source WHERE %s ORDER BY sha256(%s || %s), %s LIMIT %s)",
+            "%s IN (SELECT %s FROM source WHERE %s ORDER BY %s, %s LIMIT " + atMost + ")",
             Sql.of(SourceFile.ROW),
             Sql.of(SourceFile.ROW),
             labelled.in(rows),
-            Sql.value("sample " + seed + ":"),
-            Sql.of(SourceFile.ROW),
-            Sql.of(SourceFile.ROW),
-            Sql.value(atMost));
-    return read(cells, drawn, atMost);
+            drawn,
+            Sql.of(SourceFile.ROW));
+    return read(cells, condition, atMost);
   }
 
   private List<Frame.Column> read(List<Cell> cells, Sql condition, long rows) {

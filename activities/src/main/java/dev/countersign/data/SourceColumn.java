@@ -1,5 +1,6 @@
 package dev.countersign.data;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -12,26 +13,36 @@ import java.util.regex.Pattern;
  * @param type SQL type it is stored with
  * @param numeric whether every value that is not missing is a number
  * @param mayBeEmpty whether the empty text can stand in it; CSV is loaded without
+ * @param dialect of the database it is in
  */
-record SourceColumn(String name, String type, boolean numeric, boolean mayBeEmpty) {
+record SourceColumn(
+    String name, String type, boolean numeric, boolean mayBeEmpty, Dialect dialect) {
   private static final String TEXT = "VARCHAR";
   private static final Pattern INTEGER = Pattern.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?");
   private static final Pattern FRACTIONAL = Pattern.compile("FLOAT|REAL|DOUBLE|DECIMAL.*");
 
   /** A column of a table loaded from CSV; whether it is numeric shows later. */
   static SourceColumn ofCsv(String name) {
-    return new SourceColumn(name, TEXT, false, false);
+    return new SourceColumn(name, TEXT, false, false, Dialect.DUCKDB);
   }
 
   /** A column of a Parquet file. */
   static SourceColumn ofParquet(String name, String type) {
     boolean numeric = INTEGER.matcher(type).matches() || FRACTIONAL.matcher(type).matches();
-    return new SourceColumn(name, type, numeric, type.equals(TEXT));
+    return new SourceColumn(name, type, numeric, type.equals(TEXT), Dialect.DUCKDB);
+  }
+
+  /** A column of a Trino table. */
+  static SourceColumn ofTrino(String name, String trinoType) {
+    String type = trinoType.toUpperCase(Locale.ROOT);
+    boolean text = type.startsWith(TEXT) || type.startsWith("CHAR");
+    boolean numeric = INTEGER.matcher(type).matches() || FRACTIONAL.matcher(type).matches();
+    return new SourceColumn(name, text ? TEXT : type, numeric, text, Dialect.TRINO);
   }
 
   /** The same column, known to hold numbers or not. */
   SourceColumn numeric(boolean known) {
-    return new SourceColumn(name, type, known, mayBeEmpty);
+    return new SourceColumn(name, type, known, mayBeEmpty, dialect);
   }
 
   /** The value as text, NULL where it is missing. */
@@ -42,9 +53,9 @@ record SourceColumn(String name, String type, boolean numeric, boolean mayBeEmpt
     }
     if (FRACTIONAL.matcher(type).matches()) {
       return Sql.format(
-          "CASE WHEN isnan(%s) THEN NULL WHEN abs(%s) < 1e15 AND %s = trunc(%s)"
+          "CASE WHEN %s THEN NULL WHEN abs(%s) < 1e15 AND %s = %s"
               + " THEN CAST(CAST(%s AS BIGINT) AS VARCHAR) ELSE CAST(%s AS VARCHAR) END",
-          number(), column, column, column, column, column);
+          dialect.isNaN(number()), column, column, dialect.truncated(column), column, column);
     }
     return Sql.format("CAST(%s AS VARCHAR)", column);
   }

@@ -55,6 +55,10 @@ final class SourceTable implements AutoCloseable {
     }
   }
 
+  Dialect dialect() {
+    return Dialect.DUCKDB;
+  }
+
   SqlSession session() {
     return session;
   }

@@ -59,7 +59,10 @@ record SplitRule(Sql part, Sql unreadable, @Nullable String column) {
 
   private static SplitRule byHash(Split.Hashed split, @Nullable String id, SourceTable table) {
     Sql key = key(split, id, table);
-    Sql hash = Sql.format("substr(sha256(%s || %s), 1, 16)", Sql.value(split.seed() + ":"), key);
+    Sql hash =
+        Sql.format(
+            "substr(%s, 1, 16)",
+            table.dialect().sha256(Sql.format("%s || %s", Sql.value(split.seed() + ":"), key)));
     BigDecimal evaluation = new BigDecimal(split.evaluation());
     Double calibration = split.calibration();
     BigDecimal both =

@@ -2,6 +2,7 @@ package dev.countersign.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A piece of SQL with the values that go into its question marks. Values never enter the text;
@@ -54,6 +55,12 @@ record Sql(String text, List<Object> parameters) {
   /** A text as SQL reads it, for the few places where no parameter can stand. */
   static String literal(String text) {
     return '\'' + text.replace("'", "''") + '\'';
+  }
+
+  /** The first columns of a select list by their numbers, for GROUP BY and ORDER BY. */
+  static String ordinals(int columns) {
+    return String.join(
+        ", ", IntStream.rangeClosed(1, columns).mapToObj(Integer::toString).toList());
   }
 
   /** Splits what a query would ask of very many columns into several. */

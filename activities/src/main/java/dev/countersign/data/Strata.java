@@ -19,10 +19,11 @@ record Strata(SourceTable table, LabelledRows labelled) {
       keys.add(stratum(rows, table.require(name, "gates.data-audit.conditionOn")));
     }
     keys.add(GroupColumn.of(attribute, table));
+    String ordinals = Sql.ordinals(keys.size());
     Sql query =
         Sql.format(
             "SELECT %s, count(*) FILTER (WHERE %s), count(*) FILTER (WHERE NOT %s) FROM source"
-                + " WHERE %s GROUP BY ALL ORDER BY ALL",
+                + (" WHERE %s GROUP BY " + ordinals + " ORDER BY " + ordinals),
             Sql.join(", ", keys),
             labelled.isFavourable(),
             labelled.isFavourable(),
@@ -69,22 +70,15 @@ record Strata(SourceTable table, LabelledRows labelled) {
   }
 
   private List<Double> edges(RowSet rows, SourceColumn column) {
-    List<Sql> quantiles =
-        FIFTHS.stream()
-            .map(q -> Sql.format("quantile_disc(%s, " + q + ")", column.number()))
-            .toList();
-    return table
-        .session()
-        .single(
-            Sql.format(
-                "SELECT %s FROM source WHERE %s AND NOT isnan(%s)",
-                Sql.join(", ", quantiles), labelled.in(rows), column.number()),
-            row -> {
-              List<Double> edges = new ArrayList<>();
-              for (int i = 1; i <= FIFTHS.size(); i++) {
-                edges.add(row.getDouble(i));
-              }
-              return edges.stream().distinct().toList();
-            });
+    return FIFTHS.stream()
+        .map(
+            share ->
+                table
+                    .session()
+                    .single(
+                        table.dialect().quantile(column.number(), share, labelled.in(rows)),
+                        row -> row.getDouble(1)))
+        .distinct()
+        .toList();
   }
 }

@@ -48,7 +48,7 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
       boolean known = own.n() > 1 && other.n() > 1;
       return figure
           .value(own.value() - other.value())
-          .interval(known ? own.welch(other, Measure.CONFIDENCE) : null)
+          .interval(known ? own.minus(other, Measure.CONFIDENCE) : null)
           .chanceOutside(bounds -> outside(bounds, own, other));
     }
 
@@ -85,7 +85,7 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
   private static Figure mean(Figure figure, Mean mean) {
     return figure
         .value(mean.value())
-        .interval(mean.n() < 2 ? null : mean.studentT(Measure.CONFIDENCE));
+        .interval(mean.n() < 2 ? null : mean.interval(Measure.CONFIDENCE));
   }
 
   /** Its interval is that of the mean squared error, roots taken of the ends. */
@@ -102,7 +102,7 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
     Mean mean = Mean.of(squares);
     figure.value(Math.sqrt(mean.value()));
     if (mean.n() > 1) {
-      Interval of = mean.logNormal(Measure.CONFIDENCE);
+      Interval of = mean.onLogScale(Measure.CONFIDENCE);
       figure.interval(
           new Interval(
               Math.sqrt(of.low()), Math.sqrt(of.high()), of.confidence(), of.method() + ", root"));

@@ -28,6 +28,22 @@ import java.util.Set;
  */
 public final class EvaluationGate implements Gate {
   static final String ID = "evaluation";
+  private static final long ROWS_IN_MEMORY = 1_000_000;
+
+  private final long rowsInMemory;
+
+  /** Counts predictions where they are when there are more than a million. */
+  public EvaluationGate() {
+    this(ROWS_IN_MEMORY);
+  }
+
+  /**
+   * @param rowsInMemory how many rows may come into memory; predictions of more are counted where
+   *     they are
+   */
+  public EvaluationGate(long rowsInMemory) {
+    this.rowsInMemory = rowsInMemory;
+  }
 
   @Override
   public String id() {
@@ -38,7 +54,7 @@ public final class EvaluationGate implements Gate {
   public GateResult run(GateContext context) {
     Bars bars = new Bars(context.policy(), ID);
     context.progress().report("asking the model about the evaluation rows", 0);
-    EvaluationSet set = EvaluationSet.load(context);
+    EvaluationSet set = EvaluationSet.load(context, rowsInMemory);
     if (set == null) {
       Figure absent =
           Figure.of("accuracy")

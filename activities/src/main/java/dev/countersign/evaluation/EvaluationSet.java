@@ -9,6 +9,7 @@ import dev.countersign.decision.Grouping;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.OtherBoundary;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
@@ -38,17 +39,22 @@ record EvaluationSet(
     String decisions) {
 
   /**
-   * Loads the rows and asks the models.
+   * Loads the rows and asks the models; predictions of very many rows are counted where they are.
    *
+   * @param rowsInMemory how many rows may come into memory
    * @return null when the release has neither a model nor predictions
    */
-  static @Nullable EvaluationSet load(GateContext context) {
+  static @Nullable EvaluationSet load(GateContext context, long rowsInMemory) {
     Dataset data = context.data();
     RowSet rows = data.judgedRows();
     PredictionsSpec predictions = context.manifest().predictions();
     Scorer model = context.model();
     if (model == null && predictions == null) {
       return null;
+    }
+    boolean labelled = context.manifest().data().label().taskOrDefault() == Task.CLASSIFICATION;
+    if (model == null && labelled && data.count(rows) > rowsInMemory) {
+      return counted(context, predictions);
     }
     boolean[] favourable = data.favourable(rows);
     List<ProtectedAttribute> attributes = context.manifest().data().protectedAttributes();
@@ -75,6 +81,26 @@ record EvaluationSet(
     }
     JudgedRows judged = new JudgedRows(ids, candidate, null, incumbent, groupings, inputs);
     return of(judged, context, trouble, rule.words());
+  }
+
+  private static EvaluationSet counted(GateContext context, PredictionsSpec predictions) {
+    CountedPredictions counted = new CountedPredictions(context.data(), predictions);
+    List<ProtectedAttribute> attributes = context.manifest().data().protectedAttributes();
+    Map<String, ScoredGroups> turned = new HashMap<>();
+    for (ProtectedAttribute attribute : attributes) {
+      OtherBoundary.of(attribute)
+          .ifPresent(other -> turned.put(attribute.attribute(), counted.groups(other)));
+    }
+    Dataset.Fingerprint looked =
+        context.data().fingerprint(context.data().judgedRows(), predictions);
+    return new EvaluationSet(
+        counted.all(),
+        counted.groups(attributes),
+        turned,
+        null,
+        new EvaluationReuse.Look(looked.rows(), looked.answers()),
+        null,
+        words(predictions));
   }
 
   private static EvaluationSet of(

@@ -68,7 +68,7 @@ record IncumbentChecks(Bars bars) {
         drop.high() <= margin
             ? "Non-inferior by the margin %.4g: with %.4g %% confidence it loses %.4f at most."
             : "Not shown to be non-inferior by the margin %.4g: with %.4g %% confidence all that"
-                  + " can be said is that it loses %.4f at most.",
+                + " can be said is that it loses %.4f at most.",
         margin,
         100 * (1 + drop.confidence()) / 2,
         drop.high());

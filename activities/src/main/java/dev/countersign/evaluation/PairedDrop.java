@@ -125,7 +125,7 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
     }
     Mean mean = Mean.of(losses);
     return new PairedDrop(
-        mean.studentT(confidence),
+        mean.interval(confidence),
         mean.standardError() > 0 ? new Test("the paired t test", mean.twoSidedP()) : null);
   }
 

@@ -1,9 +1,9 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.gate.Interval;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.Proportion;
-import dev.countersign.stats.Resampling;
 import dev.countersign.stats.RocArea;
 
 /** How good decisions and scores are, over any rows. */
@@ -126,7 +126,7 @@ enum Performance {
   }
 
   private static Measure mean(Mean mean) {
-    return Measure.of(mean.value(), mean.n() < 2 ? null : mean::studentT);
+    return Measure.of(mean.value(), mean.n() < 2 ? null : mean::interval);
   }
 
   private static Measure balanced(Confusion counts) {
@@ -147,14 +147,24 @@ enum Performance {
     if (Double.isNaN(value)) {
       return Measure.missing("No row is favourable, by label or by decision.");
     }
-    long[][] cells = {
-      {counts.truePositive(), counts.falseNegative(), counts.falsePositive(), counts.trueNegative()}
-    };
-    return Measure.of(
-        value,
-        confidence ->
-            Resampling.interval(
-                cells, c -> f1(c[0][0], c[0][1], c[0][2]), REPLICATES, confidence, SEED));
+    Proportion jaccard =
+        new Proportion(
+            counts.truePositive(),
+            counts.truePositive() + counts.falseNegative() + counts.falsePositive());
+    return Measure.of(value, confidence -> f1(jaccard.wilson(confidence)));
+  }
+
+  /**
+   * F1 is 2J / (1 + J) of Jaccard's index J = TP / (TP + FN + FP), which is a proportion of the
+   * rows that are favourable by label or by decision; so its interval is that of J, ends
+   * transformed.
+   */
+  private static Interval f1(Interval jaccard) {
+    return new Interval(
+        2 * jaccard.low() / (1 + jaccard.low()),
+        2 * jaccard.high() / (1 + jaccard.high()),
+        jaccard.confidence(),
+        jaccard.method() + " of Jaccard's index");
   }
 
   private static double f1(long truePositive, long falseNegative, long falsePositive) {

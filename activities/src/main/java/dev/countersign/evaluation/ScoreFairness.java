@@ -1,8 +1,11 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.gate.Bounds;
+import dev.countersign.gate.Interval;
 import dev.countersign.stats.ChanceOutside;
+import dev.countersign.stats.Difference;
 import dev.countersign.stats.Mean;
+import dev.countersign.stats.Proportion;
 import dev.countersign.stats.RocArea;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +31,36 @@ enum ScoreFairness implements Comparison {
           : Math.sqrt(own.variance() + other.variance());
     }
   },
+  /**
+   * Given the scores, the favourable labels of a calibrated model vary no more than if all had the
+   * mean score (Hoeffding 1956, Annals of Mathematical Statistics 27: 713–721), so the interval of
+   * the shares is conservative.
+   */
   CALIBRATION_GAP_DIFFERENCE(
       "calibration-gap-difference",
       "(share favourable − mean score) of the group − of the reference") {
     @Override
     Measure between(Scores group, Scores reference) {
-      return means(group.gap(), reference.gap());
+      double expected = group.mean() - reference.mean();
+      return Measure.of(
+          group.gap() - reference.gap(),
+          confidence -> {
+            Interval shares =
+                Difference.newcombe(group.favourable(), reference.favourable(), confidence);
+            return new Interval(
+                shares.low() - expected,
+                shares.high() - expected,
+                confidence,
+                "Newcombe, scores taken as given");
+          });
     }
 
     @Override
     double spread(Scores group, Scores reference) {
-      return together(group.gap(), reference.gap());
+      Proportion own = group.favourable();
+      Proportion other = reference.favourable();
+      double rate = own.plus(other).rate();
+      return Math.sqrt(rate * (1 - rate) * (1.0 / own.trials() + 1.0 / other.trials()));
     }
   },
   POSITIVE_CLASS_BALANCE(
@@ -135,7 +157,7 @@ enum ScoreFairness implements Comparison {
     }
     return Measure.of(
         own.value() - other.value(),
-        own.n() < 2 || other.n() < 2 ? null : confidence -> own.welch(other, confidence));
+        own.n() < 2 || other.n() < 2 ? null : confidence -> own.minus(other, confidence));
   }
 
   private static double together(@Nullable Mean own, @Nullable Mean other) {

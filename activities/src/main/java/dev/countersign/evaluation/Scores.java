@@ -1,6 +1,7 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.stats.Mean;
+import dev.countersign.stats.Proportion;
 import dev.countersign.stats.RocArea;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -78,13 +79,13 @@ record Scores(
     return sum / brier.n();
   }
 
-  /**
-   * Share favourable − mean score: calibration in the large. Its spread follows from Brier's score,
-   * which is the mean square of label − score.
-   */
-  Mean gap() {
-    double share = ofFavourable == null ? 0 : (double) ofFavourable.n() / brier.n();
-    double gap = share - mean();
-    return Mean.ofSums(gap * brier.n(), brier.value() * brier.n(), brier.n());
+  /** Favourable labels. */
+  Proportion favourable() {
+    return new Proportion(ofFavourable == null ? 0 : ofFavourable.n(), brier.n());
+  }
+
+  /** Share favourable − mean score: calibration in the large. */
+  double gap() {
+    return favourable().rate() - mean();
   }
 }

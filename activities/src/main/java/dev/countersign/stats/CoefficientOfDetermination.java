@@ -1,6 +1,7 @@
 package dev.countersign.stats;
 
 import dev.countersign.gate.Interval;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * R², the share of a number's variance that predictions explain: 1 − Σ(y − ŷ)² / Σ(y − ȳ)².
@@ -40,14 +41,15 @@ public record CoefficientOfDetermination(double value, double standardError, int
     return new CoefficientOfDetermination(1 - unexplained, Math.sqrt(squares / (n - 1) / n), n);
   }
 
-  /** Normal on the scale of ln(1 − R²), so that it stays below 1. */
+  /** Student's t on the scale of ln(1 − R²), so that it stays below 1. */
   public Interval interval(double confidence) {
     double unexplained = 1 - value;
     if (unexplained == 0) {
-      return new Interval(1, 1, confidence, "delta method, ln(1 − R²)");
+      return new Interval(1, 1, confidence, "t, ln(1 − R²)");
     }
-    double factor = Math.exp(Quantile.twoSided(confidence) * standardError / unexplained);
+    double t = TDistribution.of(n - 1.0).inverseCumulativeProbability((1 + confidence) / 2);
+    double factor = Math.exp(t * standardError / unexplained);
     return new Interval(
-        1 - unexplained * factor, 1 - unexplained / factor, confidence, "delta method, ln(1 − R²)");
+        1 - unexplained * factor, 1 - unexplained / factor, confidence, "t, ln(1 − R²)");
   }
 }

@@ -115,9 +115,19 @@ public record DeLong(double auc, double[] positive, double[] negative) {
     return sum / (one.length - 1) / one.length;
   }
 
+  /** The area by itself, without the rows. */
+  public RocArea area() {
+    return RocArea.of(
+        auc,
+        covariance(positive, auc, positive, auc),
+        covariance(negative, auc, negative, auc),
+        positive.length,
+        negative.length);
+  }
+
   /** The interval of {@link RocArea}. */
   public Interval interval(double confidence) {
-    return new RocArea(auc, variance(), positive.length, negative.length).interval(confidence);
+    return area().interval(confidence);
   }
 
   /**

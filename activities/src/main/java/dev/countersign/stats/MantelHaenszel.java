@@ -7,10 +7,12 @@ import java.util.Optional;
 /**
  * The difference of two rates that remains within strata: Mantel and Haenszel's weighted mean of
  * the strata's differences, with Sato's variance, which holds for many small strata as for few
- * large ones (Sato 1989, Biometrics 45: 1323–1324; Greenland and Robins 1985).
+ * large ones (Sato 1989, Biometrics 45: 1323–1324; Greenland and Robins 1985). The interval holds
+ * the differences that this variance, taken at the difference itself, is compatible with
+ * (Klingenberg 2014, Statistics in Medicine 33: 2968–2983).
  *
  * @param difference first minus second, in [-1, 1]
- * @param interval its normal interval
+ * @param interval its interval by inversion
  * @param compared how many trials stand in strata that have both groups; the others say nothing
  */
 public record MantelHaenszel(double difference, Interval interval, long compared) {
@@ -44,16 +46,21 @@ public record MantelHaenszel(double difference, Interval interval, long compared
       return Optional.empty();
     }
     double difference = weighted / weights;
-    double variance = Math.max(0, (difference * p + q) / (weights * weights));
-    double half = Quantile.twoSided(confidence) * Math.sqrt(variance);
+    double z = Quantile.twoSided(confidence);
+    double slope = z * z * p / (weights * weights);
+    double middle = difference + slope / 2;
+    double half =
+        Math.sqrt(
+            Math.max(
+                0, middle * middle - difference * difference + z * z * q / (weights * weights)));
     return Optional.of(
         new MantelHaenszel(
             difference,
             new Interval(
-                Math.max(-1, difference - half),
-                Math.min(1, difference + half),
+                Math.max(-1, Math.min(difference, middle - half)),
+                Math.min(1, Math.max(difference, middle + half)),
                 confidence,
-                "Mantel-Haenszel, Sato variance"),
+                "Mantel-Haenszel, Klingenberg"),
             compared));
   }
 }

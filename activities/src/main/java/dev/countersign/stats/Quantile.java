@@ -15,6 +15,11 @@ public final class Quantile {
     return NORMAL.inverseCumulativeProbability(probability);
   }
 
+  /** The probability that a standard normal is at most {@code z}. */
+  public static double below(double z) {
+    return NORMAL.cumulativeProbability(z);
+  }
+
   /** The z of a two-sided interval, for example 1.959964 at confidence .95. */
   public static double twoSided(double confidence) {
     if (!(confidence > 0 && confidence < 1)) {

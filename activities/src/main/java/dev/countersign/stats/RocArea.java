@@ -1,6 +1,7 @@
 package dev.countersign.stats;
 
 import dev.countersign.gate.Interval;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The area under the ROC curve and its variance from counts of positives and negatives by score
@@ -9,10 +10,12 @@ import dev.countersign.gate.Interval;
  *
  * @param auc the chance that a positive scores above a negative, ties counting half; in [0, 1]
  * @param variance of the estimate; NaN with fewer than two positives or negatives
+ * @param degrees Satterthwaite's degrees of freedom of the variance, for Student's t (Brunner and
+ *     Munzel 2000, Biometrical Journal 42: 17–25); NaN with the variance
  * @param positives at least 1
  * @param negatives at least 1
  */
-public record RocArea(double auc, double variance, long positives, long negatives) {
+public record RocArea(double auc, double variance, double degrees, long positives, long negatives) {
 
   /**
    * Estimates the area.
@@ -49,9 +52,24 @@ public record RocArea(double auc, double variance, long positives, long negative
       negativesBelow += negative[i];
       positivesBelow += positive[i];
     }
-    double variance =
-        ofPositives / (positives - 1) / positives + ofNegatives / (negatives - 1) / negatives;
-    return new RocArea(auc, variance, (long) positives, (long) negatives);
+    return of(
+        auc,
+        ofPositives / (positives - 1) / positives,
+        ofNegatives / (negatives - 1) / negatives,
+        (long) positives,
+        (long) negatives);
+  }
+
+  /** From the variances that either class adds. */
+  static RocArea of(
+      double auc, double ofPositives, double ofNegatives, long positives, long negatives) {
+    double variance = ofPositives + ofNegatives;
+    double degrees =
+        variance
+            * variance
+            / (ofPositives * ofPositives / (positives - 1)
+                + ofNegatives * ofNegatives / (negatives - 1));
+    return new RocArea(auc, variance, degrees, positives, negatives);
   }
 
   private static double sum(long[] counts) {
@@ -63,16 +81,17 @@ public record RocArea(double auc, double variance, long positives, long negative
   }
 
   /**
-   * The interval, symmetric on the logit scale so that it stays within (0, 1) (Pepe 2003, §5.2.4).
-   * Where the variance vanishes, the classes being perfectly parted, or can't be told, Newcombe's
-   * score interval (2006, Statistics in Medicine 25: 559–573, method 5) stands in.
+   * Student's t interval, symmetric on the logit scale so that it stays within (0, 1) (Pepe 2003,
+   * §5.2.4). Where the variance vanishes, the classes being perfectly parted, or can't be told,
+   * Newcombe's score interval (2006, Statistics in Medicine 25: 559–573, method 5) stands in.
    */
   public Interval interval(double confidence) {
     if (!(variance > 0) || auc == 0 || auc == 1) {
       return AucScore.interval(auc, positives, negatives, confidence);
     }
     double logit = Math.log(auc / (1 - auc));
-    double half = Quantile.twoSided(confidence) * Math.sqrt(variance) / (auc * (1 - auc));
+    double t = TDistribution.of(degrees).inverseCumulativeProbability((1 + confidence) / 2);
+    double half = t * Math.sqrt(variance) / (auc * (1 - auc));
     return new Interval(expit(logit - half), expit(logit + half), confidence, "DeLong, logit");
   }
 

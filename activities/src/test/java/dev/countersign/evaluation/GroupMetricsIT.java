@@ -63,7 +63,7 @@ class GroupMetricsIT {
       for (Map.Entry<String, JsonNode> group : attribute.getValue().properties()) {
         GroupFigures figures = figures(ours, attribute.getKey(), group.getKey());
         for (Map.Entry<String, JsonNode> metric : group.getValue().properties()) {
-          String what = attribute + " " + group.getKey() + " " + metric.getKey();
+          String what = attribute.getKey() + " " + group.getKey() + " " + metric.getKey();
           agree(what, value(figures, metric.getKey()), metric.getValue());
           compared++;
         }

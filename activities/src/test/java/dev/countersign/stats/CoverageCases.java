@@ -4,6 +4,7 @@ import dev.countersign.gate.Interval;
 import dev.countersign.stats.LargestDifference.Pair;
 import dev.countersign.stats.MantelHaenszel.Stratum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
@@ -196,7 +197,7 @@ abstract class CoverageCases {
 
   @Test
   void ofAreas() {
-    Coverage one = new Coverage("AUC, DeLong logit", runs);
+    Coverage one = new Coverage("AUC, DeLong t on logits", runs);
     Coverage two = new Coverage("AUC difference, MOVER", runs);
     Coverage paired = new Coverage("AUC difference, DeLong paired", runs);
     for (int[] size : new int[][] {{100, 100}, {15, 185}, {50, 400}}) {
@@ -221,8 +222,7 @@ abstract class CoverageCases {
       positive[i] = i < size[0];
       scores[i] = random.nextGaussian() + (positive[i] ? shift : 0);
     }
-    DeLong curve = DeLong.of(scores, positive);
-    return new RocArea(curve.auc(), curve.variance(), size[0], size[1]);
+    return DeLong.of(scores, positive).area();
   }
 
   private static Interval paired(SplittableRandom random, int[] size, double shift) {
@@ -289,33 +289,57 @@ abstract class CoverageCases {
 
   @Test
   void ofMeansOfLosses() {
-    Coverage one = new Coverage("Brier score, Student's t", runs);
-    Coverage log = new Coverage("log-loss, Student's t", runs);
-    Coverage two = new Coverage("difference of means, Welch's t", runs);
+    Coverage one = new Coverage("Brier score, Hall's t", runs);
+    Coverage log = new Coverage("log-loss, Hall's t", runs);
+    Coverage two = new Coverage("difference of scores, Welch's t, Hall", runs);
+    Coverage gaps = new Coverage("difference of calibration gaps", runs);
     for (double rate : rates) {
       double brier = Mean.of(losses(new SplittableRandom(1), 1_000_000, rate, false)).value();
       double logLoss = Mean.of(losses(new SplittableRandom(2), 1_000_000, rate, true)).value();
       for (int n : new int[] {200, 1000}) {
         String point = "n=" + n + " rate=" + rate;
-        one.simulate(point, brier, r -> Mean.of(losses(r, n, rate, false)).studentT(LEVEL));
-        log.simulate(point, logLoss, r -> Mean.of(losses(r, n, rate, true)).studentT(LEVEL));
+        one.simulate(point, brier, r -> Mean.of(losses(r, n, rate, false)).interval(LEVEL));
+        log.simulate(point, logLoss, r -> Mean.of(losses(r, n, rate, true)).interval(LEVEL));
         two.simulate(
-            point,
-            0,
-            r ->
-                Mean.of(losses(r, n, rate, false))
-                    .welch(Mean.of(losses(r, 57, rate, false)), LEVEL));
+            point, 0, r -> Mean.of(scores(r, n, rate)).minus(Mean.of(scores(r, 57, rate)), LEVEL));
+        gaps.simulate(point, 0, r -> gap(r, n, rate));
       }
     }
     one.requireApproximate();
     log.requireApproximate();
     two.requireApproximate();
+    gaps.requireApproximate();
+  }
+
+  private static double[] scores(SplittableRandom random, int n, double rate) {
+    double[] scores = new double[n];
+    for (int i = 0; i < n; i++) {
+      scores[i] = score(random, rate);
+    }
+    return scores;
+  }
+
+  /** Newcombe's interval of the labels, the scores taken as given. */
+  private static Interval gap(SplittableRandom random, int n, double rate) {
+    double expected = 0;
+    Proportion[] labels = new Proportion[2];
+    for (int group = 0; group < 2; group++) {
+      double[] scores = scores(random, group == 0 ? n : 57, rate);
+      long hits = 0;
+      for (double score : scores) {
+        hits += random.nextDouble() < score ? 1 : 0;
+      }
+      labels[group] = new Proportion(hits, scores.length);
+      expected += (group == 0 ? 1 : -1) * Mean.of(scores).value();
+    }
+    Interval shares = Difference.newcombe(labels[0], labels[1], LEVEL);
+    return new Interval(shares.low() - expected, shares.high() - expected, LEVEL, shares.method());
   }
 
   @Test
   void ofNumbersPredicted() {
-    Coverage squared = new Coverage("mean squared error, log", runs);
-    Coverage explained = new Coverage("R², delta method", runs);
+    Coverage squared = new Coverage("mean squared error, t on logs", runs);
+    Coverage explained = new Coverage("R², t on ln(1 − R²)", runs);
     for (int n : new int[] {57, 200, 1000}) {
       for (double noise : new double[] {0.3, 1, 3}) {
         String point = "n=" + n + " noise=" + noise;
@@ -327,7 +351,7 @@ abstract class CoverageCases {
               for (int i = 0; i < n; i++) {
                 squares[i] = Math.pow(noise * r.nextGaussian(), 2);
               }
-              return Mean.of(squares).logNormal(LEVEL);
+              return Mean.of(squares).onLogScale(LEVEL);
             });
         explained.simulate(
             point,
@@ -348,25 +372,54 @@ abstract class CoverageCases {
   }
 
   @Test
-  void ofResampledCounts() {
-    Coverage f1 = new Coverage("F1, multinomial resampling", runs / 4);
+  void ofF1() {
+    Coverage f1 = new Coverage("F1, Wilson of Jaccard's index", runs);
     for (int n : new int[] {200, 1000}) {
       for (double rate : new double[] {0.1, 0.3, 0.7}) {
-        double[] shares = {rate * 0.7, rate * 0.3, (1 - rate) * 0.15, (1 - rate) * 0.85};
-        double truth = 2 * shares[0] / (2 * shares[0] + shares[1] + shares[2]);
+        double[] shares = {rate * 0.7, rate * 0.3 + (1 - rate) * 0.15, (1 - rate) * 0.85};
+        double jaccard = shares[0] / (shares[0] + shares[1]);
         f1.simulate(
             "n=" + n + " rate=" + rate,
-            truth,
+            jaccard,
+            r -> {
+              long[] drawn = multinomial(r, n, shares);
+              return new Proportion(drawn[0], drawn[0] + drawn[1]).wilson(LEVEL);
+            });
+      }
+    }
+    f1.requireApproximate();
+  }
+
+  /** Precision of a release less that of what serves, over eight cells of the same rows. */
+  @Test
+  void ofResampledCounts() {
+    Coverage precision = new Coverage("paired precision, multinomial BCa", runs / 2);
+    for (int n : new int[] {200, 500, 1000}) {
+      for (double rate : new double[] {0.3, 0.5, 0.7}) {
+        double good = rate / 4;
+        double bad = (1 - rate) / 4;
+        double[] shares = {
+          good * 2.4, good * 0.8, good * 0.4, good * 0.4, bad * 0.3, bad * 0.5, bad * 0.2, bad * 3
+        };
+        precision.simulate(
+            "n=" + n + " rate=" + rate,
+            precisionDrop(shares),
             r ->
                 Resampling.interval(
                     new long[][] {multinomial(r, n, shares)},
-                    c -> 2.0 * c[0][0] / (2.0 * c[0][0] + c[0][1] + c[0][2]),
+                    c -> precisionDrop(Arrays.stream(c[0]).asDoubleStream().toArray()),
                     500,
                     LEVEL,
                     r.nextLong()));
       }
     }
-    f1.requireApproximate();
+    precision.requireApproximate();
+  }
+
+  /** Cells are favourable or not × release × incumbent. */
+  private static double precisionDrop(double[] c) {
+    return (c[0] + c[1]) / (c[0] + c[1] + c[4] + c[5])
+        - (c[0] + c[2]) / (c[0] + c[2] + c[4] + c[6]);
   }
 
   private static long[] multinomial(SplittableRandom random, int n, double[] shares) {
@@ -386,7 +439,7 @@ abstract class CoverageCases {
 
   @Test
   void ofConditionalDifferences() {
-    Coverage coverage = new Coverage("Mantel-Haenszel, Sato variance", runs);
+    Coverage coverage = new Coverage("Mantel-Haenszel, Klingenberg", runs);
     grid(
         (n, m, p, q) -> {
           if (Math.min(n, m) * Math.min(p, 1 - q) >= 2) {
@@ -396,8 +449,7 @@ abstract class CoverageCases {
                 random -> {
                   List<Stratum> strata = new ArrayList<>();
                   for (int s = 0; s < 5; s++) {
-                    strata.add(
-                        new Stratum(draw(random, n / 5 + s, p), draw(random, m / 5 + s, q)));
+                    strata.add(new Stratum(draw(random, n / 5 + s, p), draw(random, m / 5 + s, q)));
                   }
                   return MantelHaenszel.difference(strata, LEVEL).orElseThrow().interval();
                 });

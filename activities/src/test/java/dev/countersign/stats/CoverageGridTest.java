@@ -3,8 +3,8 @@ package dev.countersign.stats;
 import org.junit.jupiter.api.Tag;
 
 /**
- * What intervals cover over a grid with no difference, unequal groups and rare labels, 10,000 runs a
- * point.
+ * What intervals cover over a grid with no difference, unequal groups and rare labels, 10,000 runs
+ * a point.
  */
 @Tag("long")
 class CoverageGridTest extends CoverageCases {

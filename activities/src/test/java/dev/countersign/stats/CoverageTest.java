@@ -1,6 +1,9 @@
 package dev.countersign.stats;
 
-/** What intervals cover, over a small grid in every build; the large one is {@link CoverageGridTest}. */
+/**
+ * What intervals cover, over a small grid in every build; the large one is {@link
+ * CoverageGridTest}.
+ */
 class CoverageTest extends CoverageCases {
   CoverageTest() {
     super(

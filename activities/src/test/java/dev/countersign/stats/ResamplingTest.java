@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.gate.Interval;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,19 +52,23 @@ class ResamplingTest {
         .isEqualTo(interval);
   }
 
+  /** But for the row that is left out to learn of the skew. */
   @Test
   void strataKeepTheirSize() {
     long[][] counts = {{5, 10, 0}, {1, 2, 3}};
+    List<Long> whole = new ArrayList<>();
     Resampling.interval(
         counts,
         c -> {
-          assertThat(c[0][0] + c[0][1]).isEqualTo(15);
+          long missing = 15 - (c[0][0] + c[0][1]) + 6 - (c[1][0] + c[1][1] + c[1][2]);
+          whole.add(missing);
           assertThat(c[0][2]).isZero();
-          assertThat(c[1][0] + c[1][1] + c[1][2]).isEqualTo(6);
-          return 0;
+          return c[0][0];
         },
         200,
         0.95,
         7);
+    assertThat(whole.subList(0, 200)).containsOnly(0L);
+    assertThat(whole.subList(201, whole.size())).hasSize(5).containsOnly(1L);
   }
 }
