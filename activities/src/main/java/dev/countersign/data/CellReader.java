@@ -74,7 +74,7 @@ final class CellReader {
             "column "
                 + name
                 + " holds an infinite value in row "
-                + row.getLong(1)
+                + row.getString(1)
                 + " (rows count from 0): replace it, or leave the column out of data.features");
       }
       values[at] = row.wasNull() ? Double.NaN : value;

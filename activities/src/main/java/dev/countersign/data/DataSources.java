@@ -13,10 +13,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files a release's rows are in. */
+/** The files, or the table, a release's rows are in. */
 public sealed interface DataSources {
 
   /** Every row is in one file. */
@@ -26,7 +25,41 @@ public sealed interface DataSources {
   record Parts(Path train, Path evaluation, @Nullable Path calibration) implements DataSources {}
 
   /**
-   * Finds the files a manifest names.
+   * Every row is in one table of Trino.
+   *
+   * @param uri {@code trino://host:port/catalog/schema/table}, with {@code ?user=…} where it is not
+   *     {@code countersign}
+   * @param id the column that tells rows apart; null where rows are only counted
+   */
+  record Table(URI uri, @Nullable String id) implements DataSources {
+    /** Rejects what names no table. */
+    public Table {
+      if (!isTable(uri.toString())
+          || uri.getHost() == null
+          || uri.getPath().split("/").length != 4) {
+        throw new DataException(
+            uri + " names no table: write trino://host:port/catalog/schema/table");
+      }
+    }
+
+    /** Whether a source is meant to be a table. */
+    public static boolean isTable(String source) {
+      return source.startsWith("trino:");
+    }
+
+    /** Catalog, schema and table. */
+    List<String> parts() {
+      return List.of(uri.getPath().substring(1).split("/"));
+    }
+
+    String user() {
+      String query = uri.getQuery();
+      return query != null && query.startsWith("user=") ? query.substring(5) : "countersign";
+    }
+  }
+
+  /**
+   * Finds the files or the table a manifest names.
    *
    * @param data the manifest's data section
    * @param base the directory relative paths start from: the manifest's
@@ -43,7 +76,9 @@ public sealed interface DataSources {
     if (data.source() == null) {
       throw new DataException("the manifest names no data: give data.source a path");
     }
-    return new Single(local(data.source(), base));
+    return Table.isTable(data.source())
+        ? new Table(URI.create(data.source()), data.id())
+        : new Single(local(data.source(), base));
   }
 
   private static Path local(String source, Path base) {
@@ -57,9 +92,10 @@ public sealed interface DataSources {
         "data.source " + source + " is not a local file: fetch it and name the local copy");
   }
 
-  /** The files, in the order train, evaluation, calibration. */
+  /** The files, in the order train, evaluation, calibration; none of a table. */
   default List<Path> paths() {
     return switch (this) {
+      case Table table -> List.of();
       case Single(Path all) -> List.of(all);
       case Parts(Path train, Path evaluation, Path calibration) ->
           calibration == null
@@ -70,6 +106,10 @@ public sealed interface DataSources {
 
   /** Content digests, {@code sha256:} and 64 hexadecimal digits, in the order of the paths. */
   default List<String> digests() {
+    if (this instanceof Table table) {
+      String content = TrinoTable.content(table);
+      return List.of(name(sha256().digest(content.getBytes(StandardCharsets.UTF_8))));
+    }
     return paths().stream().map(DataSources::digestOf).toList();
   }
 
@@ -95,7 +135,9 @@ public sealed interface DataSources {
     String actual = digest();
     if (!actual.equals(expected)) {
       throw new DataException(
-          Stream.of(paths().toArray()).map(String::valueOf).collect(Collectors.joining(", "))
+          (this instanceof Table table
+                  ? table.uri().toString()
+                  : paths().stream().map(Path::toString).collect(Collectors.joining(", ")))
               + " changed since intake: its digest is "
               + actual
               + ", not "

@@ -23,7 +23,7 @@ public final class DatasetFacts {
    * @throws DataException if a source can't be read as a table
    */
   public static DataFacts of(DataSources sources, Collection<String> valuesOf) {
-    try (SourceTable table = SourceTable.load(sources.paths())) {
+    try (SourceTable table = SourceTable.open(sources, SqlLog.SILENT)) {
       Map<String, List<String>> values = new HashMap<>();
       for (String name : valuesOf) {
         table.column(name).ifPresent(column -> values.put(name, values(table, column)));

@@ -23,9 +23,19 @@ public final class Datasets {
    * @throws DataException if the data can't be used as the manifest says
    */
   public static Dataset open(ReleaseManifest manifest, DataSources sources) {
-    SourceTable table = SourceTable.load(sources.paths());
+    return open(manifest, sources, SqlLog.SILENT);
+  }
+
+  /**
+   * Opens data already found.
+   *
+   * @param log told every statement that the database is asked
+   * @throws DataException if the data can't be used as the manifest says
+   */
+  public static Dataset open(ReleaseManifest manifest, DataSources sources, SqlLog log) {
+    SourceTable table = SourceTable.open(sources, log);
     try {
-      return DuckDbDataset.over(table, manifest);
+      return SqlDataset.over(table, manifest);
     } catch (RuntimeException e) {
       table.close();
       throw e;

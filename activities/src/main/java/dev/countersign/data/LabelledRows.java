@@ -52,7 +52,7 @@ record LabelledRows(
                     split.part(), label, isFavourable, split.unreadable()),
                 row ->
                     new Tally(
-                        integer(row),
+                        integer(row, 1),
                         row.getLong(2),
                         row.getLong(3),
                         row.getLong(4),
@@ -74,8 +74,9 @@ record LabelledRows(
     return result;
   }
 
-  private static @Nullable Integer integer(ResultSet row) throws SQLException {
-    int value = row.getInt(1);
+  /** A whole number that may be missing. */
+  static @Nullable Integer integer(ResultSet row, int column) throws SQLException {
+    int value = row.getInt(column);
     return row.wasNull() ? null : (Integer) value;
   }
 
@@ -107,7 +108,8 @@ record LabelledRows(
     return code == null ? hasLabel : Sql.format("%s AND %s = " + code, hasLabel, split.part());
   }
 
-  private static @Nullable Integer code(RowSet rows) {
+  /** How the split writes a part; null for all rows. */
+  static @Nullable Integer code(RowSet rows) {
     return switch (rows) {
       case ALL -> null;
       case TRAIN -> SplitRule.code(Split.Part.TRAIN);

@@ -1,41 +1,13 @@
 package dev.countersign.data;
 
-import dev.countersign.data.Dataset.GroupCount;
 import dev.countersign.manifest.DataFacts;
-import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Counts rows where they are. */
 record RowCounts(SourceTable table, LabelledRows labelled) {
-
-  List<GroupCount> groups(RowSet rows, List<ProtectedAttribute> attributes) {
-    List<Sql> groups = attributes.stream().map(a -> GroupColumn.of(a, table)).toList();
-    String order = Sql.ordinals(attributes.size());
-    Sql query =
-        Sql.format(
-            "SELECT %s, count(*) FILTER (WHERE %s), count(*) FILTER (WHERE NOT %s)"
-                + (" FROM source WHERE %s GROUP BY " + order + " ORDER BY " + order),
-            Sql.join(", ", groups),
-            labelled.isFavourable(),
-            labelled.isFavourable(),
-            labelled.in(rows));
-    return table
-        .session()
-        .query(
-            query,
-            row -> {
-              List<@Nullable String> names = new ArrayList<>();
-              for (int i = 1; i <= groups.size(); i++) {
-                names.add(row.getString(i));
-              }
-              return new GroupCount(
-                  names, row.getLong(groups.size() + 1), row.getLong(groups.size() + 2));
-            });
-  }
 
   Map<String, Long> missing(RowSet rows, List<String> columns) {
     Map<String, Long> missing = new LinkedHashMap<>();

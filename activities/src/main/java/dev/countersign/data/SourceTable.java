@@ -1,78 +1,44 @@
 package dev.countersign.data;
 
 import dev.countersign.manifest.DataFacts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * One or several files as the table {@code source} of a locked-down DuckDB: the files' columns in
- * the first file's order, {@code __row} (from 0, through all files) and {@code __source} (the
- * file's place in the list). CSV is loaded as text, spilling to a temporary directory when memory
- * runs short; Parquet stays where it is and is read column by column.
+ * Rows as the table {@code source} of some database: the source's columns, {@code __row}, which
+ * tells rows apart and gives them an order, and {@code __source}, the place of a row's file in the
+ * list of files.
  */
-final class SourceTable implements AutoCloseable {
-  private static final String MEMORY_LIMIT = "2GB";
-  private static final int MAX_LINE_BYTES = 16 << 20;
-
-  private final SqlSession session;
-  private final Path spill;
-  private final List<SourceFile> files;
-  private List<SourceColumn> columns = List.of();
-
-  private SourceTable(SqlSession session, Path spill, List<SourceFile> files) {
-    this.session = session;
-    this.spill = spill;
-    this.files = files;
-  }
+abstract sealed class SourceTable implements AutoCloseable permits FileTable, TrinoTable {
 
   /**
-   * Loads files.
+   * Opens sources.
    *
+   * @param log told every statement
    * @throws DataException if one can't be read as a table, has no rows, or their columns differ
    */
-  static SourceTable load(List<Path> paths) {
-    List<SourceFile> files = paths.stream().map(SourceFile::at).toList();
-    SourceTable table = open(files);
-    try {
-      table.readFiles();
-      table.lockDown();
-      table.detectNumbers();
-      return table;
-    } catch (RuntimeException e) {
-      table.close();
-      throw e;
-    }
+  static SourceTable open(DataSources sources, SqlLog log) {
+    return switch (sources) {
+      case DataSources.Single single -> FileTable.load(single.paths(), log);
+      case DataSources.Parts parts -> FileTable.load(parts.paths(), log);
+      case DataSources.Table table -> TrinoTable.open(table, log);
+    };
   }
 
-  Dialect dialect() {
-    return Dialect.DUCKDB;
-  }
+  /** What the database calls things. */
+  abstract Dialect dialect();
 
-  SqlSession session() {
-    return session;
-  }
+  abstract SqlSession session();
 
-  List<SourceColumn> columns() {
-    return columns;
-  }
+  /** The source's own columns, in its order. */
+  abstract List<SourceColumn> columns();
 
   List<DataFacts.Column> facts() {
-    return columns.stream().map(c -> new DataFacts.Column(c.name(), c.numeric())).toList();
+    return columns().stream().map(c -> new DataFacts.Column(c.name(), c.numeric())).toList();
   }
 
   Optional<SourceColumn> column(String name) {
-    return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+    return columns().stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
   /**
@@ -89,188 +55,16 @@ final class SourceTable implements AutoCloseable {
                         + " names column "
                         + name
                         + ", which the data doesn't have; it has "
-                        + shortened(columns.stream().map(SourceColumn::name).toList())));
+                        + shortened(columns().stream().map(SourceColumn::name).toList())));
   }
 
-  private static String shortened(List<String> names) {
+  /** A list of names that may be very many. */
+  static String shortened(List<String> names) {
     int shown = Math.min(names.size(), 30);
     String list = String.join(", ", names.subList(0, shown));
     return shown < names.size() ? list + " and " + (names.size() - shown) + " more" : list;
   }
 
-  private static SourceTable open(List<SourceFile> files) {
-    try {
-      Path spill = Files.createTempDirectory("countersign-data");
-      Properties properties = new Properties();
-      properties.setProperty("jdbc_stream_results", "true");
-      properties.setProperty("memory_limit", MEMORY_LIMIT);
-      properties.setProperty("temp_directory", spill.toString());
-      properties.setProperty("preserve_insertion_order", "true");
-      properties.setProperty("autoinstall_known_extensions", "false");
-      properties.setProperty("autoload_known_extensions", "false");
-      return new SourceTable(
-          new SqlSession(DriverManager.getConnection("jdbc:duckdb:", properties)), spill, files);
-    } catch (IOException | SQLException e) {
-      throw new DataException("DuckDB can't be started: " + e.getMessage(), e);
-    }
-  }
-
-  private void readFiles() {
-    List<Sql> parts = new ArrayList<>();
-    long rows = 0;
-    for (int i = 0; i < files.size(); i++) {
-      SourceFile file = files.get(i);
-      String relation = relation(file, i);
-      requireSameColumns(file, describe(file, relation));
-      long added = session.single(Sql.of("SELECT count(*) FROM " + relation), r -> r.getLong(1));
-      if (added == 0) {
-        throw new DataException(file.path() + " has a header but no rows: it needs rows");
-      }
-      parts.add(numbered(file, relation, i, rows));
-      rows += added;
-    }
-    executeInternal(Sql.format("CREATE VIEW source AS %s", Sql.join(" UNION ALL ", parts)));
-  }
-
-  /** What stands after FROM to read a file: a table for CSV, the file itself for Parquet. */
-  private String relation(SourceFile file, int index) {
-    String path = Sql.literal(file.path().toString());
-    return switch (file.format()) {
-      case CSV -> {
-        String table = "source" + index;
-        executeReading(file, "CREATE TABLE " + table + " AS " + readCsv(file, path));
-        yield table;
-      }
-      case PARQUET -> "read_parquet(" + path + ", hive_partitioning=false)";
-    };
-  }
-
-  private void executeReading(SourceFile file, String sql) {
-    try {
-      session.execute(Sql.of(sql));
-    } catch (SQLException e) {
-      throw UnreadableFile.explain(file.path(), e);
-    }
-  }
-
-  private static String readCsv(SourceFile file, String path) {
-    List<String> names = CsvHeader.read(file.path(), file.delimiter());
-    file.requireDistinct(names);
-    String types =
-        String.join(", ", names.stream().map(n -> Sql.literal(n) + ": 'VARCHAR'").toList());
-    return "SELECT * FROM read_csv("
-        + path
-        + ", auto_detect=false, header=true, strict_mode=true, compression='none'"
-        + ", nullstr=['', 'NaN', 'nan', 'NAN']"
-        + ", quote='\"', escape='\"', delim="
-        + Sql.literal(String.valueOf(file.delimiter()))
-        + ", max_line_size="
-        + MAX_LINE_BYTES
-        + ", columns={"
-        + types
-        + "})";
-  }
-
-  private List<SourceColumn> describe(SourceFile file, String relation) {
-    executeReading(file, "SELECT * FROM " + relation + " LIMIT 0");
-    return session.query(
-        Sql.of("DESCRIBE SELECT * FROM " + relation),
-        r ->
-            switch (file.format()) {
-              case CSV -> SourceColumn.ofCsv(r.getString(1));
-              case PARQUET -> SourceColumn.ofParquet(r.getString(1), r.getString(2));
-            });
-  }
-
-  private void requireSameColumns(SourceFile file, List<SourceColumn> found) {
-    file.requireDistinct(found.stream().map(SourceColumn::name).toList());
-    if (columns.isEmpty()) {
-      columns = found;
-      return;
-    }
-    Set<SourceColumn> missing = new LinkedHashSet<>(columns);
-    found.forEach(missing::remove);
-    Set<SourceColumn> added = new LinkedHashSet<>(found);
-    columns.forEach(added::remove);
-    if (!missing.isEmpty() || !added.isEmpty()) {
-      throw new DataException(
-          file.path()
-              + " doesn't have the columns of "
-              + files.getFirst().path()
-              + ": missing "
-              + described(missing)
-              + ", added "
-              + described(added)
-              + ". Give every source the same columns and types");
-    }
-  }
-
-  private static String described(Set<SourceColumn> columns) {
-    return shortened(columns.stream().map(c -> c.name() + " " + c.type()).toList());
-  }
-
-  private Sql numbered(SourceFile file, String relation, int index, long before) {
-    String number = file.format() == SourceFile.Format.CSV ? "rowid" : "file_row_number";
-    List<Sql> names = columns.stream().map(c -> Sql.name(c.name())).toList();
-    return Sql.format(
-        "SELECT "
-            + number
-            + " + "
-            + before
-            + " AS "
-            + SourceFile.ROW
-            + ", "
-            + index
-            + " AS "
-            + SourceFile.SOURCE
-            + ", %s FROM "
-            + relation.replace("%", "%%"),
-        Sql.join(", ", names));
-  }
-
-  /** From here on this connection reads the sources and nothing else. */
-  private void lockDown() {
-    List<String> paths = files.stream().map(f -> Sql.literal(f.path().toString())).toList();
-    executeInternal(Sql.of("SET allowed_paths = [" + String.join(", ", paths) + "]"));
-    executeInternal(Sql.of("SET enable_external_access = false"));
-    executeInternal(Sql.of("SET lock_configuration = true"));
-  }
-
-  private void detectNumbers() {
-    if (files.getFirst().format() == SourceFile.Format.PARQUET) {
-      return;
-    }
-    List<SourceColumn> detected = new ArrayList<>();
-    for (List<SourceColumn> batch : Sql.batches(columns)) {
-      List<Sql> texts = batch.stream().map(c -> Sql.format("bool_or(%s)", c.notNumber())).toList();
-      session.forEach(
-          Sql.format("SELECT %s FROM source", Sql.join(", ", texts)),
-          row -> {
-            for (int i = 0; i < batch.size(); i++) {
-              detected.add(batch.get(i).numeric(!row.getBoolean(i + 1)));
-            }
-          });
-    }
-    columns = List.copyOf(detected);
-  }
-
-  private void executeInternal(Sql sql) {
-    try {
-      session.execute(sql);
-    } catch (SQLException e) {
-      throw new DataException("DuckDB can't be set up: " + SqlSession.firstLine(e), e);
-    }
-  }
-
   @Override
-  public void close() {
-    session.close();
-    try (Stream<Path> left = Files.walk(spill)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new DataException(spill + " can't be deleted: delete it by hand", e);
-    }
-  }
+  public abstract void close();
 }

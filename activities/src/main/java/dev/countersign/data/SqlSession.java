@@ -3,6 +3,7 @@ package dev.countersign.data;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,18 @@ import java.util.List;
 /** A database connection that speaks {@link Sql} and fails with {@link DataException}. */
 final class SqlSession implements AutoCloseable {
   private final Connection connection;
+  private final String prefix;
+  private final SqlLog log;
 
-  SqlSession(Connection connection) {
+  /**
+   * @param prefix stands before every query, for example to say what {@code source} is; may be
+   *     empty
+   * @param log told every statement before it runs
+   */
+  SqlSession(Connection connection, String prefix, SqlLog log) {
     this.connection = connection;
+    this.prefix = prefix;
+    this.log = log;
   }
 
   /** Makes one value of the row the result stands on. */
@@ -25,6 +35,12 @@ final class SqlSession implements AutoCloseable {
   @FunctionalInterface
   interface RowVisitor {
     void visit(ResultSet row) throws SQLException;
+  }
+
+  /** Makes something of a column's name and type. */
+  @FunctionalInterface
+  interface ColumnReader<T> {
+    T read(String name, String type);
   }
 
   <T> List<T> query(Sql sql, RowReader<T> reader) {
@@ -55,8 +71,25 @@ final class SqlSession implements AutoCloseable {
     }
   }
 
+  /** A query's columns, by name and by what the database calls their types. */
+  <T> List<T> describe(Sql query, ColumnReader<T> reader) {
+    try (PreparedStatement statement = prepare(query);
+        ResultSet none = statement.executeQuery()) {
+      ResultSetMetaData columns = none.getMetaData();
+      List<T> found = new ArrayList<>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        found.add(reader.read(columns.getColumnName(i), columns.getColumnTypeName(i)));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new DataException("the data can't be queried: " + firstLine(e), e);
+    }
+  }
+
   private PreparedStatement prepare(Sql sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.text());
+    String text = sql.text().startsWith("SELECT") ? prefix + sql.text() : sql.text();
+    log.statement(text, sql.parameters());
+    PreparedStatement statement = connection.prepareStatement(text);
     int index = 1;
     for (Object parameter : sql.parameters()) {
       statement.setObject(index++, parameter);

@@ -16,6 +16,7 @@ import dev.countersign.policy.PolicyReading;
 import dev.countersign.policy.Preflight;
 import dev.countersign.release.FrozenDocument.Source;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -117,8 +118,7 @@ public final class Intake {
         .ifPresent(
             source -> {
               try {
-                Path file = roots.resolve(base, source);
-                sources.add(new Source(name, file.toString(), ReleaseInputs.digest(file)));
+                sources.add(found(name, base, source));
               } catch (DataException e) {
                 problems.add(
                     written,
@@ -128,13 +128,22 @@ public final class Intake {
             });
   }
 
+  private Source found(String name, String base, String source) {
+    if (DataSources.Table.isTable(source)) {
+      DataSources.Table table = roots.table(source);
+      return new Source(name, table.uri().toString(), table.digest());
+    }
+    Path file = roots.resolve(base, source);
+    return new Source(name, file.toString(), ReleaseInputs.digest(file));
+  }
+
   private static @Nullable DataFacts facts(
       ManifestReading reading, List<Source> sources, Problems problems) {
     if (sources.isEmpty()) {
       return null;
     }
     try {
-      return DatasetFacts.of(dataSources(sources), DataNeeds.of(reading).valuesOf());
+      return DatasetFacts.of(dataSources(sources, null), DataNeeds.of(reading).valuesOf());
     } catch (DataException e) {
       problems.add(
           reading.draft().at("data"),
@@ -144,7 +153,15 @@ public final class Intake {
     }
   }
 
-  static DataSources dataSources(List<Source> sources) {
+  /**
+   * The sources as they were frozen.
+   *
+   * @param id the column that tells rows apart; null where rows are only counted
+   */
+  static DataSources dataSources(List<Source> sources, @Nullable String id) {
+    if (DataSources.Table.isTable(sources.getFirst().path())) {
+      return new DataSources.Table(URI.create(sources.getFirst().path()), id);
+    }
     List<Path> paths = sources.stream().map(source -> Path.of(source.path())).toList();
     return switch (paths.size()) {
       case 1 -> new DataSources.Single(paths.getFirst());

@@ -2,8 +2,10 @@ package dev.countersign.release;
 
 import dev.countersign.activity.ModelRef;
 import dev.countersign.data.DataException;
+import dev.countersign.data.DataSources;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;
+import dev.countersign.data.SqlLog;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.manifest.ModelSpec;
@@ -15,6 +17,7 @@ import dev.countersign.passport.Digests;
 import dev.countersign.release.FrozenDocument.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.List;
 public final class ReleaseInputs {
   private final EvidenceStore evidence;
   private final AllowedHosts hosts;
+  private final SqlLog log;
 
   /**
    * Prepares to open inputs.
@@ -31,8 +35,19 @@ public final class ReleaseInputs {
    * @param hosts on which a model may be asked that is an endpoint
    */
   public ReleaseInputs(EvidenceStore evidence, AllowedHosts hosts) {
+    this(evidence, hosts, SqlLog.SILENT);
+  }
+
+  /**
+   * Prepares to open inputs.
+   *
+   * @param hosts on which a model may be asked that is an endpoint
+   * @param log told every statement that a database is asked about the data
+   */
+  public ReleaseInputs(EvidenceStore evidence, AllowedHosts hosts, SqlLog log) {
     this.evidence = evidence;
     this.hosts = hosts;
+    this.log = log;
   }
 
   /**
@@ -46,14 +61,20 @@ public final class ReleaseInputs {
       throw new DataException(
           String.join("; ", altered) + ". Put the data back, or start the release again");
     }
-    return Datasets.open(release.manifest(), Intake.dataSources(release.sources()));
+    return Datasets.open(
+        release.manifest(),
+        Intake.dataSources(release.sources(), release.manifest().data().id()),
+        log);
   }
 
   /** What differs from what was frozen, each in a sentence. */
   public List<String> altered(FrozenDocument release) {
     List<String> altered = new ArrayList<>();
     for (Source source : release.sources()) {
-      String now = digest(Path.of(source.path()));
+      String now =
+          DataSources.Table.isTable(source.path())
+              ? new DataSources.Table(URI.create(source.path()), null).digest()
+              : digest(Path.of(source.path()));
       if (!now.equals(source.digest())) {
         altered.add(
             "%s (%s) was %s at intake and is %s"

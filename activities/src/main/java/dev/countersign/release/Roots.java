@@ -1,6 +1,7 @@
 package dev.countersign.release;
 
 import dev.countersign.data.DataException;
+import dev.countersign.data.DataSources;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,6 +64,25 @@ public final class Roots {
       throw new DataException(named + " is not a file; name one CSV or Parquet file");
     }
     return found;
+  }
+
+  /**
+   * A table that a manifest names.
+   *
+   * @throws DataException if it names none, or tables may not be asked here
+   */
+  DataSources.Table table(String source) {
+    if (!anywhere) {
+      throw new DataException(
+          source
+              + " is a table, and a worker reads files under its roots only; check it with"
+              + " countersign check, or export it to Parquet");
+    }
+    try {
+      return new DataSources.Table(URI.create(source), null);
+    } catch (IllegalArgumentException e) {
+      throw new DataException("'" + source + "' is no URI: " + e.getMessage(), e);
+    }
   }
 
   private DataException outside(Path named) {

@@ -250,7 +250,7 @@ class DatasetTest {
   void nothingButTheSourceCanBeReadOnceOpen() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
     Path source = Files.writeString(folder.resolve("loans.csv"), LOANS);
-    try (SourceTable table = SourceTable.load(List.of(source))) {
+    try (SourceTable table = FileTable.load(List.of(source), SqlLog.SILENT)) {
       for (String attack :
           List.of(
               "SELECT * FROM read_csv('" + secret + "')",

@@ -393,7 +393,7 @@ abstract class CoverageCases {
   /** Precision of a release less that of what serves, over eight cells of the same rows. */
   @Test
   void ofResampledCounts() {
-    Coverage precision = new Coverage("paired precision, multinomial BCa", runs / 2);
+    Coverage precision = new Coverage("paired precision, multinomial BCa", runs);
     for (int n : new int[] {200, 500, 1000}) {
       for (double rate : new double[] {0.3, 0.5, 0.7}) {
         double good = rate / 4;

@@ -2,6 +2,7 @@ package dev.countersign.worker.check;
 
 import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.Surroundings;
+import dev.countersign.data.SqlLog;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.http.AllowedHosts;
@@ -21,6 +22,7 @@ import dev.countersign.release.TrainingActivitiesImpl;
 import dev.countersign.report.ExitCode;
 import dev.countersign.training.CommandTraining;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +63,11 @@ final class LocalParts {
       description = "A host that may be asked when the manifest's model is an endpoint.")
   private Set<String> hosts = Set.of();
 
+  @Option(
+      names = "--explain",
+      description = "Print on standard error every SQL statement that the data is asked.")
+  private boolean explain;
+
   /**
    * Everything, ready to run.
    *
@@ -73,7 +80,12 @@ final class LocalParts {
     // before the first library logs: standard output belongs to the command
     System.setProperty("logback.configurationFile", "logback-commands.xml");
     EvidenceStore store = new FolderEvidenceStore(evidenceFolder(surroundings));
-    ReleaseInputs inputs = new ReleaseInputs(store, new AllowedHosts(hosts));
+    PrintWriter err = surroundings.terminal().err();
+    ReleaseInputs inputs =
+        new ReleaseInputs(
+            store,
+            new AllowedHosts(hosts),
+            explain ? (sql, values) -> print(err, sql, values) : SqlLog.SILENT);
     Roots roots = Roots.anywhere();
     var training =
         new TrainingActivitiesImpl(inputs, store, new CommandTraining(Set.copyOf(commands)));
@@ -88,6 +100,11 @@ final class LocalParts {
         file + ": " + e.getMessage(),
         "Start what serves the model, or name another endpoint or a file under model.uri",
         e);
+  }
+
+  private static void print(PrintWriter err, String sql, List<Object> values) {
+    err.println(values.isEmpty() ? sql + ";" : sql + "; -- " + values);
+    err.flush();
   }
 
   private Path evidenceFolder(Surroundings surroundings) {

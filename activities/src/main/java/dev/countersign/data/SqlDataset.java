@@ -10,21 +10,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset over CSV or Parquet in DuckDB. One thread at a time. */
-final class DuckDbDataset implements Dataset {
+/** A dataset over a table that SQL can ask. One thread at a time. */
+final class SqlDataset implements Dataset {
   private final SourceTable table;
   private final DataSpec spec;
   private final LabelledRows labelled;
   private final RowCounts counts;
+  private final GroupFacts groups;
   private final RowReads reads;
   private final List<String> features;
 
-  private DuckDbDataset(
+  private SqlDataset(
       SourceTable table, DataSpec spec, LabelledRows labelled, List<String> features) {
     this.table = table;
     this.spec = spec;
     this.labelled = labelled;
     this.counts = new RowCounts(table, labelled);
+    this.groups = new GroupFacts(table, labelled, spec.protectedAttributes());
     this.reads = new RowReads(table, spec, labelled);
     this.features = features;
   }
@@ -34,8 +36,13 @@ final class DuckDbDataset implements Dataset {
    *
    * @throws DataException if a column the manifest names is absent or not what it says
    */
-  static DuckDbDataset over(SourceTable table, ReleaseManifest manifest) {
+  static SqlDataset over(SourceTable table, ReleaseManifest manifest) {
     DataSpec spec = manifest.data();
+    if (table.dialect() == Dialect.TRINO && spec.id() == null) {
+      throw new DataException(
+          "data.id is missing, and a table in Trino has no order of rows: name the column that"
+              + " tells its rows apart");
+    }
     SplitRule split = SplitRule.of(spec, table);
     spec.protectedAttributes().forEach(attribute -> GroupColumn.of(attribute, table));
     spec.pii().forEach(name -> table.require(name, "data.pii"));
@@ -45,7 +52,7 @@ final class DuckDbDataset implements Dataset {
     if (manifest.predictions() != null) {
       table.require(manifest.predictions().column(), "predictions.column");
     }
-    return new DuckDbDataset(
+    return new SqlDataset(
         table,
         spec,
         LabelledRows.count(table, spec, split),
@@ -123,7 +130,7 @@ final class DuckDbDataset implements Dataset {
 
   @Override
   public List<GroupCount> groupCounts(RowSet rows, List<ProtectedAttribute> attributes) {
-    return counts.groups(rows, attributes);
+    return groups.count(rows, attributes);
   }
 
   @Override
