@@ -390,10 +390,13 @@ abstract class CoverageCases {
     f1.requireApproximate();
   }
 
-  /** Precision of a release less that of what serves, over eight cells of the same rows. */
+  /**
+   * Precision of a release less that of what serves, over eight cells of the same rows, with as many
+   * replicates as the gates use.
+   */
   @Test
   void ofResampledCounts() {
-    Coverage precision = new Coverage("paired precision, multinomial BCa", runs);
+    Coverage precision = new Coverage("paired precision, multinomial BCa", runs / 2);
     for (int n : new int[] {200, 500, 1000}) {
       for (double rate : new double[] {0.3, 0.5, 0.7}) {
         double good = rate / 4;
@@ -408,7 +411,7 @@ abstract class CoverageCases {
                 Resampling.interval(
                     new long[][] {multinomial(r, n, shares)},
                     c -> precisionDrop(Arrays.stream(c[0]).asDoubleStream().toArray()),
-                    500,
+                    2000,
                     LEVEL,
                     r.nextLong()));
       }
