@@ -391,8 +391,8 @@ abstract class CoverageCases {
   }
 
   /**
-   * Precision of a release less that of what serves, over eight cells of the same rows, with as many
-   * replicates as the gates use.
+   * Precision of a release less that of what serves, over eight cells of the same rows, with as
+   * many replicates as the gates use.
    */
   @Test
   void ofResampledCounts() {
