@@ -29,7 +29,7 @@ public final class NotifyActivitiesImpl implements NotifyActivities {
     String id =
         Digests.parse(
             Digests.sha256(
-                (info.getWorkflowId() + '@' + info.getRunId() + '#' + info.getActivityId())
+                (info.getWorkflowId() + '@' + info.getWorkflowRunId() + '#' + info.getActivityId())
                     .getBytes(StandardCharsets.UTF_8)));
     NotifyException failed = null;
     for (Channel channel : channels) {

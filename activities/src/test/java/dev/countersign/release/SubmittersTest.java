@@ -182,7 +182,7 @@ class SubmittersTest {
 
   @Test
   void whatIsNoEnvelopeIsRefusedInWords() {
-    IntakeReport report = intake().intake(new IntakeTask(HIGH, base(), "{\"a\": 1}", "run-1", NOW));
+    IntakeReport report = taken(new IntakeTask(HIGH, base(), "{\"a\": 1}", "run-1", NOW));
     assertThat(messages(report)).first().asString().contains("no signed submission");
   }
 
