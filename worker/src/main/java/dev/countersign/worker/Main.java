@@ -23,7 +23,7 @@ public final class Main {
   }
 
   /** The command line, ready to execute. */
-  static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(Surroundings surroundings) {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new CheckCommand(surroundings));
     commands.addSubcommand(new ExplainCommand(surroundings));
