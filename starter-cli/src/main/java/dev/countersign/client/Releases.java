@@ -74,7 +74,7 @@ public final class Releases {
 
   /** Where a release is; its latest run if there were several. */
   public ReleaseView view(ReleaseName name) {
-    return Answers.from(() -> stub(name).query("status", ReleaseView.class));
+    return Answers.soon(() -> stub(name).query("status", ReleaseView.class));
   }
 
   /** How its latest run closed, or empty while it runs. */
