@@ -88,6 +88,8 @@ narrate() {
 # The errors of a Maven log, without its advice.
 errors_of() {
   grep -q '^\[ERROR\]' "$1" || tail -20 "$1"
+  # a warning that counts as an error stands there as a warning only
+  ! grep -q 'warnings found and -Werror specified' "$1" || sed -n 's/^\[WARNING\] \(.*\.java:.*\)/\1/p' "$1" | head -20
   sed -n '/^\[ERROR\]/ { s/^\[ERROR\] //; p; /-> \[Help/q; }' "$1" | head -60
 }
 

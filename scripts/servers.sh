@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Installs the real servers and tools that tests run against, and tells the tests where they are.
-: "${home:?the checkout}"
+: "${home:?the checkout}" "${digest:?how to digest, from build.sh}"
 logs=$home/target/verify
 
 # Later versions of the Temporal command line can't be installed by `go install`.
@@ -19,6 +19,7 @@ debian=(
   "libgomp1 /usr/lib/*/libgomp.so.1"
   "golang-go go"
   "python3-venv python3"
+  "shellcheck shellcheck"
 )
 pending=()
 

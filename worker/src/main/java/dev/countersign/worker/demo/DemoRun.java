@@ -82,6 +82,7 @@ final class DemoRun {
     }
     ExitCode code =
         Finale.print(report, ending, folder.manifest().toString(), surroundings.terminal());
+    readTrafficBack();
     handOver(ending);
     return code;
   }
@@ -137,6 +138,13 @@ final class DemoRun {
       }
       Thread.sleep(50);
     }
+  }
+
+  /** Says who serves now, if anybody ever did: a release that was stopped before says so too. */
+  private void readTrafficBack() {
+    out.println();
+    out.println("Traffic, read back:");
+    DemoTraffic.of(worker).readBack().forEach(line -> out.println("  " + line));
   }
 
   /** Puts the passport where a person finds it, and says how to check it. */
