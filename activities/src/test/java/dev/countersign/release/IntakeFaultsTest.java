@@ -52,19 +52,18 @@ class IntakeFaultsTest {
 
   private static String data(String source, String label, String attribute) {
     return """
-        data:
-          source: %s
-          split: {evaluation: 0.5, seed: 1}
-          id: id
-          label: %s
-          protected: [%s]
-          features: {include: [income, years, purpose]}
-        """
+    data:
+      source: %s
+      split: {evaluation: 0.5, seed: 1}
+      id: id
+      label: %s
+      protected: [%s]
+      features: {include: [income, years, purpose]}
+    """
         .formatted(source, label, attribute);
   }
 
-  private static final String LABEL =
-      "{column: paid, favourable: \"yes\", provenance: outcome}";
+  private static final String LABEL = "{column: paid, favourable: \"yes\", provenance: outcome}";
   private static final String SEX = "{attribute: sex, column: sex, reference: m}";
   private static final String TRAINING = "training: {xgboost: {rounds: 5}}\n";
   private static final String GOOD = data("loans.csv", LABEL, SEX);
@@ -188,8 +187,7 @@ class IntakeFaultsTest {
     OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder().setName(name);
     graph.addInput(tensor("input", rows, width)).addOutput(tensor("probabilities", rows, 2));
     graph.addInitializer(floats("zeros", List.of((long) width, 2L), new float[2 * width]));
-    graph.addInitializer(
-        floats("answer", List.of(2L), new float[] {1 - answer, answer}));
+    graph.addInitializer(floats("answer", List.of(2L), new float[] {1 - answer, answer}));
     graph.addNode(node("MatMul", "product", "input", "zeros"));
     graph.addNode(node("Add", "probabilities", "product", "answer"));
     OnnxMl.ModelProto model =

@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes JUnit XML as CI systems read it: every suite counts its failures, errors and skipped cases,
- * without which some of them refuse the file.
+ * Writes JUnit XML as CI systems read it: every suite counts its failures, errors and skipped
+ * cases, without which some of them refuse the file.
  */
 final class JUnitXml {
   private final XMLStreamWriter xml;

@@ -44,8 +44,18 @@ class CommandsTest {
         List.of("approve", "m/1", "--seat", "legal", "--key", "k"),
         List.of("reject", "m/1", "--seat", "legal", "--key", "k"),
         List.of(
-            "waive", "m/1", "--check", "c", "--seat", "legal", "--key", "k", "--reason", "r",
-            "--expires", "2027-01-01"));
+            "waive",
+            "m/1",
+            "--check",
+            "c",
+            "--seat",
+            "legal",
+            "--key",
+            "k",
+            "--reason",
+            "r",
+            "--expires",
+            "2027-01-01"));
   }
 
   @ParameterizedTest
@@ -222,8 +232,7 @@ class CommandsTest {
   @Test
   void whatIsNoKeyIsNotSignedWith() throws IOException {
     String notAKey = write("key.pem", "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n");
-    String manifest =
-        write("m.yaml", "metadata: {model: m, version: \"1\"}\n");
+    String manifest = write("m.yaml", "metadata: {model: m, version: \"1\"}\n");
     Piped said = run("release", "start", "-f", manifest, "--key", notAKey);
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("key.pem", "countersign keys new");

@@ -63,29 +63,53 @@ class ReportsTest {
               List.of()));
     }
     return new ReleaseView(
-        "credit-risk", "1", null, last, outcome, null, false, stages, null, null, List.of(),
-        List.of(), null, null, List.of(), null, null);
+        "credit-risk",
+        "1",
+        null,
+        last,
+        outcome,
+        null,
+        false,
+        stages,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        List.of(),
+        null,
+        null);
   }
 
   private static Check check(String id, Verdict verdict, String note) {
     return new Check(
-        id, "age", "<=25", ">25", null, 0.7, null, new Bounds(0.8, 1.25), verdict, 57L, null, note,
+        id,
+        "age",
+        "<=25",
+        ">25",
+        null,
+        0.7,
+        null,
+        new Bounds(0.8, 1.25),
+        verdict,
+        57L,
+        null,
+        note,
         null);
   }
 
   private static ReleaseReport report(ReleaseView view, @Nullable Ending ending, Check... checks) {
     Map<Stage, GateResult> results = new EnumMap<>(Stage.class);
     if (checks.length > 0) {
-      results.put(
-          Stage.EVALUATION, GateResult.of("evaluation", Arrays.asList(checks), List.of()));
+      results.put(Stage.EVALUATION, GateResult.of("evaluation", Arrays.asList(checks), List.of()));
     }
     return new ReleaseReport(NAME, view, results, ending);
   }
 
   private static Ending ending(Outcome outcome, Stage stage, Ended why, List<Problem> problems) {
     return new Ending(
-        new ReleaseResult(
-            "credit-risk", "1", outcome, stage, why, "because", problems, null, null),
+        new ReleaseResult("credit-risk", "1", outcome, stage, why, "because", problems, null, null),
         "because");
   }
 

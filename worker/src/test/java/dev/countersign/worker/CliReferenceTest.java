@@ -108,8 +108,7 @@ class CliReferenceTest {
   }
 
   private static void row(StringBuilder text, String name, ArgSpec one) {
-    String description =
-        String.join(" ", one.description()).replace("|", "\\|").replace("%%", "%");
+    String description = String.join(" ", one.description()).replace("|", "\\|").replace("%%", "%");
     text.append("| ")
         .append(name.replace("|", "\\|"))
         .append(" | ")

@@ -71,12 +71,18 @@ class WorkerPropertiesTest {
   }
 
   private static Said temporal(
-      String name, String said, Function<TemporalProperties, @Nullable Object> read, Object expected) {
+      String name,
+      String said,
+      Function<TemporalProperties, @Nullable Object> read,
+      Object expected) {
     return new Said(name, said, map -> read.apply(temporal(map)), expected, null);
   }
 
   private static Said tls(
-      String name, String said, Function<TemporalProperties.Tls, @Nullable Object> read, Object expected) {
+      String name,
+      String said,
+      Function<TemporalProperties.Tls, @Nullable Object> read,
+      Object expected) {
     return temporal(
         "countersign.temporal.tls." + name,
         said,
@@ -96,9 +102,14 @@ class WorkerPropertiesTest {
   static Stream<Said> properties() {
     Path state = Path.of(".countersign").toAbsolutePath().normalize();
     return Stream.of(
-        worker("countersign.task-queue", "ours", WorkerProperties::taskQueue, "ours", "countersign"),
         worker(
-            "countersign.roots", folder.toString(), WorkerProperties::roots, List.of(folder), List.of()),
+            "countersign.task-queue", "ours", WorkerProperties::taskQueue, "ours", "countersign"),
+        worker(
+            "countersign.roots",
+            folder.toString(),
+            WorkerProperties::roots,
+            List.of(folder),
+            List.of()),
         worker("countersign.state", "/var/x", WorkerProperties::state, Path.of("/var/x"), state),
         worker(
             "countersign.evidence",
@@ -149,10 +160,8 @@ class WorkerPropertiesTest {
             Path.of("/etc/server.key"),
             null),
         worker("countersign.demo", "true", WorkerProperties::demo, true, false),
-        temporal(
-            "countersign.temporal.address", "t:1", TemporalProperties::address, "t:1"),
-        temporal(
-            "countersign.temporal.namespace", "ml", TemporalProperties::namespace, "ml"),
+        temporal("countersign.temporal.address", "t:1", TemporalProperties::address, "t:1"),
+        temporal("countersign.temporal.namespace", "ml", TemporalProperties::namespace, "ml"),
         temporal("countersign.temporal.profile", "prod", TemporalProperties::profile, "prod"),
         temporal("countersign.temporal.api-key", "k", TemporalProperties::apiKey, "k"),
         tls("enabled", "true", TemporalProperties.Tls::enabled, true),
@@ -174,7 +183,8 @@ class WorkerPropertiesTest {
     TemporalProperties both =
         temporal(Map.of(prefix + "certificate", "c.pem", prefix + "key", "k.pem"));
     assertThat(both.tls()).isNotNull();
-    assertThat(List.of(both.tls().certificate(), both.tls().key())).containsExactly("c.pem", "k.pem");
+    assertThat(List.of(both.tls().certificate(), both.tls().key()))
+        .containsExactly("c.pem", "k.pem");
     for (String one : List.of("certificate", "key")) {
       assertThatThrownBy(() -> temporal(Map.of(prefix + one, "x.pem")))
           .hasStackTraceContaining("only one of certificate and key");
@@ -195,7 +205,9 @@ class WorkerPropertiesTest {
 
   private static void add(List<String> names, String prefix, Class<?> properties) {
     for (RecordComponent component : properties.getRecordComponents()) {
-      String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+      String name =
+          prefix
+              + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
       if (component.getType().isRecord()) {
         add(names, name + ".", component.getType());
       } else {
@@ -207,7 +219,8 @@ class WorkerPropertiesTest {
   static Stream<Map.Entry<Map<String, String>, String>> mistakes() {
     Map<Map<String, String>, String> mistakes = new LinkedHashMap<>();
     mistakes.put(Map.of("countersign.task-queue", " "), "countersign.task-queue is empty");
-    mistakes.put(Map.of("countersign.roots", "/no/such/folder"), "/no/such/folder, which is no folder");
+    mistakes.put(
+        Map.of("countersign.roots", "/no/such/folder"), "/no/such/folder, which is no folder");
     mistakes.put(Map.of("countersign.trust", "/no/such.yaml"), "/no/such.yaml, which is no file");
     mistakes.put(Map.of("countersign.webhook", "ftp://x"), "no http or https address: ftp://x");
     mistakes.put(Map.of("countersign.drain", "-1s"), "countersign.drain is negative");

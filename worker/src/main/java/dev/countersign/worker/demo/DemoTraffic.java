@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Reads the traffic back after a demonstration, by the router's own account and by asking as callers
- * ask: whatever the release says of itself is not taken for granted.
+ * Reads the traffic back after a demonstration, by the router's own account and by asking as
+ * callers ask: whatever the release says of itself is not taken for granted.
  */
 final class DemoTraffic {
   private static final int ASKED = 100;
@@ -21,14 +21,22 @@ final class DemoTraffic {
   /** An application as callers with the old form send it. */
   private static final Map<String, @Nullable Object> ROW =
       Map.of(
-          "income", 31.5,
-          "debt_share", 0.3,
-          "amount", 9.0,
-          "savings", 4.5,
-          "years_at_job", 3,
-          "late_payments", 0,
-          "housing", "rents",
-          "purpose", "car");
+          "income",
+          31.5,
+          "debt_share",
+          0.3,
+          "amount",
+          9.0,
+          "savings",
+          4.5,
+          "years_at_job",
+          3,
+          "late_payments",
+          0,
+          "housing",
+          "rents",
+          "purpose",
+          "car");
 
   private final RouterKind.Reached router;
 
@@ -64,8 +72,7 @@ final class DemoTraffic {
   }
 
   private String answers() {
-    ServingEndpoint endpoint =
-        ServingEndpoint.of(router.endpoint(), DemoManifest.RELEASE.model());
+    ServingEndpoint endpoint = ServingEndpoint.of(router.endpoint(), DemoManifest.RELEASE.model());
     Map<String, Integer> by = new TreeMap<>();
     for (int i = 0; i < ASKED; i++) {
       try {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The snippets of {@code docs/ci.md}: read as the CI systems read them, their commands run by a shell. */
+/**
+ * The snippets of {@code docs/ci.md}: read as the CI systems read them, their commands run by a
+ * shell.
+ */
 class CiSnippetsIT {
   private static final Pattern SNIPPET = Pattern.compile("```yaml\\R(.*?)```", Pattern.DOTALL);
 
@@ -71,7 +74,8 @@ class CiSnippetsIT {
   }
 
   private static List<String> commandsOfGitLab() {
-    return ((List<?>) at(snippets().get(1), "release", "script")).stream().map(String::valueOf).toList();
+    return ((List<?>) at(snippets().get(1), "release", "script"))
+        .stream().map(String::valueOf).toList();
   }
 
   /** Runs the commands as a job does, one after another until one fails; gives the exit codes. */

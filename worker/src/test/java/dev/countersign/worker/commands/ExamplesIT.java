@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The example manifests beside the checkout, as they stand, by the commands a person types: accepted
- * or refused as each says of itself.
+ * The example manifests beside the checkout, as they stand, by the commands a person types:
+ * accepted or refused as each says of itself.
  */
 class ExamplesIT {
   private static final Path SHARED =
-      Path.of(System.getProperty("countersign.shared", "../../shared")).toAbsolutePath().normalize();
+      Path.of(System.getProperty("countersign.shared", "../../shared"))
+          .toAbsolutePath()
+          .normalize();
 
   @TempDir static Path folder;
   private static Live live;
@@ -86,8 +88,7 @@ class ExamplesIT {
     assertThat(exists(RolloutWorkflow.id("production", release.split("/")[0]))).isFalse();
     assertThat(live.state("registry"))
         .noneMatch(file -> file.contains("/" + release.split("/")[0] + "/"));
-    assertThat(live.state("routers"))
-        .noneMatch(file -> file.contains(release.split("/")[0]));
+    assertThat(live.state("routers")).noneMatch(file -> file.contains(release.split("/")[0]));
   }
 
   @Test
@@ -115,7 +116,12 @@ class ExamplesIT {
     live.run("passport", release, "-o", "german.zip");
     Shell.Said verified =
         live.run(
-            "verify", "german.zip", "--trust", live.keys.trust().toString(), "--allow-demo", "--json");
+            "verify",
+            "german.zip",
+            "--trust",
+            live.keys.trust().toString(),
+            "--allow-demo",
+            "--json");
     assertThat(verified.code()).as(verified.toString()).isZero();
     assertThat(live.state("registry")).anyMatch(file -> file.contains("credit-risk"));
   }
@@ -157,8 +163,7 @@ class ExamplesIT {
   }
 
   private static double impact(JsonNode report, String attribute, String group) {
-    return StreamSupport.stream(
-            report.path("gates").get(0).path("checks").spliterator(), false)
+    return StreamSupport.stream(report.path("gates").get(0).path("checks").spliterator(), false)
         .filter(check -> check.path("check").asText().equals("disparate-impact"))
         .filter(check -> check.path("attribute").asText().equals(attribute))
         .filter(check -> check.path("group").asText().equals(group))

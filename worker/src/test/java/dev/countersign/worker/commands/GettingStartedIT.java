@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/getting-started.md}, typed as it stands, in an empty folder with nothing but data. */
+/**
+ * {@code docs/getting-started.md}, typed as it stands, in an empty folder with nothing but data.
+ */
 class GettingStartedIT {
   private static final Pattern BLOCK = Pattern.compile("```(sh|yaml)\\R(.*?)```", Pattern.DOTALL);
 
@@ -38,7 +40,8 @@ class GettingStartedIT {
       environment.put("XDG_STATE_HOME", elsewhere.resolve("home").toString());
       Process worker = null;
       try {
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", "getting-started.md")));
+        Matcher block =
+            BLOCK.matcher(Files.readString(Path.of("..", "docs", "getting-started.md")));
         while (block.find()) {
           String text = block.group(2);
           if (block.group(1).equals("yaml")) {

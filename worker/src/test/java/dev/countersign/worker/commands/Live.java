@@ -35,8 +35,7 @@ final class Live implements AutoCloseable {
     this.keys = keys;
     this.temporal = temporal;
     this.worker = worker;
-    this.shell =
-        new Shell(folder, Map.of("TEMPORAL_ADDRESS", temporal.address(), "TERM", "dumb"));
+    this.shell = new Shell(folder, Map.of("TEMPORAL_ADDRESS", temporal.address(), "TERM", "dumb"));
   }
 
   /**

@@ -90,7 +90,9 @@ class ReleaseCommandsIT {
             "--summary",
             "summary.md");
     assertThat(watched.code()).as(watched.toString()).isZero();
-    assertThat(watched.out()).contains("RELEASED  brochures/1", "passport:").doesNotContain("\u001b");
+    assertThat(watched.out())
+        .contains("RELEASED  brochures/1", "passport:")
+        .doesNotContain("\u001b");
     assertThat(folder.resolve("build/junit.xml")).content().contains("<testsuites");
     assertThat(folder.resolve("summary.md")).content().contains("brochures/1", "RELEASED");
 
@@ -103,7 +105,13 @@ class ReleaseCommandsIT {
     assertThat(first.code()).isEqualTo(2);
     assertThat(first.err()).contains("first release");
     Shell.Said late =
-        run("approve", "brochures/1", "--seat", "tech-lead", "--key", live.keys.inSeat("tech-lead"));
+        run(
+            "approve",
+            "brochures/1",
+            "--seat",
+            "tech-lead",
+            "--key",
+            live.keys.inSeat("tech-lead"));
     assertThat(late.code()).isEqualTo(2);
     assertThat(late.err()).contains("nobody is asked to sign now", "RELEASED");
     for (String order : new String[] {"pause", "resume", "promote", "abort"}) {
@@ -144,8 +152,7 @@ class ReleaseCommandsIT {
     assertThat(run("verify", "passport.zip").code()).isEqualTo(4);
     assertThat(run("verify", "passport.zip", "--trust", trust).out()).contains("DEMO");
     assertThat(run("verify", "passport.zip", "--trust", trust).code()).isEqualTo(3);
-    Shell.Said verified =
-        run("verify", "passport.zip", "--trust", trust, "--allow-demo", "--json");
+    Shell.Said verified = run("verify", "passport.zip", "--trust", trust, "--allow-demo", "--json");
     assertThat(verified.code()).as(verified.toString()).isZero();
     assertThat(verified.json().path("outcome").asText()).isEqualTo("RELEASED");
   }
@@ -210,8 +217,7 @@ class ReleaseCommandsIT {
 
   @Test
   void aGateThatFailsIsExitThreeAndSaysWhatToDo() throws IOException {
-    String strict =
-        "gates: {evaluation: {checks: {roc-auc: {min: 0.999, severity: block}}}}\n";
+    String strict = "gates: {evaluation: {checks: {roc-auc: {min: 0.999, severity: block}}}}\n";
     Shell.Said said =
         run(
             "release",
@@ -262,21 +268,52 @@ class ReleaseCommandsIT {
     String tess = live.keys.inSeat("tech-lead");
     Shell.Said badDate =
         run(
-            "waive", "held/1", "--check", "roc-auc", "--seat", "tech-lead", "--key", tess,
-            "--reason", "close enough", "--expires", "soon");
+            "waive",
+            "held/1",
+            "--check",
+            "roc-auc",
+            "--seat",
+            "tech-lead",
+            "--key",
+            tess,
+            "--reason",
+            "close enough",
+            "--expires",
+            "soon");
     assertThat(badDate.code()).isEqualTo(2);
     assertThat(badDate.err()).contains("--expires soon is no date");
     Shell.Said tooLong =
         run(
-            "waive", "held/1", "--check", "roc-auc", "--seat", "tech-lead", "--key", tess,
-            "--reason", "close enough", "--expires", "2099-01-01");
+            "waive",
+            "held/1",
+            "--check",
+            "roc-auc",
+            "--seat",
+            "tech-lead",
+            "--key",
+            tess,
+            "--reason",
+            "close enough",
+            "--expires",
+            "2099-01-01");
     assertThat(tooLong.code()).isEqualTo(2);
     assertThat(tooLong.err()).contains("the policy allows");
     String soon = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
     Shell.Said waived =
         run(
-            "waive", "held/1", "--check", "roc-auc", "--seat", "tech-lead", "--key", tess,
-            "--reason", "close enough", "--expires", soon, "--json");
+            "waive",
+            "held/1",
+            "--check",
+            "roc-auc",
+            "--seat",
+            "tech-lead",
+            "--key",
+            tess,
+            "--reason",
+            "close enough",
+            "--expires",
+            soon,
+            "--json");
     assertThat(waived.code()).as(waived.toString()).isZero();
     live.status("held/1", view -> view.hasNonNull("asked"));
     Shell.Said no =
@@ -303,8 +340,18 @@ class ReleaseCommandsIT {
           {"approve", "nobody/1", "--seat", "legal", "--key", key},
           {"reject", "nobody/1", "--seat", "legal", "--key", key},
           {
-            "waive", "nobody/1", "--check", "roc-auc", "--seat", "legal", "--key", key,
-            "--reason", "r", "--expires", "2027-01-01"
+            "waive",
+            "nobody/1",
+            "--check",
+            "roc-auc",
+            "--seat",
+            "legal",
+            "--key",
+            key,
+            "--reason",
+            "r",
+            "--expires",
+            "2027-01-01"
           }
         }) {
       Shell.Said said = run(command);

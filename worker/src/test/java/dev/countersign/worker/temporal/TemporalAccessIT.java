@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Ways into a Temporal that doesn't let everybody in, through a real proxy before a real server. */
+/**
+ * Ways into a Temporal that doesn't let everybody in, through a real proxy before a real server.
+ */
 class TemporalAccessIT {
   @TempDir static Path folder;
   private static RealServer temporal;
@@ -62,7 +64,8 @@ class TemporalAccessIT {
         folder,
         "ssl crt %s alpn h2".formatted(authority.both("server")),
         List.of(
-            "http-request deny deny_status 401 unless { req.hdr(authorization) -m str \"Bearer tcsec_right\" }"));
+            "http-request deny deny_status 401 unless { req.hdr(authorization) -m str \"Bearer"
+                + " tcsec_right\" }"));
   }
 
   private static Map<String, String> mutual(RealServer gate) throws IOException {
@@ -186,12 +189,18 @@ class TemporalAccessIT {
             worker(
                 "mutual",
                 Map.of(
-                    "countersign.temporal.address", gate.address(),
-                    tls + "enabled", "true",
-                    tls + "authority", authority.certificate().toString(),
-                    tls + "certificate", authority.chain("client").toString(),
-                    tls + "key", authority.key("client").toString(),
-                    tls + "server-name", "temporal.example"))) {
+                    "countersign.temporal.address",
+                    gate.address(),
+                    tls + "enabled",
+                    "true",
+                    tls + "authority",
+                    authority.certificate().toString(),
+                    tls + "certificate",
+                    authority.chain("client").toString(),
+                    tls + "key",
+                    authority.key("client").toString(),
+                    tls + "server-name",
+                    "temporal.example"))) {
       await("the worker takes work", () -> condition(worker).polling());
     }
   }
@@ -205,8 +214,7 @@ class TemporalAccessIT {
                 Map.of(
                     "countersign.temporal.address", gate.address(),
                     "countersign.temporal.api-key", "tcsec_right",
-                    "countersign.temporal.tls.authority",
-                        authority.certificate().toString()))) {
+                    "countersign.temporal.tls.authority", authority.certificate().toString()))) {
       await("the worker takes work", () -> condition(worker).polling());
     }
   }
@@ -220,8 +228,7 @@ class TemporalAccessIT {
                 fresh,
                 alone,
                 "proto h2",
-                List.of(
-                    "http-request deny deny_status 403 if { path_end /AddSearchAttributes }"));
+                List.of("http-request deny deny_status 403 if { path_end /AddSearchAttributes }"));
         ConfigurableApplicationContext worker =
             worker("denied", Map.of("countersign.temporal.address", gate.address()))) {
       await(
@@ -237,8 +244,7 @@ class TemporalAccessIT {
               .replace(gate.address(), fresh.address());
       String[] arguments = command.split(" ");
       arguments[0] = Tool.TEMPORAL.path().toString();
-      Process process =
-          new ProcessBuilder(Arrays.asList(arguments)).inheritIO().start();
+      Process process = new ProcessBuilder(Arrays.asList(arguments)).inheritIO().start();
       assertThat(process.waitFor()).as(command).isZero();
       await("the worker takes work", () -> condition(worker).polling());
     }

@@ -56,9 +56,7 @@ class WorkerLifecycleIT {
     public String run() {
       return Workflow.newActivityStub(
               SlowWork.class,
-              ActivityOptions.newBuilder()
-                  .setStartToCloseTimeout(Duration.ofMinutes(10))
-                  .build())
+              ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(10)).build())
           .work();
     }
   }
