@@ -3,6 +3,7 @@ package dev.countersign.release;
 import dev.countersign.activity.BakeReport;
 import dev.countersign.activity.ShiftTask;
 import dev.countersign.activity.TrafficTask;
+import dev.countersign.activity.WatchTask;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.metrics.LiveReading;
 import dev.countersign.metrics.MetricQuery;
@@ -26,9 +27,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a step while it bakes: renews its lease, reads both sides, and stops as soon as the step
- * can be decided. Where it began travels in the heartbeats, so another worker goes on where this
- * one died.
+ * Watches a step: renews its lease, reads both sides, and stops as soon as the step can be decided.
+ * From when it is judged is the rollout's to say, so another worker goes on where this one died.
  */
 final class BakeWatch {
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(200);
@@ -50,56 +50,75 @@ final class BakeWatch {
     this.temporal = temporal;
   }
 
+  /** What ends a watch besides a breach. */
+  private enum Until {
+    /** The bake is over, decided or not. */
+    BAKED,
+    /** It can be decided. */
+    DECIDED,
+    /** Nothing: a step that may advance is held all the same. */
+    BREACHED
+  }
+
+  /** Until the step may advance, must be rolled back, or is baked and can't be decided. */
+  BakeReport untilBaked(WatchTask task, ActivityExecutionContext context) {
+    return watch(task, context, Until.BAKED);
+  }
+
   /** Until the step may advance or must be rolled back. */
-  BakeReport untilDecided(ShiftTask task, ActivityExecutionContext context) {
-    return watch(task, context, false);
+  BakeReport untilDecided(WatchTask task, ActivityExecutionContext context) {
+    return watch(task, context, Until.DECIDED);
   }
 
-  /** Until the step must be rolled back; a step that may advance is held all the same. */
-  BakeReport untilBreached(ShiftTask task, ActivityExecutionContext context) {
-    return watch(task, context, true);
+  /** Until the step must be rolled back. */
+  BakeReport untilBreached(WatchTask task, ActivityExecutionContext context) {
+    return watch(task, context, Until.BREACHED);
   }
 
-  private BakeReport watch(ShiftTask task, ActivityExecutionContext context, boolean hold) {
-    TrafficTask traffic = task.traffic();
+  /** Now, as if the bake were over. */
+  BakeReport asItStands(WatchTask task) {
+    TrafficTask traffic = task.shift().traffic();
+    MetricSource metrics = desk.metrics(traffic, desk.router(traffic));
+    Instant now = Instant.now();
+    StepReading reading = read(task, metrics, now);
+    return report(decide(task, now.minus(task.shift().step().bake()), now, reading), reading);
+  }
+
+  private BakeReport watch(WatchTask task, ActivityExecutionContext context, Until until) {
+    TrafficTask traffic = task.shift().traffic();
     RouterKind.Reached reached = desk.router(traffic);
     MetricSource metrics = desk.metrics(traffic, reached);
-    RolloutPlan plan = traffic.terms().plan();
-    LeaseHolder lease =
-        new LeaseHolder(
-            reached.router(),
-            new LeaseClaim(
-                plan.environment(), traffic.model(), traffic.holder(), task.generation()),
-            plan.leaseTtl(),
-            temporal);
-    Instant started =
-        context.getHeartbeatDetails(String.class).map(Instant::parse).orElseGet(Instant::now);
-    Duration look = look(task.step());
+    PlannedStep step = task.shift().step();
+    LeaseHolder lease = lease(task.shift(), reached);
+    Instant started = until == Until.BREACHED ? Instant.now().minus(step.bake()) : task.since();
     SyntheticTraffic callers = callers(traffic, reached);
     try {
       while (true) {
         context.heartbeat(started.toString());
         String lost = lease.renewIfDue();
-        StepReading reading = read(task, metrics, started);
+        Instant now = Instant.now();
+        StepReading reading = read(task, metrics, now);
         if (!lost.isEmpty()) {
           return report(
               new StepJudgement(
                   new StepDecision.RollBack("the lease was lost: " + lost), List.of()),
               reading);
         }
-        StepJudgement judgement =
-            StepRule.decide(
-                plan, task.step(), traffic.incumbent() != null, started, Instant.now(), reading);
+        StepJudgement judgement = decide(task, started, now, reading);
+        boolean baked = !now.isBefore(started.plus(step.bake()));
         boolean done =
             switch (judgement.decision()) {
-              case StepDecision.RollBack _ -> true;
-              case StepDecision.Advance _ -> !hold;
-              case StepDecision.Hold _ -> false;
+              case StepDecision.RollBack _, StepDecision.Degrade _ -> true;
+              case StepDecision.Advance _ -> until != Until.BREACHED;
+              case StepDecision.Hold _ -> until == Until.BAKED && baked;
             };
         if (done) {
           return report(judgement, reading);
         }
-        Pause.of(look);
+        if (judgement.decision() instanceof StepDecision.Advance) {
+          started = now.minus(step.bake());
+        }
+        Pause.of(look(step));
       }
     } finally {
       if (callers != null) {
@@ -108,17 +127,44 @@ final class BakeWatch {
     }
   }
 
-  private static StepReading read(ShiftTask task, MetricSource metrics, Instant started) {
-    TrafficTask traffic = task.traffic();
+  private LeaseHolder lease(ShiftTask task, RouterKind.Reached reached) {
+    RolloutPlan plan = task.traffic().terms().plan();
+    return new LeaseHolder(
+        reached.router(),
+        new LeaseClaim(
+            plan.environment(), task.traffic().model(), task.traffic().holder(), task.generation()),
+        plan.leaseTtl(),
+        temporal);
+  }
+
+  /**
+   * Judges a step whose bake began at {@code started}. While a step is held that is the bake's
+   * length before it could last be decided, so that an outage of the metrics has its patience.
+   */
+  private static StepJudgement decide(
+      WatchTask task, Instant started, Instant now, StepReading reading) {
+    TrafficTask traffic = task.shift().traffic();
+    return StepRule.decide(
+        traffic.terms().plan(),
+        task.shift().step(),
+        traffic.incumbent() != null,
+        started,
+        now,
+        reading,
+        task.waived());
+  }
+
+  private static StepReading read(WatchTask task, MetricSource metrics, Instant now) {
+    TrafficTask traffic = task.shift().traffic();
     return LiveReading.of(
         metrics,
         new MetricQuery(
             traffic.terms().plan().environment(),
             traffic.model(),
-            task.generation(),
+            task.shift().generation(),
             traffic.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT,
-            started,
-            Instant.now()));
+            task.since(),
+            now));
   }
 
   private BakeReport report(StepJudgement judgement, StepReading reading) {

@@ -45,7 +45,9 @@ final class RolloutDefaults {
         metrics.getKey(),
         metrics.getValue(),
         fallback == null ? AS_BEFORE : new Fallback(fallback.name(), fallback.endpoint()),
-        RolloutPlan.of(spec, policy.liveBars(), minimumRequests(policy)));
+        fallback != null,
+        RolloutPlan.of(spec, policy.liveBars(), minimumRequests(policy)),
+        policy.promoters());
   }
 
   static boolean isEmbedded(ReleaseManifest manifest) {

@@ -9,6 +9,7 @@ import dev.countersign.activity.ShiftReport;
 import dev.countersign.activity.ShiftTask;
 import dev.countersign.activity.TrafficActivities;
 import dev.countersign.activity.TrafficTask;
+import dev.countersign.activity.WatchTask;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.Check;
 import dev.countersign.rollout.LeaseClaim;
@@ -110,12 +111,22 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   }
 
   @Override
-  public BakeReport bake(ShiftTask task) {
+  public BakeReport bake(WatchTask task) {
+    return bakes.untilBaked(task, Activity.getExecutionContext());
+  }
+
+  @Override
+  public BakeReport awaitDecision(WatchTask task) {
     return bakes.untilDecided(task, Activity.getExecutionContext());
   }
 
   @Override
-  public BakeReport hold(ShiftTask task) {
+  public BakeReport judge(WatchTask task) {
+    return bakes.asItStands(task);
+  }
+
+  @Override
+  public BakeReport hold(WatchTask task) {
     return bakes.untilBreached(task, Activity.getExecutionContext());
   }
 
@@ -123,15 +134,23 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   public GiveBackReport giveBack(GiveBackTask task) {
     TrafficTask traffic = task.traffic();
     RouterKind.Reached reached = desk.router(traffic);
-    RouteObservation observed =
-        new VerifiedTraffic(reached.router())
-            .giveBack(
-                new LeaseClaim(
-                    traffic.terms().plan().environment(),
-                    traffic.model(),
-                    traffic.holder(),
-                    task.atLeast()));
+    RouteObservation observed = new VerifiedTraffic(reached.router()).giveBack(claim(task));
     return new GiveBackReport(observed, probe(traffic, reached, observed));
+  }
+
+  private static LeaseClaim claim(GiveBackTask task) {
+    TrafficTask traffic = task.traffic();
+    return new LeaseClaim(
+        traffic.terms().plan().environment(),
+        traffic.model(),
+        traffic.holder(),
+        task.atLeast(),
+        task.toFallback() ? task.reason() : null);
+  }
+
+  @Override
+  public String byHand(GiveBackTask task) {
+    return desk.byHand(task.traffic(), claim(task));
   }
 
   @Override

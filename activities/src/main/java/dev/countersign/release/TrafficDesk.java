@@ -4,6 +4,7 @@ import dev.countersign.activity.RolloutTerms;
 import dev.countersign.activity.TrafficTask;
 import dev.countersign.metrics.MetricKind;
 import dev.countersign.metrics.MetricSource;
+import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.traffic.RouterKind;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,12 @@ public final class TrafficDesk {
     RolloutTerms terms = task.terms();
     return named(routers, "router", terms.router())
         .reach(terms.plan().environment(), task.model(), terms.routerOptions());
+  }
+
+  /** What a person runs at the router of a task to give everything back without this worker. */
+  String byHand(TrafficTask task, LeaseClaim claim) {
+    RolloutTerms terms = task.terms();
+    return named(routers, "router", terms.router()).byHand(claim, terms.routerOptions());
   }
 
   /** The metric source of a task. */

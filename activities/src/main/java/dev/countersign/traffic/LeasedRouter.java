@@ -1,5 +1,6 @@
 package dev.countersign.traffic;
 
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
@@ -64,6 +65,10 @@ public abstract class LeasedRouter implements TrafficRouter, AutoCloseable {
 
   @Override
   public LeaseAnswer giveBack(LeaseClaim claim) {
+    Fallback fallback = keeper.current().fallback();
+    if (claim.unfit() != null && fallback != null) {
+      check(Route.settled(null, fallback));
+    }
     return keeper.change((state, now) -> state.giveBack(claim, now));
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.http.Answer;
 import dev.countersign.http.HttpProblem;
 import dev.countersign.http.JsonServer;
 import dev.countersign.http.Request;
+import dev.countersign.passport.Json;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.RouteIntent;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,18 @@ public final class RouterControl {
             control.guarded(asked -> router.giveBack(asked.as(LeaseClaim.class))))
         .serve(
             "POST", COMMIT, control.guarded(asked -> router.commit(asked.as(RouteIntent.class))));
+  }
+
+  /**
+   * The shell command that gives back what a claim names.
+   *
+   * @param address where the control answers
+   * @param variable of the environment that holds the token
+   */
+  public static String giveBackByHand(String address, String variable, LeaseClaim claim) {
+    String body = new String(Json.canonicalBytes(claim), StandardCharsets.UTF_8);
+    return "curl -fsS -X POST -H \"authorization: Bearer $%s\" -H 'content-type: application/json' -d '%s' %s%s"
+        .formatted(variable, body.replace("'", "'\\''"), address.replaceFirst("/$", ""), GIVE_BACK);
   }
 
   private Object offer(Request request) throws HttpProblem {

@@ -1,5 +1,6 @@
 package dev.countersign.traffic;
 
+import dev.countersign.rollout.LeaseClaim;
 import java.net.URI;
 import java.util.Map;
 
@@ -15,6 +16,18 @@ public interface RouterKind {
    * @throws IllegalArgumentException if an option is missing or wrong; says which
    */
   Reached reach(String environment, String model, Map<String, Object> options);
+
+  /**
+   * What a person runs to give everything back when no worker can reach the router: the exact
+   * command, or what ends the lease where there is none. Asks nobody.
+   *
+   * @param claim what is given back, under a generation the router has not seen
+   * @param options what the manifest writes under the key
+   */
+  default String byHand(LeaseClaim claim, Map<String, Object> options) {
+    return "nothing: the lease of %s in %s ends by itself; look at the router"
+        .formatted(claim.model(), claim.environment());
+  }
 
   /**
    * A router, and where callers of the model ask.

@@ -86,13 +86,17 @@ public final class VerifiedTraffic {
       case LeaseAnswer.Refused refused -> {
         TrafficState state = refused.state();
         boolean ours = claim.holder().equals(state.holder());
-        if (refused.refusal() == Refusal.FOREIGN) {
+        if (refused.refusal() == Refusal.FOREIGN || refused.refusal() == Refusal.NO_FALLBACK) {
           throw new TrafficException(refused.reason());
         }
         yield ours
             ? giveBack(
                 new LeaseClaim(
-                    claim.environment(), claim.model(), claim.holder(), state.generation() + 1))
+                    claim.environment(),
+                    claim.model(),
+                    claim.holder(),
+                    state.generation() + 1,
+                    claim.unfit()))
             : router.observe();
       }
     };

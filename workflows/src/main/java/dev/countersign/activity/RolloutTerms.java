@@ -3,6 +3,7 @@ package dev.countersign.activity;
 import dev.countersign.manifest.RolloutSpec.OnConflict;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.RolloutPlan;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param metrics kind of metric source
  * @param metricsOptions its options
  * @param fallback what serves when no model may; null only where an incumbent serves
+ * @param degrades whether the manifest declared the fallback, so that it takes over from both
+ *     models when both misbehave
  * @param plan how traffic grows
+ * @param promoters the seats that all have to sign a promotion, by the policy; empty: an operator's
+ *     word is enough
  */
 public record RolloutTerms(
     OnConflict onConflict,
@@ -24,9 +29,33 @@ public record RolloutTerms(
     String metrics,
     Map<String, Object> metricsOptions,
     @Nullable Fallback fallback,
-    RolloutPlan plan) {
+    boolean degrades,
+    RolloutPlan plan,
+    List<String> promoters) {
   public RolloutTerms {
+    promoters = promoters == null ? List.of() : List.copyOf(promoters);
     routerOptions = routerOptions == null ? Map.of() : Map.copyOf(routerOptions);
     metricsOptions = metricsOptions == null ? Map.of() : Map.copyOf(metricsOptions);
+  }
+
+  /** Terms with a declared fallback, if any, under which an operator's word promotes. */
+  public RolloutTerms(
+      OnConflict onConflict,
+      String router,
+      Map<String, Object> routerOptions,
+      String metrics,
+      Map<String, Object> metricsOptions,
+      @Nullable Fallback fallback,
+      RolloutPlan plan) {
+    this(
+        onConflict,
+        router,
+        routerOptions,
+        metrics,
+        metricsOptions,
+        fallback,
+        fallback != null,
+        plan,
+        List.of());
   }
 }

@@ -27,15 +27,27 @@ public interface TrafficActivities {
   ShiftReport shift(ShiftTask task);
 
   /**
-   * Holds a step's lease and watches its live metrics until it can be decided. Stops renewing as
-   * soon as the rollout can't be seen running, so that the router gives everything back unaided.
+   * Holds a step's lease and watches its live metrics until it may be left, must be rolled back, or
+   * its bake is over and nothing can be decided. Stops renewing as soon as the rollout can't be
+   * seen running, so that the router gives everything back unaided.
    */
   @ActivityMethod(name = "Bake")
-  BakeReport bake(ShiftTask task);
+  BakeReport bake(WatchTask task);
 
-  /** Holds a step's lease while people have it paused; returns only when its metrics breach. */
+  /**
+   * Goes on holding and watching a step that could not be decided when its bake was over, until it
+   * can be, or until the plan's patience is over and it is rolled back.
+   */
+  @ActivityMethod(name = "AwaitDecision")
+  BakeReport awaitDecision(WatchTask task);
+
+  /** Judges a step as if its bake were over now. */
+  @ActivityMethod(name = "JudgeStep")
+  BakeReport judge(WatchTask task);
+
+  /** Holds a step's lease while the rollout waits; returns only when its metrics breach. */
   @ActivityMethod(name = "HoldTraffic")
-  BakeReport hold(ShiftTask task);
+  BakeReport hold(WatchTask task);
 
   /** Makes the candidate the incumbent for good; the lease ends. */
   @ActivityMethod(name = "CommitTraffic")
@@ -48,6 +60,10 @@ public interface TrafficActivities {
    */
   @ActivityMethod(name = "GiveBack")
   GiveBackReport giveBack(GiveBackTask task);
+
+  /** The command with which a person gives everything back at the router itself. */
+  @ActivityMethod(name = "GiveBackByHand")
+  String byHand(GiveBackTask task);
 
   /** After a release: makes the former champion the incumbent again, verified like a give-back. */
   @ActivityMethod(name = "RestoreFormer")

@@ -1,5 +1,6 @@
 package dev.countersign.approval;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countersign.gate.Check;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record CheckRef(
     String gate, String check, @Nullable String attribute, @Nullable String group) {
   private static final int PARTS = 4;
+  private static final String ROLLOUT = "rollout";
+  private static final String BAKE_TIME = "bake-time";
 
   public CheckRef {
     Objects.requireNonNull(gate, "a check belongs to a gate");
@@ -29,6 +32,17 @@ public record CheckRef(
   /** The name of a check of a gate. */
   public static CheckRef of(String gate, Check check) {
     return new CheckRef(gate, check.check(), check.attribute(), check.group());
+  }
+
+  /** What is left of a rollout step's bake: waiving it is promoting the step. */
+  public static CheckRef bakeTime(String step) {
+    return new CheckRef(ROLLOUT, BAKE_TIME, "step", step);
+  }
+
+  /** Whether it is {@link #bakeTime} of a step. */
+  @JsonIgnore
+  public boolean isBakeTime() {
+    return gate.equals(ROLLOUT) && check.equals(BAKE_TIME);
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.countersign.passport.EvidenceLog;
 import dev.countersign.passport.Json;
 import dev.countersign.passport.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks a waiver: its signature, who gives it, what it is about, and that it expires. */
@@ -105,13 +106,16 @@ public final class WaiverCheck {
 
   private static Checked verifyTerms(
       Envelope envelope, TrustFile trust, WaiverTerms terms, WaiverPredicate said, Instant now) {
-    if (!terms.required().contains(said.seat())) {
+    List<String> required = terms.requiredFor(said.check());
+    if (!required.contains(said.seat())) {
       return refused(
           NO_SUCH_SEAT,
-          "the policy doesn't let the seat " + said.seat() + " waive",
-          terms.required().isEmpty()
-              ? "Nothing can be waived in this release"
-              : "Every one of these has to: " + String.join(", ", terms.required()));
+          "the policy doesn't let the seat " + said.seat() + " waive " + said.check(),
+          required.isEmpty()
+              ? said.check().isBakeTime()
+                  ? "Nobody has to sign a promotion here: promote without a seat"
+                  : "Nothing can be waived in this release"
+              : "Every one of these has to: " + String.join(", ", required));
     }
     if (terms.excludes(said.seat(), said.person())) {
       return refused(

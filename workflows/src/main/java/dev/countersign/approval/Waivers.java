@@ -14,17 +14,25 @@ import java.util.stream.Stream;
  * says so, once every seat that has to has given one; what was measured stays as it was measured.
  *
  * @param required the seats that all have to waive a check, by the policy; empty: nothing can be
+ * @param promoters the seats that all have to sign where what remains of a rollout step's bake is
+ *     waived
  * @param waivers accepted ones, in the order they came
  */
-public record Waivers(List<String> required, List<Waiver> waivers) {
+public record Waivers(List<String> required, List<String> promoters, List<Waiver> waivers) {
   public Waivers {
+    promoters = promoters == null ? List.of() : List.copyOf(promoters);
     required = required == null ? List.of() : List.copyOf(required);
     waivers = waivers == null ? List.of() : List.copyOf(waivers);
   }
 
   /** No waivers yet of a release that these seats all have to waive for. */
   public static Waivers none(List<String> required) {
-    return new Waivers(required, List.of());
+    return none(required, List.of());
+  }
+
+  /** The same, of a release whose promotions these seats have to sign. */
+  public static Waivers none(List<String> required, List<String> promoters) {
+    return new Waivers(required, promoters, List.of());
   }
 
   /** Why one more waiver can't count beside these, or nothing if it can. */
@@ -49,12 +57,14 @@ public record Waivers(List<String> required, List<Waiver> waivers) {
     boolean known = waivers.stream().anyMatch(w -> w.envelope().equals(waiver.envelope()));
     return known
         ? this
-        : new Waivers(required, Stream.concat(waivers.stream(), Stream.of(waiver)).toList());
+        : new Waivers(
+            required, promoters, Stream.concat(waivers.stream(), Stream.of(waiver)).toList());
   }
 
   /** The seats that still have to waive a check. */
   public List<String> missing(CheckRef check, Instant now) {
-    return required.stream().filter(seat -> from(seat, check, now).isEmpty()).toList();
+    return (check.isBakeTime() ? promoters : required)
+        .stream().filter(seat -> from(seat, check, now).isEmpty()).toList();
   }
 
   /**

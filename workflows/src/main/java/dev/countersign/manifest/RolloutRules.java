@@ -107,6 +107,20 @@ final class RolloutRules implements Rule {
   }
 
   private static void checkFreeze(Draft freeze, Problems problems) {
+    boolean calendar = freeze.at("calendar").isWritten();
+    boolean from = freeze.at("from").isWritten();
+    boolean until = freeze.at("until").isWritten();
+    if (calendar ? from || until : !(from && until)) {
+      problems.add(
+          freeze,
+          calendar ? "names a calendar and a window" : "is no whole window",
+          "Write from and until, or calendar alone");
+      return;
+    }
+    checkWindow(freeze, problems);
+  }
+
+  private static void checkWindow(Draft freeze, Problems problems) {
     Optional<OffsetDateTime> from = instant(freeze.at("from"), problems);
     Optional<OffsetDateTime> until = instant(freeze.at("until"), problems);
     if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {

@@ -21,7 +21,13 @@ public record RolloutSpec(
         @AtLeastOne
         Map<String, Map<String, Object>> metrics,
     @Doc("Weights never fall; the last is 100.") @AtLeastOne List<Step> steps,
-    @Doc("Windows in which traffic does not grow.") List<Freeze> freeze) {
+    @Doc("Windows in which no step is begun, written here or in a calendar file.")
+        List<Freeze> freeze,
+    @Doc(
+            "How long the rollout may stand still between two steps, paused, frozen or held; then"
+                + " everything is given back. Default 7d.")
+        @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
+        @Nullable String progressDeadline) {
   public RolloutSpec {
     router = Frozen.copyOf(router);
     metrics = Frozen.copyOf(metrics);
@@ -29,12 +35,25 @@ public record RolloutSpec(
     freeze = freeze == null ? List.of() : List.copyOf(freeze);
   }
 
+  /** Without a deadline of its own. */
+  public RolloutSpec(
+      String environment,
+      @Nullable OnConflict onConflict,
+      Map<String, Map<String, Object>> router,
+      Map<String, Map<String, Object>> metrics,
+      List<Step> steps,
+      List<Freeze> freeze) {
+    this(environment, onConflict, router, metrics, steps, freeze, null);
+  }
+
   /** What to do when another release owns the traffic. */
   public enum OnConflict {
     @Doc("This release ends.")
     REFUSE,
     @Doc("This release waits its turn.")
-    QUEUE
+    QUEUE,
+    @Doc("The other release is stopped and undone, verified; then this one goes on.")
+    SUPERSEDE
   }
 
   /** One step. */
@@ -57,11 +76,21 @@ public record RolloutSpec(
     }
   }
 
-  /** A window in which traffic does not grow. */
+  /** A window in which no step is begun, or a calendar of such windows. */
   public record Freeze(
       @Doc("When it begins.") @Form(pattern = Forms.INSTANT, words = Forms.INSTANT_WORDS)
-          String from,
+          @Nullable String from,
       @Doc("When it ends.") @Form(pattern = Forms.INSTANT, words = Forms.INSTANT_WORDS)
-          String until,
-      @Doc("Why.") @Nullable String reason) {}
+          @Nullable String until,
+      @Doc("Why.") @Nullable String reason,
+      @Doc(
+              "Instead of from and until: an iCalendar file (.ics) whose events are windows; a path"
+                  + " relative to the manifest.")
+          @Nullable String calendar) {
+
+    /** A window. */
+    public Freeze(String from, String until, @Nullable String reason) {
+      this(from, until, reason, null);
+    }
+  }
 }

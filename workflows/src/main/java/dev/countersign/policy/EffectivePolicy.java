@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param holdDeadline how long an inconclusive gate waits for a person; then the answer is no
  * @param rollbackWindow how long after release one command goes back to the former champion
  * @param waivers what a waiver may do
+ * @param promoters the seats that all have to sign before a rollout step's bake is cut short;
+ *     empty: an operator's word is enough
  * @param protectedUse uses allowed by protected attribute, in lower case, and {@value
  *     PolicyPack#ANY} for the others
  */
@@ -37,13 +39,39 @@ public record EffectivePolicy(
     Duration holdDeadline,
     Duration rollbackWindow,
     Waivers waivers,
+    List<String> promoters,
     Map<String, List<Use>> protectedUse) {
   public EffectivePolicy {
     sources = List.copyOf(sources);
     checks = Frozen.copyOf(checks);
     options = Frozen.copyOf(options);
     seats = List.copyOf(seats);
+    promoters = promoters == null ? List.of() : List.copyOf(promoters);
     protectedUse = Frozen.copyOf(protectedUse);
+  }
+
+  /** A policy under which an operator's word promotes. */
+  public EffectivePolicy(
+      RiskTier tier,
+      List<String> sources,
+      Map<String, Map<String, CheckBar>> checks,
+      Map<String, Map<String, Object>> options,
+      List<Seat> seats,
+      Duration holdDeadline,
+      Duration rollbackWindow,
+      Waivers waivers,
+      Map<String, List<Use>> protectedUse) {
+    this(
+        tier,
+        sources,
+        checks,
+        options,
+        seats,
+        holdDeadline,
+        rollbackWindow,
+        waivers,
+        List.of(),
+        protectedUse);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold how long an inconclusive gate waits
  * @param window how long the way back is kept open
  * @param waivers what a waiver may do
+ * @param promoters seats that have to sign a promotion
  * @param allowed uses allowed by attribute
  * @param uses uses the manifest makes of its attributes
  */
@@ -31,6 +32,7 @@ record Layer(
     @Nullable TimeAsk hold,
     @Nullable TimeAsk window,
     @Nullable WaiverAsk waivers,
+    List<String> promoters,
     Map<String, UseAsk> allowed,
     List<UsedAsk> uses) {
 

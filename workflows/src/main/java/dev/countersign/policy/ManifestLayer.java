@@ -54,6 +54,7 @@ final class ManifestLayer {
         null,
         time(manifest.at("monitoring", "rollbackWindow")),
         null,
+        List.of(),
         Map.of(),
         uses(manifest));
   }

@@ -32,6 +32,7 @@ final class PackLayer {
         hold(pack, draft),
         window(pack, draft),
         waivers(pack, draft),
+        pack.promotion() == null ? List.of() : pack.promotion().seats(),
         allowed(pack, draft),
         List.of());
   }

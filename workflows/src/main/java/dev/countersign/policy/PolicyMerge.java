@@ -130,6 +130,7 @@ public final class PolicyMerge {
         terms.hold(),
         terms.window(),
         terms.waivers(),
+        terms.promoters(),
         terms.protectedUse());
   }
 }

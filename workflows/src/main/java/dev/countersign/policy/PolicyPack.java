@@ -32,6 +32,8 @@ public record PolicyPack(
     @Doc("How long an inconclusive gate waits for a person.") @Nullable HoldPolicy hold,
     @Doc("How long after release one command goes back.") @Nullable RollbackPolicy rollback,
     @Doc("What a waiver may do.") @Nullable WaiverPolicy waivers,
+    @Doc("Who has to sign before a rollout step's bake is cut short.")
+        @Nullable PromotionPolicy promotion,
     @Doc("How far protected attributes may be used: by attribute, and any for the others.")
         Map<String, UsePolicy> protectedUse) {
 
@@ -109,6 +111,18 @@ public record PolicyPack(
           List<String> seats,
       @Doc("The article, rule or reason it rests on.") String basis) {
     public WaiverPolicy {
+      seats = List.copyOf(seats);
+    }
+  }
+
+  /** Promotions: a rollout step that is left before its bake is over. */
+  public record PromotionPolicy(
+      @Doc("The seats that all have to sign it.")
+          @AtLeastOne
+          @Form(pattern = Forms.ID, words = Forms.ID_WORDS)
+          List<String> seats,
+      @Doc("The article, rule or reason it rests on.") String basis) {
+    public PromotionPolicy {
       seats = List.copyOf(seats);
     }
   }

@@ -25,14 +25,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines, the way back, waivers and uses of protected attributes. A shorter hold, a longer way
- * back, a shorter waiver with more signatures, and fewer uses are tighter.
+ * Deadlines, the way back, waivers, promotions and uses of protected attributes. A shorter hold, a
+ * longer way back, a shorter waiver with more signatures, a promotion with more, and fewer uses are
+ * tighter.
  */
 final class TermMerge implements Aspect {
   private @Nullable Duration hold;
   private @Nullable Duration window;
   private @Nullable Duration longestWaiver;
   private final SortedSet<String> waiverSeats = new TreeSet<>();
+  private final SortedSet<String> promoters = new TreeSet<>();
   private final List<Map<String, UseAsk>> allowed = new ArrayList<>();
 
   Duration hold() {
@@ -47,6 +49,11 @@ final class TermMerge implements Aspect {
     return new Waivers(
         Objects.requireNonNull(longestWaiver, "a floor says what a waiver may do"),
         List.copyOf(waiverSeats));
+  }
+
+  /** Every seat that any layer has sign a promotion. */
+  List<String> promoters() {
+    return List.copyOf(promoters);
   }
 
   /** Uses allowed by attribute: what every layer allows. */
@@ -85,6 +92,7 @@ final class TermMerge implements Aspect {
         longestWaiver = waivers.longest();
       }
     }
+    promoters.addAll(layer.promoters());
     if (!layer.allowed().isEmpty()) {
       allowed.add(layer.allowed());
     }

@@ -15,5 +15,7 @@ public enum Refusal {
   /** The route names another incumbent than the one that serves. */
   OTHER_INCUMBENT,
   /** To commit, the candidate must serve everybody under a lease that stands. */
-  NOT_COMPLETE
+  NOT_COMPLETE,
+  /** Everything is to go to the fallback, and there is none. */
+  NO_FALLBACK
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a rollout is to go, fixed before the first request moves.
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param minimumRequests how many requests must have reached the candidate before a step is judged
  * @param patience how long after its bake a step may stay undecided before it is rolled back
  * @param leaseTtl how long the router keeps a step's route without renewal
+ * @param progressDeadline how long a rollout may stand still between two steps, whatever it waits
+ *     for; then everything is given back
  */
 public record RolloutPlan(
     String environment,
@@ -28,7 +31,11 @@ public record RolloutPlan(
     List<FreezeWindow> freezes,
     long minimumRequests,
     Duration patience,
-    Duration leaseTtl) {
+    Duration leaseTtl,
+    Duration progressDeadline) {
+
+  /** How long a rollout may stand still when nobody says otherwise. */
+  public static final Duration DEFAULT_PROGRESS_DEADLINE = Duration.ofDays(7);
 
   /** How many requests a step is judged by when nobody says otherwise. */
   public static final long DEFAULT_MINIMUM_REQUESTS = 20;
@@ -56,6 +63,27 @@ public record RolloutPlan(
     if (minimumRequests < 1) {
       throw new IllegalArgumentException("a step is judged by at least one request");
     }
+    if (progressDeadline.isNegative() || progressDeadline.isZero()) {
+      throw new IllegalArgumentException("a rollout may stand still for some time at least");
+    }
+  }
+
+  /** A plan with {@link #DEFAULT_PROGRESS_DEADLINE}. */
+  public RolloutPlan(
+      String environment,
+      List<PlannedStep> steps,
+      List<FreezeWindow> freezes,
+      long minimumRequests,
+      Duration patience,
+      Duration leaseTtl) {
+    this(
+        environment,
+        steps,
+        freezes,
+        minimumRequests,
+        patience,
+        leaseTtl,
+        DEFAULT_PROGRESS_DEADLINE);
   }
 
   /**
@@ -90,10 +118,25 @@ public record RolloutPlan(
     return new RolloutPlan(
         spec.environment(),
         steps,
-        spec.freeze().stream().map(RolloutPlan::window).toList(),
+        spec.freeze().stream().flatMap(RolloutPlan::window).toList(),
         minimumRequests,
         longest,
-        RouteIntent.DEFAULT_LEASE);
+        RouteIntent.DEFAULT_LEASE,
+        spec.progressDeadline() == null
+            ? DEFAULT_PROGRESS_DEADLINE
+            : Durations.parse(spec.progressDeadline()));
+  }
+
+  /** This plan, frozen in these windows besides its own. */
+  public RolloutPlan frozenAlso(List<FreezeWindow> more) {
+    return new RolloutPlan(
+        environment,
+        steps,
+        Stream.concat(freezes.stream(), more.stream()).toList(),
+        minimumRequests,
+        patience,
+        leaseTtl,
+        progressDeadline);
   }
 
   /** The plan a manifest asks for, judged by {@link #DEFAULT_MINIMUM_REQUESTS}. */
@@ -108,11 +151,17 @@ public record RolloutPlan(
         .max(Comparator.comparing(FreezeWindow::until));
   }
 
-  private static FreezeWindow window(RolloutSpec.Freeze freeze) {
-    return new FreezeWindow(
-        OffsetDateTime.parse(freeze.from()).toInstant(),
-        OffsetDateTime.parse(freeze.until()).toInstant(),
-        freeze.reason());
+  /** The window that is written; what stands in a calendar file comes when that is read. */
+  private static Stream<FreezeWindow> window(RolloutSpec.Freeze freeze) {
+    String from = freeze.from();
+    String until = freeze.until();
+    return from == null || until == null
+        ? Stream.empty()
+        : Stream.of(
+            new FreezeWindow(
+                OffsetDateTime.parse(from).toInstant(),
+                OffsetDateTime.parse(until).toInstant(),
+                freeze.reason()));
   }
 
   private static String percent(double weight) {

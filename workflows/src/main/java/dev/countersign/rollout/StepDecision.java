@@ -9,7 +9,8 @@ import java.time.Instant;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StepDecision.Advance.class, name = "advance"),
   @JsonSubTypes.Type(value = StepDecision.Hold.class, name = "hold"),
-  @JsonSubTypes.Type(value = StepDecision.RollBack.class, name = "roll-back")
+  @JsonSubTypes.Type(value = StepDecision.RollBack.class, name = "roll-back"),
+  @JsonSubTypes.Type(value = StepDecision.Degrade.class, name = "degrade")
 })
 public sealed interface StepDecision {
   /** Why, in words. */
@@ -27,4 +28,7 @@ public sealed interface StepDecision {
 
   /** Give everything back. */
   record RollBack(String reason) implements StepDecision {}
+
+  /** Give everything to the fallback: neither model may serve. */
+  record Degrade(String reason) implements StepDecision {}
 }

@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A check whose interval lies wholly outside its bounds, on enough requests → roll back, at
- *       any time.
+ *       any time; where the incumbent's own figures lie wholly outside too → degrade.
  *   <li>Before the bake is over → hold.
  *   <li>Too little to judge by (unreadable, too few requests, inconclusive) → hold until the bake
  *       plus the plan's patience is over, then roll back.
- *   <li>A failed check → roll back.
- *   <li>A freeze window → hold until it ends; else advance.
+ *   <li>A failed check → roll back; else advance.
  * </ol>
  *
- * Looking often during the bake is safe as far as the intervals are valid at every look; verdicts
- * by point estimate are taken only at its end.
+ * A waived check counts as a warning; a waived analysis lets go on what can't be decided, never
+ * what fails. Whether traffic may grow just then, for freezes and pauses, is the rollout's to say.
+ *
+ * <p>Looking often during the bake is safe as far as the intervals are valid at every look;
+ * verdicts by point estimate are taken only at its end.
  */
 public final class StepRule {
   private StepRule() {}
@@ -48,12 +50,66 @@ public final class StepRule {
       Instant startedAt,
       Instant now,
       StepReading reading) {
+    return decide(plan, step, hasIncumbent, startedAt, now, reading, List.of());
+  }
+
+  /**
+   * The same, with waivers.
+   *
+   * @param waived live checks that people let go on
+   */
+  public static StepJudgement decide(
+      RolloutPlan plan,
+      PlannedStep step,
+      boolean hasIncumbent,
+      Instant startedAt,
+      Instant now,
+      StepReading reading,
+      List<WaivedCheck> waived) {
     boolean compared = hasIncumbent && step.weight() < 100;
     List<Check> checks =
         step.checks().entrySet().stream()
             .flatMap(bar -> LiveCheck.of(bar.getKey(), bar.getValue(), reading, compared).stream())
+            .map(check -> waive(check, waived, now))
             .toList();
-    return new StepJudgement(decision(plan, step, startedAt, now, reading, checks), checks);
+    StepDecision decision =
+        decision(plan, step, startedAt, now, reading, checks, excused(waived, now));
+    boolean both =
+        decision instanceof StepDecision.RollBack
+            && compared
+            && checks.stream().anyMatch(StepRule::failsForSure)
+            && IncumbentBreach.isCertain(plan, step, reading);
+    return new StepJudgement(
+        both
+            ? new StepDecision.Degrade(
+                decision.reason()
+                    + "; the incumbent breaches too: "
+                    + IncumbentBreach.words(step, reading))
+            : decision,
+        checks);
+  }
+
+  private static Check waive(Check check, List<WaivedCheck> waived, Instant now) {
+    Verdict verdict = check.verdict();
+    boolean stands = verdict == null || verdict.goesOn();
+    return waived.stream()
+        .filter(waiver -> !stands && waiver.covers(check.check(), now))
+        .findFirst()
+        .map(
+            waiver ->
+                check
+                    .withVerdict(Verdict.WARN)
+                    .withNote(
+                        "Waived until "
+                            + waiver.expires()
+                            + ". It was measured as "
+                            + verdict
+                            + "."))
+        .orElse(check);
+  }
+
+  private static boolean excused(List<WaivedCheck> waived, Instant now) {
+    return waived.stream().anyMatch(waiver -> waiver.covers(WaivedCheck.ANALYSIS, now));
   }
 
   private static StepDecision decision(
@@ -62,7 +118,8 @@ public final class StepRule {
       Instant startedAt,
       Instant now,
       StepReading reading,
-      List<Check> checks) {
+      List<Check> checks,
+      boolean excused) {
     Instant baked = startedAt.plus(step.bake());
     Instant deadline = baked.plus(plan.patience());
     String unknown = unknown(plan, step, reading, checks);
@@ -78,20 +135,15 @@ public final class StepRule {
     if (unknown == null && !GateResult.verdictOf(checks).goesOn()) {
       unknown = named(checks, Verdict.INCONCLUSIVE);
     }
+    if (unknown != null && excused) {
+      return new StepDecision.Advance("undecided, and waived: " + unknown);
+    }
     if (unknown != null) {
       return now.isBefore(deadline)
           ? new StepDecision.Hold(unknown, deadline)
           : new StepDecision.RollBack("still undecided at " + deadline + ": " + unknown);
     }
-    return plan.frozen(now)
-        .<StepDecision>map(
-            freeze ->
-                new StepDecision.Hold(
-                    "traffic is frozen until "
-                        + freeze.until()
-                        + (freeze.reason() == null ? "" : ": " + freeze.reason()),
-                    freeze.until()))
-        .orElseGet(() -> new StepDecision.Advance("every check passes at step " + step.name()));
+    return new StepDecision.Advance("every check passes at step " + step.name());
   }
 
   private static @Nullable String unknown(

@@ -66,6 +66,13 @@ public record TrafficState(
     return incumbent == null && fallback == null ? null : Route.settled(incumbent, fallback);
   }
 
+  /**
+   * Whether what served was found unfit, so that the fallback serves until something is restored.
+   */
+  private boolean withdrawn() {
+    return incumbent == null && former != null;
+  }
+
   /** Moves traffic as {@code intent} says, or says why not. */
   public LeaseAnswer apply(RouteIntent intent, Instant now) {
     TrafficState current = at(now);
@@ -83,6 +90,12 @@ public record TrafficState(
           "version %s serves %s in %s, but the route names %s as incumbent; release against what serves"
               .formatted(
                   incumbent.shown(), model, environment, named == null ? "none" : named.shown()));
+    }
+    if (withdrawn() && named != null) {
+      return current.refuse(
+          Refusal.OTHER_INCUMBENT,
+          "no model serves %s in %s: %s was withdrawn (%s); reinstate it, or release without an incumbent"
+              .formatted(model, environment, former == null ? "it" : former.shown(), ended));
     }
     Route route = intent.route();
     Lease granted =
@@ -128,27 +141,40 @@ public record TrafficState(
     return new LeaseAnswer.Accepted(current.with(current.lease.renewedAt(now)));
   }
 
-  /** Gives everything back to what served before the lease. */
+  /**
+   * Gives everything back to what served before the lease; where the claim says that it may not
+   * serve either, to the fallback. A model withdrawn like that is the former one from then on, and
+   * nothing is routed to it until it is restored.
+   */
   public LeaseAnswer giveBack(LeaseClaim claim, Instant now) {
     TrafficState current = at(now);
     LeaseAnswer.Refused refused = current.fence(claim);
     if (refused != null) {
       return refused;
     }
-    boolean repeated = claim.generation() == generation && current.lease == null;
+    String unfit = claim.unfit();
+    if (unfit != null && fallback == null) {
+      return current.refuse(
+          Refusal.NO_FALLBACK,
+          "no fallback of %s in %s is known to give everything to".formatted(model, environment));
+    }
+    boolean withdraw = unfit != null && incumbent != null;
+    if (claim.generation() == generation && current.lease == null && !withdraw) {
+      return new LeaseAnswer.Accepted(current);
+    }
     return new LeaseAnswer.Accepted(
-        repeated
-            ? current
-            : new TrafficState(
-                environment,
-                model,
-                claim.generation(),
-                claim.holder(),
-                incumbent,
-                fallback,
-                former,
-                null,
-                "given back by " + claim.holder()));
+        new TrafficState(
+            environment,
+            model,
+            claim.generation(),
+            claim.holder(),
+            withdraw ? null : incumbent,
+            fallback,
+            withdraw ? incumbent : former,
+            null,
+            withdraw
+                ? "given to the fallback by " + claim.holder() + ": " + unfit
+                : "given back by " + claim.holder()));
   }
 
   /** Makes the candidate of the lease the incumbent, for good, and ends the lease. */

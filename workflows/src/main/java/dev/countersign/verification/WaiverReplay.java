@@ -35,7 +35,8 @@ final class WaiverReplay {
 
   /** The waivers as they stand there, believed. Whether to believe them is {@link #find}'s. */
   Waivers claimed() {
-    Waivers waivers = Waivers.none(passport.policy().waivers().seats());
+    Waivers waivers =
+        Waivers.none(passport.policy().waivers().seats(), passport.policy().promoters());
     for (Envelope envelope : passport.waivers().values()) {
       WaiverPredicate said =
           envelope.statement().predicate(WaiverPredicate.TYPE, WaiverPredicate.class);
@@ -59,7 +60,8 @@ final class WaiverReplay {
     if (!hidden.isEmpty()) {
       return failed("waivers that the log records are not disclosed: " + Passport.list(hidden));
     }
-    Waivers waivers = Waivers.none(passport.policy().waivers().seats());
+    Waivers waivers =
+        Waivers.none(passport.policy().waivers().seats(), passport.policy().promoters());
     for (Map.Entry<String, Envelope> file : envelopes.entrySet()) {
       Optional<LogEntry> came = log.recorded(EntryKind.WAIVER, file.getValue().digest());
       if (came.isEmpty()) {
@@ -122,7 +124,8 @@ final class WaiverReplay {
         policy.waivers().seats(),
         policy.waivers().longest(),
         policy.seats(),
-        separated);
+        separated,
+        policy.promoters());
   }
 
   private static Finding failed(String words) {

@@ -31,6 +31,8 @@ final class Calls {
     "java.lang.IllegalArgumentException",
   };
 
+  private static final Duration OUTAGE = Duration.ofMinutes(30);
+
   private Calls() {}
 
   /**
@@ -141,13 +143,14 @@ final class Calls {
 
   /**
    * Holds a step's lease while it bakes. Heartbeats every few seconds so that a dead worker is
-   * replaced well within the lease, and so that a stop reaches it.
+   * replaced well within the lease, and so that a stop reaches it. What it needs may be out of
+   * reach for a while longer than it would take.
    */
-  static TrafficActivities bake(String summary, Duration bake) {
+  static TrafficActivities bake(String summary, Duration longest) {
     return Workflow.newActivityStub(
         TrafficActivities.class,
         ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(bake.plus(Duration.ofDays(7)))
+            .setScheduleToCloseTimeout(longest.plus(OUTAGE))
             .setHeartbeatTimeout(Duration.ofSeconds(10))
             .setCancellationType(ActivityCancellationType.TRY_CANCEL)
             .setRetryOptions(
@@ -156,6 +159,29 @@ final class Calls {
                     .setMaximumInterval(Duration.ofSeconds(5))
                     .setDoNotRetry(FINAL)
                     .build())
+            .setSummary(summary)
+            .build());
+  }
+
+  /** A step is judged by one look at the metrics. */
+  static TrafficActivities judging(String summary) {
+    return Workflow.newActivityStub(
+        TrafficActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+            .setRetryOptions(RetryOptions.newBuilder().setDoNotRetry(FINAL).build())
+            .setSummary(summary)
+            .build());
+  }
+
+  /** Asks nobody outside the worker. */
+  static TrafficActivities advice(String summary) {
+    return Workflow.newActivityStub(
+        TrafficActivities.class,
+        ActivityOptions.newBuilder()
+            .setScheduleToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(2).build())
             .setSummary(summary)
             .build());
   }

@@ -2,11 +2,14 @@ package dev.countersign.workflow;
 
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What operators have asked of a release: to hold, to go on, to stop. */
 final class Control {
   private boolean paused;
+  private boolean stopped;
+  private boolean retry;
   private @Nullable Command abort;
   private @Nullable CancellationScope running;
 
@@ -42,10 +45,37 @@ final class Control {
     running = null;
   }
 
-  /** Waits while paused. */
-  void awaitGoOn() {
-    Workflow.await(() -> !paused || aborted());
+  /**
+   * Waits while paused.
+   *
+   * @throws ReleaseStopped when it is paused longer than {@code longest}
+   */
+  void awaitGoOn(Duration longest) {
+    Waiting.until(ReleaseState.now().plus(longest), "paused", () -> !paused || aborted());
     stopIfAborted();
+    if (paused) {
+      throw new ReleaseStopped(
+          Ended.EXPIRED, "paused for " + Words.of(longest) + ", and nobody resumed it");
+    }
+  }
+
+  /** Whether an outage stopped the release, so that it can be told to try again. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  void retry() {
+    retry = true;
+  }
+
+  /** Waits until somebody has the stage tried again; false when nobody does. */
+  boolean awaitRetry(Duration longest, String why) {
+    stopped = true;
+    retry = false;
+    Waiting.until(ReleaseState.now().plus(longest), why, () -> retry || aborted());
+    stopped = false;
+    stopIfAborted();
+    return retry;
   }
 
   void stopIfAborted() {

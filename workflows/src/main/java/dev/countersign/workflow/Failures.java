@@ -1,9 +1,12 @@
 package dev.countersign.workflow;
 
 import dev.countersign.gate.Check;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Failures and checks in a sentence an operator can act on. */
@@ -21,6 +24,26 @@ final class Failures {
       case TimeoutFailure timeout -> "timed out (" + timeout.getTimeoutType() + ")";
       default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     };
+  }
+
+  /**
+   * Whether something could not be reached in time, so that trying again may help: nothing that
+   * would come out the same, and no cancellation.
+   */
+  static boolean isOutage(TemporalFailure failure) {
+    if (!(failure instanceof ActivityFailure) || isCancellation(failure)) {
+      return false;
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+      if (cause instanceof ApplicationFailure application
+          && (application.isNonRetryable()
+              || List.of(Calls.FINAL).contains(application.getType()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is a cancellation, or was caused by one. */

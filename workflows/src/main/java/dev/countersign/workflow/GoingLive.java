@@ -5,13 +5,13 @@ import dev.countersign.activity.TrafficTask;
 import dev.countersign.activity.Unchanged;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Verdict;
-import dev.countersign.manifest.RolloutSpec.OnConflict;
 import dev.countersign.passport.EntryKind;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalException;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -19,22 +19,62 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What brings the version to its traffic: the serving check, then the rollout under its lock. */
 final class GoingLive {
   private final ReleaseState state;
   private final Refreezing refreezing;
+  private final WaiverDesk waivers;
+  private final Questions questions = new Questions();
   private @Nullable RolloutWorkflow rollout;
 
-  GoingLive(ReleaseState state, Refreezing refreezing) {
+  GoingLive(ReleaseState state, Refreezing refreezing, WaiverDesk waivers) {
     this.state = state;
     this.refreezing = refreezing;
+    this.waivers = waivers;
   }
 
   /** The rollout, while it runs. */
   @Nullable RolloutWorkflow rollout() {
     return rollout;
+  }
+
+  /** The number under which the rollout answers the next command. */
+  int nextQuestion() {
+    return questions.next();
+  }
+
+  void answered(RolloutAnswer answer) {
+    questions.answered(answer);
+  }
+
+  /** What became of a command; null when the rollout ended without a word. */
+  @Nullable RolloutAnswer answer(int number) {
+    return questions.await(number, () -> rollout == null);
+  }
+
+  /** Hands a command on to the rollout, while there is one. */
+  void tell(RolloutCommand command) {
+    send(running -> running.command(command));
+  }
+
+  /** Tells the rollout which live checks people let go on by now. */
+  void waived() {
+    send(running -> running.waive(new LiveWaivers(waivers.live())));
+  }
+
+  private void send(Consumer<RolloutWorkflow> signal) {
+    RolloutWorkflow running = rollout;
+    if (running == null) {
+      return;
+    }
+    try {
+      signal.accept(running);
+    } catch (TemporalException ended) {
+      Workflow.getLogger(GoingLive.class).info("the rollout ended meanwhile");
+    }
   }
 
   StageEnd servingCheck() {
@@ -45,6 +85,9 @@ final class GoingLive {
     }
     Check parity = Calls.traffic("ask the endpoint golden rows").servingCheck(traffic()).parity();
     state.note(EntryKind.SERVING_CHECK, "before-traffic", Failures.checkInWords(parity));
+    if (parity.verdict() == Verdict.INCONCLUSIVE) {
+      throw new StageHeld(parity.note() == null ? Failures.checkInWords(parity) : parity.note());
+    }
     return parity.verdict() == Verdict.PASS
         ? StageEnd.passed(
             parity.note() == null ? "the endpoint serves this very model" : parity.note())
@@ -81,7 +124,8 @@ final class GoingLive {
             release.rollout(),
             state.model(),
             state.incumbent(),
-            release.document());
+            release.document(),
+            waivers.live());
     while (true) {
       try {
         rollout =
@@ -92,16 +136,41 @@ final class GoingLive {
           throw failure;
         }
         rollout = null;
-        if (release.rollout().onConflict() == OnConflict.REFUSE) {
-          throw new ReleaseStopped(
-              Ended.REFUSED,
-              "another release owns the traffic of %s in %s (workflow %s); wait for it, or set onConflict: queue"
-                  .formatted(release.model(), environment, id));
-        }
-        Calls.queue("wait for " + id).awaitTraffic(id);
+        takeTurns(id);
       } finally {
         rollout = null;
       }
+    }
+  }
+
+  /**
+   * Another rollout owns the traffic: refuses, waits, or stops it and waits until it has undone
+   * itself. Only the rollout itself gives its traffic back, so nothing is stranded between two.
+   */
+  private void takeTurns(String id) {
+    FrozenRelease release = state.release();
+    switch (release.rollout().onConflict()) {
+      case REFUSE ->
+          throw new ReleaseStopped(
+              Ended.REFUSED,
+              "another release owns the traffic of %s in %s (workflow %s); wait for it, or set onConflict: queue"
+                  .formatted(release.model(), release.rollout().plan().environment(), id));
+      case QUEUE -> Calls.queue("wait for " + id).awaitTraffic(id);
+      case SUPERSEDE -> {
+        supersede(id);
+        Calls.queue("wait until " + id + " is undone").awaitTraffic(id);
+      }
+    }
+  }
+
+  private void supersede(String id) {
+    String by = state.release().model() + "/" + state.release().version();
+    state.note(EntryKind.COMMAND, "supersede", "told " + id + " to stop and undo itself");
+    try {
+      Workflow.newExternalWorkflowStub(RolloutWorkflow.class, id)
+          .command(new RolloutCommand(RolloutCommand.Kind.ABORT, by, "superseded by " + by));
+    } catch (TemporalException ended) {
+      Workflow.getLogger(GoingLive.class).info("{} ended by itself", id);
     }
   }
 

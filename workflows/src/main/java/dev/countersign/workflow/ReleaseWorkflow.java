@@ -60,12 +60,29 @@ public interface ReleaseWorkflow {
   @UpdateValidatorMethod(updateName = "resume")
   void validateResume(Command command);
 
-  /** Ends the current rollout step's wait and takes the next. */
+  /**
+   * Judges the current rollout step by what is known of it now, and takes the next. Refused while
+   * it can't be judged, and where the policy has a seat sign for it that has not.
+   */
   @UpdateMethod(name = "promote")
   String promote(Command command);
 
   @UpdateValidatorMethod(updateName = "promote")
   void validatePromote(Command command);
+
+  /** Has what an outage stopped, or what could not be decided, tried again. */
+  @UpdateMethod(name = "retry")
+  String retry(Command command);
+
+  @UpdateValidatorMethod(updateName = "retry")
+  void validateRetry(Command command);
+
+  /** Rehearses the rollback on live traffic and says how long it took. */
+  @UpdateMethod(name = "drill")
+  DrillReport drill(Drilling drilling);
+
+  @UpdateValidatorMethod(updateName = "drill")
+  void validateDrill(Drilling drilling);
 
   /** Stops the release and undoes whatever was done. */
   @UpdateMethod(name = "abort")
@@ -77,6 +94,10 @@ public interface ReleaseWorkflow {
   /** The rollout says where it is. */
   @SignalMethod(name = "rolloutProgress")
   void rolloutProgress(RolloutProgress progress);
+
+  /** The rollout says what became of a command. */
+  @SignalMethod(name = "rolloutAnswered")
+  void rolloutAnswered(RolloutAnswer answer);
 
   /** The workflow id of a version's release. */
   static String id(String model, String version) {

@@ -15,9 +15,10 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
   private final WaiverDesk waivers = new WaiverDesk(state);
   private final Gates gates = new Gates(state, control, waivers, view);
   private final Building building = new Building(state);
-  private final GoingLive goingLive = new GoingLive(state, new Refreezing(state, ledger, waivers));
+  private final GoingLive goingLive =
+      new GoingLive(state, new Refreezing(state, ledger, waivers), waivers);
   private final Ending ending = new Ending(state, control, view, ledger, waivers);
-  private final OperatorDesk operators = new OperatorDesk(state, control, view, goingLive);
+  private final OperatorDesk operators = new OperatorDesk(state, control, view, goingLive, waivers);
   private final ReleaseRequest request;
 
   @WorkflowInit
@@ -71,7 +72,7 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
 
   @Override
   public SignOffReceipt waive(SignedPaper waiver) {
-    return waivers.waive(waiver);
+    return operators.waive(waiver);
   }
 
   @Override
@@ -106,7 +107,27 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
 
   @Override
   public void validatePromote(Command command) {
-    operators.refuseUnlessRollingOut(command);
+    operators.refuseUnlessPromotable(command);
+  }
+
+  @Override
+  public String retry(Command command) {
+    return operators.retry(command);
+  }
+
+  @Override
+  public void validateRetry(Command command) {
+    operators.refuseUnlessRetryable(command);
+  }
+
+  @Override
+  public DrillReport drill(Drilling drilling) {
+    return operators.drill(drilling);
+  }
+
+  @Override
+  public void validateDrill(Drilling drilling) {
+    operators.refuseUnlessDrillable(drilling);
   }
 
   @Override
@@ -122,5 +143,10 @@ public final class ReleaseWorkflowImpl implements ReleaseWorkflow {
   @Override
   public void rolloutProgress(RolloutProgress progress) {
     operators.rolloutProgress(progress);
+  }
+
+  @Override
+  public void rolloutAnswered(RolloutAnswer answer) {
+    operators.rolloutAnswered(answer);
   }
 }

@@ -6,14 +6,28 @@ package dev.countersign.workflow;
  * @param kind which
  * @param by who gave it
  * @param reason why
+ * @param number by which its answer is known; 0 when nobody waits for one
  */
-public record RolloutCommand(Kind kind, String by, String reason) {
+public record RolloutCommand(Kind kind, String by, String reason, int number) {
 
   /** What a rollout can be told. */
   public enum Kind {
+    /** Begin no further step. */
     PAUSE,
     RESUME,
+    /** Judge the step by what is known of it now, and take the next. */
     PROMOTE,
+    /** Try again what an outage stopped, or what could not be decided. */
+    RETRY,
+    /** Rehearse the rollback, then take the step again. */
+    DRILL,
+    /** Rehearse the rollback, and leave it at that. */
+    DRILL_AND_END,
     ABORT
+  }
+
+  /** A command whose answer nobody waits for. */
+  public RolloutCommand(Kind kind, String by, String reason) {
+    this(kind, by, reason, 0);
   }
 }

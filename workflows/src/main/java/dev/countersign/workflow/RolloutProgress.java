@@ -1,5 +1,8 @@
 package dev.countersign.workflow;
 
+import dev.countersign.gate.Check;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param trafficPercent what the router was last seen to give the candidate, in [0, 100]
  * @param doing what is being done, in a few words
  * @param paused whether people have it paused
+ * @param held why it stands still and what to do about it; null while it goes on
+ * @param until when the answer becomes no, while it stands still
+ * @param open checks that hold it and could be waived
  */
 public record RolloutProgress(
     int step,
@@ -18,4 +24,11 @@ public record RolloutProgress(
     @Nullable String name,
     double trafficPercent,
     String doing,
-    boolean paused) {}
+    boolean paused,
+    @Nullable String held,
+    @Nullable Instant until,
+    List<Check> open) {
+  public RolloutProgress {
+    open = open == null ? List.of() : List.copyOf(open);
+  }
+}

@@ -1,9 +1,12 @@
 package dev.countersign.workflow;
 
+import dev.countersign.gate.Check;
 import dev.countersign.rollout.PlannedStep;
 import dev.countersign.rollout.RouteObservation;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells operators, and the release, where a rollout is. */
@@ -14,6 +17,9 @@ final class RolloutReporter {
   private double trafficPercent;
   private String doing = "starts";
   private boolean paused;
+  private @Nullable String held;
+  private @Nullable Instant until;
+  private List<Check> open = List.of();
 
   RolloutReporter(RolloutRequest request) {
     this.request = request;
@@ -21,7 +27,15 @@ final class RolloutReporter {
 
   RolloutProgress progress() {
     return new RolloutProgress(
-        step, request.terms().plan().steps().size(), name, trafficPercent, doing, paused);
+        step,
+        request.terms().plan().steps().size(),
+        name,
+        trafficPercent,
+        doing,
+        paused,
+        held,
+        until,
+        open);
   }
 
   void doing(String what) {
@@ -29,7 +43,37 @@ final class RolloutReporter {
     describe();
   }
 
+  /** Stands still for a reason, until then at most. */
+  void held(String why, Instant deadline) {
+    held(why, deadline, List.of());
+  }
+
+  /** Stands still on checks that could be waived. */
+  void held(String why, Instant deadline, List<Check> checks) {
+    held = why;
+    until = deadline;
+    open = checks;
+    doing(why);
+    tell();
+  }
+
+  /** Stands still no more. */
+  void free() {
+    if (held != null) {
+      held = null;
+      until = null;
+      open = List.of();
+      tell();
+    }
+  }
+
+  /** Answers a command. */
+  void answer(RolloutAnswer answer) {
+    Async.procedure(release()::rolloutAnswered, answer);
+  }
+
   void step(PlannedStep next, String what) {
+    free();
     step = next.number();
     name = next.name();
     doing(what);
@@ -58,9 +102,15 @@ final class RolloutReporter {
     trafficPercent = percent;
     Workflow.upsertTypedSearchAttributes(Attributes.TRAFFIC.valueSet(percent));
     describe();
-    ReleaseWorkflow release =
-        Workflow.newExternalWorkflowStub(ReleaseWorkflow.class, request.release());
-    Async.procedure(release::rolloutProgress, progress());
+    tell();
+  }
+
+  private void tell() {
+    Async.procedure(release()::rolloutProgress, progress());
+  }
+
+  private ReleaseWorkflow release() {
+    return Workflow.newExternalWorkflowStub(ReleaseWorkflow.class, request.release());
   }
 
   private void describe() {

@@ -4,6 +4,8 @@ import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.RolloutTerms;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.manifest.RiskTier;
+import dev.countersign.rollout.WaivedCheck;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidate the model under release
  * @param incumbent what serves now; null for a first release
  * @param document the frozen release
+ * @param waived live checks that people let go on already
  */
 public record RolloutRequest(
     String release,
@@ -24,4 +27,9 @@ public record RolloutRequest(
     RolloutTerms terms,
     ModelRef candidate,
     @Nullable ModelRef incumbent,
-    EvidenceRef document) {}
+    EvidenceRef document,
+    List<WaivedCheck> waived) {
+  public RolloutRequest {
+    waived = waived == null ? List.of() : List.copyOf(waived);
+  }
+}

@@ -20,6 +20,10 @@ public interface RolloutWorkflow {
   @SignalMethod(name = "command")
   void command(RolloutCommand command);
 
+  /** People let live checks go on: all that stand by now. */
+  @SignalMethod(name = "waive")
+  void waive(LiveWaivers waivers);
+
   /** Where it is. */
   @QueryMethod(name = "progress")
   RolloutProgress progress();

@@ -36,17 +36,6 @@ public final class StageTable {
           Stage.ADVERSARIAL,
           Stage.MODEL_CARD);
 
-  private static final Set<Stage> WAITING =
-      EnumSet.of(
-          Stage.DATA_BOARD,
-          Stage.DATA_AUDIT,
-          Stage.MITIGATION,
-          Stage.EVALUATION,
-          Stage.EXPLAINABILITY,
-          Stage.ADVERSARIAL,
-          Stage.MODEL_CARD,
-          Stage.DEPLOYMENT_BOARD);
-
   private static final List<Transition> TRANSITIONS = transitions();
 
   private StageTable() {}
@@ -84,9 +73,7 @@ public final class StageTable {
       if (stage == Stage.SERVING_CHECK) {
         all.add(new Transition(stage, Ended.ALTERED, Stage.DATA_BOARD, null));
       }
-      if (WAITING.contains(stage)) {
-        all.add(new Transition(stage, Ended.EXPIRED, null, Outcome.EXPIRED));
-      }
+      all.add(new Transition(stage, Ended.EXPIRED, null, Outcome.EXPIRED));
       all.add(new Transition(stage, Ended.ABORTED, null, Outcome.ABORTED));
     }
     return List.copyOf(all);

@@ -2,15 +2,18 @@ package dev.countersign.workflow;
 
 import dev.countersign.activity.FrozenRelease;
 import dev.countersign.activity.WaiverTask;
+import dev.countersign.approval.CheckRef;
 import dev.countersign.approval.Refusal;
 import dev.countersign.approval.Waiver;
 import dev.countersign.approval.WaiverCheck;
 import dev.countersign.approval.WaiverTerms;
 import dev.countersign.approval.Waivers;
 import dev.countersign.gate.Check;
+import dev.countersign.manifest.GateVocabulary;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.EntryKind;
 import dev.countersign.passport.Envelope;
+import dev.countersign.rollout.WaivedCheck;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +50,8 @@ final class WaiverDesk {
             state.release().waivers().seats(),
             state.release().waivers().longest(),
             state.release().seats(),
-            state.release().separated());
+            state.release().separated(),
+            state.release().rollout().promoters());
     WaiverCheck.Checked checked =
         Calls.signOff("verify a waiver")
             .verifyWaiver(new WaiverTask(terms, state.log(), paper.envelope()));
@@ -87,12 +91,28 @@ final class WaiverDesk {
   }
 
   private Waivers waivers() {
-    return given != null ? given : Waivers.none(required());
+    FrozenRelease release = state.releaseIfFrozen();
+    return given != null
+        ? given
+        : release == null
+            ? Waivers.none(List.of())
+            : Waivers.none(release.waivers().seats(), release.rollout().promoters());
   }
 
-  private List<String> required() {
-    FrozenRelease release = state.releaseIfFrozen();
-    return release == null ? List.of() : release.waivers().seats();
+  /** The seats that still have to waive a check. */
+  List<String> missing(CheckRef check) {
+    return waivers().missing(check, ReleaseState.now());
+  }
+
+  /** Live checks of the rollout that every seat that has to lets go on. */
+  List<WaivedCheck> live() {
+    return waivers().waivers().stream()
+        .map(Waiver::said)
+        .filter(said -> said.check().gate().equals(GateVocabulary.ROLLOUT))
+        .filter(said -> !said.check().isBakeTime())
+        .filter(said -> missing(said.check()).isEmpty())
+        .map(said -> new WaivedCheck(said.check().check(), said.expires()))
+        .toList();
   }
 
   /** The checks that no waiver in force lets go on. */

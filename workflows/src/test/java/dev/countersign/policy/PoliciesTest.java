@@ -65,6 +65,7 @@ class PoliciesTest {
             pack.hold(),
             pack.rollback(),
             pack.waivers(),
+            pack.promotion(),
             pack.protectedUse()),
         List.of(),
         reading.draft(),

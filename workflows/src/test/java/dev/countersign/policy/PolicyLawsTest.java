@@ -149,6 +149,7 @@ class PolicyLawsTest {
                     null,
                     null,
                     null,
+                    null,
                     Map.of()));
   }
 

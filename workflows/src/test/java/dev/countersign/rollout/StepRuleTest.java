@@ -73,19 +73,37 @@ class StepRuleTest {
   }
 
   @Test
-  void aFreezeHoldsGrowthButNotARollback() {
-    RolloutPlan calm = plan(25, Map.of("error-rate", ERRORS));
-    Instant end = BAKED.plus(Duration.ofDays(3));
-    RolloutPlan frozen =
-        new RolloutPlan(
-            calm.environment(),
-            calm.steps(),
-            List.of(new FreezeWindow(NOON, end, "year end")),
-            calm.minimumRequests(),
-            calm.patience(),
-            calm.leaseTtl());
-    assertHolds(decide(frozen, true, BAKED, errors(0.0, 0.0, 400)), end);
-    assertRollsBack(decide(frozen, true, BAKED, errors(0.3, 0.0, 400)));
+  void whereTheIncumbentBreachesForCertainTooNeitherMayServe() {
+    StepJudgement both = decide(25, NOON.plusSeconds(5), bothAt(0.3, 0.3, 400));
+    assertThat(both.decision()).isInstanceOf(StepDecision.Degrade.class);
+    assertThat(both.decision().reason()).contains("the incumbent breaches too", "0.3");
+    assertRollsBack(decide(25, NOON.plusSeconds(5), bothAt(0.3, 0.01, 400)));
+    assertHolds(decide(25, NOON.plusSeconds(5), bothAt(0.01, 0.3, 400)), BAKED);
+    assertThat(decide(25, BAKED, bothAt(0.01, 0.3, 400)).decision())
+        .as("a healthy candidate beside an unfit incumbent is the way out")
+        .isInstanceOf(StepDecision.Advance.class);
+  }
+
+  @Test
+  void aWaivedCheckWarnsUntilItsWaiverExpires() {
+    StepReading bad = errors(0.3, 0.01, 400);
+    var waived = List.of(new WaivedCheck("error-rate", BAKED.plusSeconds(1)));
+    StepJudgement judged = decide(waived, BAKED, bad);
+    assertThat(judged.decision()).isInstanceOf(StepDecision.Advance.class);
+    assertThat(judged.checks()).extracting("verdict").containsOnly(Verdict.WARN);
+    assertRollsBack(decide(waived, BAKED.plusSeconds(1), bad));
+    assertRollsBack(decide(List.of(new WaivedCheck("latency-p95-ms", TOO_LATE)), BAKED, bad));
+  }
+
+  @Test
+  void aWaivedAnalysisLetsGoOnWhatCantBeDecidedAndNeverWhatFails() {
+    var waived = List.of(new WaivedCheck(WaivedCheck.ANALYSIS, TOO_LATE));
+    StepReading dark = StepReading.unreadable("prometheus", NOON, BAKED, "connection refused");
+    assertHolds(decide(waived, BAKED.minusSeconds(1), dark), BAKED);
+    StepJudgement judged = decide(waived, BAKED, dark);
+    assertThat(judged.decision()).isInstanceOf(StepDecision.Advance.class);
+    assertThat(judged.decision().reason()).contains("waived", "connection refused");
+    assertRollsBack(decide(waived, BAKED, errors(0.3, 0.01, 400)));
   }
 
   @Test
@@ -128,6 +146,30 @@ class StepRuleTest {
   private static StepJudgement decide(
       RolloutPlan plan, boolean hasIncumbent, Instant now, StepReading reading) {
     return StepRule.decide(plan, plan.steps().getFirst(), hasIncumbent, NOON, now, reading);
+  }
+
+  private static StepJudgement decide(List<WaivedCheck> waived, Instant now, StepReading reading) {
+    RolloutPlan plan = plan(25, Map.of("error-rate", ERRORS));
+    return StepRule.decide(plan, plan.steps().getFirst(), true, NOON, now, reading, waived);
+  }
+
+  private static StepReading bothAt(double candidate, double incumbent, long n) {
+    StepReading reading = errors(candidate, incumbent, n);
+    LiveFigure figure = reading.figures().getFirst();
+    double spread = 1.96 * Math.sqrt(incumbent * (1 - incumbent) / n) + 1.0 / n;
+    return new StepReading(
+        reading.source(),
+        reading.from(),
+        reading.to(),
+        null,
+        n,
+        n,
+        List.of(
+            new LiveFigure(
+                figure.metric(),
+                figure.candidate(),
+                new LiveFigure.Side(incumbent, interval(incumbent, spread), n),
+                figure.difference())));
   }
 
   private static RolloutPlan plan(double weight, Map<String, CheckBar> checks) {

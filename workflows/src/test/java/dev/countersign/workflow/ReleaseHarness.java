@@ -22,6 +22,8 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -154,9 +156,11 @@ final class ReleaseHarness implements AutoCloseable {
   ReleaseResult result() {
     WorkflowStub stub = client.newUntypedWorkflowStub(ID);
     try {
-      return stub.getResult(ReleaseResult.class);
+      return stub.getResult(2, TimeUnit.MINUTES, ReleaseResult.class);
     } catch (WorkflowFailedException failed) {
       return details(failed);
+    } catch (TimeoutException never) {
+      throw new AssertionError("never ended; " + world.calls, never);
     }
   }
 

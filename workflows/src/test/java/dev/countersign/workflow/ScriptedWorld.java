@@ -39,6 +39,7 @@ import dev.countersign.activity.TrainingReport;
 import dev.countersign.activity.Unchanged;
 import dev.countersign.activity.WaiverTask;
 import dev.countersign.activity.Withdrawal;
+import dev.countersign.activity.WatchTask;
 import dev.countersign.approval.OrderCheck;
 import dev.countersign.approval.Seat;
 import dev.countersign.approval.SignOffCheck;
@@ -104,6 +105,11 @@ final class ScriptedWorld
         PassportActivities,
         NotifyActivities {
 
+  static final StepDecision UNDECIDED =
+      new StepDecision.Hold("prometheus can't be read", Instant.parse("2100-01-01T00:00:00Z"));
+
+  private static final StepDecision PASSES = new StepDecision.Advance("every check passes");
+
   static final String MODEL = "credit-risk";
   static final String VERSION = "2";
 
@@ -112,6 +118,9 @@ final class ScriptedWorld
   final Map<String, Check> findings = new ConcurrentHashMap<>();
   final Map<String, SigningKey> keys = new HashMap<>();
   final Map<String, StepDecision> decisions = new ConcurrentHashMap<>();
+  final Map<String, StepDecision> breaches = new ConcurrentHashMap<>();
+  final Map<String, Integer> undecidedTakes = new ConcurrentHashMap<>();
+  final List<WatchTask> watched = new CopyOnWriteArrayList<>();
   final List<SealTask> sealed = new CopyOnWriteArrayList<>();
   final TrustFile trust;
 
@@ -122,6 +131,11 @@ final class ScriptedWorld
   volatile Verdict parity = Verdict.PASS;
   volatile OnConflict onConflict = OnConflict.REFUSE;
   volatile boolean routerDown;
+  volatile boolean shiftDown;
+  volatile List<RolloutSpec.Freeze> freezes = List.of();
+  volatile @Nullable String progressDeadline;
+  volatile List<String> promoters = List.of();
+  volatile boolean endpointDown;
   volatile boolean commitAnswerLost;
   volatile Duration bake = Duration.ofSeconds(2);
   volatile boolean bakesUntilStopped;
@@ -219,7 +233,8 @@ final class ScriptedWorld
                     new RolloutSpec.Step("internal", 0, bake.toSeconds() + "s", null),
                     new RolloutSpec.Step(null, 25, bake.toSeconds() + "s", null),
                     new RolloutSpec.Step(null, 100, bake.toSeconds() + "s", null)),
-                List.of()),
+                freezes,
+                progressDeadline),
             bars);
     return new FrozenRelease(
         MODEL,
@@ -246,7 +261,9 @@ final class ScriptedWorld
             "embedded",
             Map.of(),
             new Fallback("people", null),
-            plan),
+            true,
+            plan,
+            promoters),
         Duration.ofDays(1),
         true);
   }
@@ -410,6 +427,9 @@ final class ScriptedWorld
   @Override
   public ServingReport servingCheck(TrafficTask task) {
     called("serving-check");
+    if (endpointDown) {
+      throw ApplicationFailure.newFailure("the endpoint is down", "ENDPOINT_DOWN");
+    }
     return new ServingReport(parityCheck());
   }
 
@@ -447,20 +467,62 @@ final class ScriptedWorld
   @Override
   public ShiftReport shift(ShiftTask task) {
     called("shift " + task.step().name());
+    if (shiftDown) {
+      throw ApplicationFailure.newFailure("connection refused", "ROUTER_DOWN");
+    }
     return moved(traffic.apply(intent(task), Instant.EPOCH));
   }
 
   @Override
-  public BakeReport bake(ShiftTask task) {
-    called("bake " + task.step().name());
+  public BakeReport bake(WatchTask task) {
+    String step = task.shift().step().name();
+    called("bake " + step);
+    watched.add(task);
     while (bakesUntilStopped) {
-      Activity.getExecutionContext().heartbeat(task.step().name());
+      Activity.getExecutionContext().heartbeat(step);
       sleep();
     }
-    StepDecision decision =
-        decisions.getOrDefault(task.step().name(), new StepDecision.Advance("every check passes"));
+    return decided(task, decision(step));
+  }
+
+  @Override
+  public BakeReport awaitDecision(WatchTask task) {
+    String step = task.shift().step().name();
+    called("await-decision " + step);
+    watched.add(task);
+    while (true) {
+      Activity.getExecutionContext().heartbeat(step);
+      StepDecision decision = decision(step);
+      if (!(decision instanceof StepDecision.Hold)) {
+        return decided(task, decision);
+      }
+      if (!task.waived().isEmpty()) {
+        return decided(task, PASSES);
+      }
+      sleep();
+    }
+  }
+
+  @Override
+  public BakeReport judge(WatchTask task) {
+    String step = task.shift().step().name();
+    called("judge " + step);
+    return decided(task, decision(step));
+  }
+
+  private StepDecision decision(String step) {
+    long takes = calls.stream().filter(("shift " + step)::equals).count();
+    return takes <= undecidedTakes.getOrDefault(step, 0)
+        ? UNDECIDED
+        : decisions.getOrDefault(step, PASSES);
+  }
+
+  private static BakeReport decided(WatchTask task, StepDecision decision) {
     return new BakeReport(
-        new StepJudgement(decision, List.of()), 100L, 300L, ref("step-" + task.step().number()));
+        new StepJudgement(decision, List.of()),
+        100L,
+        300L,
+        ref("step-" + task.shift().step().number()));
   }
 
   private static void sleep() {
@@ -473,10 +535,15 @@ final class ScriptedWorld
   }
 
   @Override
-  public BakeReport hold(ShiftTask task) {
-    called("hold " + task.step().name());
+  public BakeReport hold(WatchTask task) {
+    String step = task.shift().step().name();
+    called("hold " + step);
     while (true) {
       Activity.getExecutionContext().heartbeat("held");
+      StepDecision breach = breaches.get(step);
+      if (breach != null) {
+        return decided(task, breach);
+      }
       sleep();
     }
   }
@@ -502,11 +569,21 @@ final class ScriptedWorld
       traffic =
           traffic
               .giveBack(
-                  new LeaseClaim("production", MODEL, task.traffic().holder(), generation),
+                  new LeaseClaim(
+                      "production",
+                      MODEL,
+                      task.traffic().holder(),
+                      generation,
+                      task.toFallback() ? task.reason() : null),
                   Instant.EPOCH)
               .state();
       return new GiveBackReport(observed(), "answered by version 1");
     }
+  }
+
+  @Override
+  public String byHand(GiveBackTask task) {
+    return "router give-back --generation " + task.atLeast();
   }
 
   @Override

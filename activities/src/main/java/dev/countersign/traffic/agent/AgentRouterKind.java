@@ -1,7 +1,9 @@
 package dev.countersign.traffic.agent;
 
 import dev.countersign.http.AllowedHosts;
+import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.traffic.RemoteRouter;
+import dev.countersign.traffic.RouterControl;
 import dev.countersign.traffic.RouterKind;
 import dev.countersign.traffic.ServingProtocol;
 import java.util.Map;
@@ -47,5 +49,12 @@ public final class AgentRouterKind implements RouterKind {
         hosts.address(where, options, "endpoint"),
         ServingProtocol.named(where + ".protocol", options.get("protocol")),
         false);
+  }
+
+  /** The very request a worker would send; the token comes from the environment of who runs it. */
+  @Override
+  public String byHand(LeaseClaim claim, Map<String, Object> options) {
+    return RouterControl.giveBackByHand(
+        String.valueOf(options.get("agent")), TrafficAgent.TOKEN, claim);
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.traffic.embedded;
 
+import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.traffic.RouterKind;
 import dev.countersign.traffic.ServingProtocol;
 import java.util.Map;
@@ -21,5 +22,14 @@ public final class EmbeddedRouterKind implements RouterKind {
   public Reached reach(String environment, String model, Map<String, Object> options) {
     EmbeddedRouter router = routers.router(environment, model);
     return new Reached(router, router.address(), ServingProtocol.COUNTERSIGN, true);
+  }
+
+  /**
+   * Its lease is timed by itself, so there is no command: it has given back, or its worker is gone.
+   */
+  @Override
+  public String byHand(LeaseClaim claim, Map<String, Object> options) {
+    return "countersign worker (the router of %s in %s runs inside it; started again, it routes by the lease, which has ended)"
+        .formatted(claim.model(), claim.environment());
   }
 }

@@ -117,9 +117,16 @@ public final class HaproxyGear implements RouterGear {
   private String people() {
     if (fallbackBackend == null) {
       throw new TrafficException(
-          "there is no incumbent and the agent has no fallback backend; name one in its settings");
+          "no incumbent may serve and the agent has no fallback backend; name one in its settings");
     }
     return fallbackBackend;
+  }
+
+  @Override
+  public void check(Route route) {
+    if (route.incumbent() == null) {
+      var _ = people();
+    }
   }
 
   /** Also lets callers who ask for the model by version reach it, now and after a restart. */
