@@ -3,6 +3,7 @@ package dev.countersign.release;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.passport.Envelope;
 import dev.countersign.policy.EffectivePolicy;
+import dev.countersign.rollout.FreezeWindow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param base URI or path of the folder its relative paths start from
  * @param manifest the same, read
  * @param policy the bar
+ * @param calendars change calendars, resolved
  * @param sources the data's files with their digests, in the order train, evaluation, calibration
  * @param submission the signature of whoever handed it in; null: that is only a claim
  * @param frozenAt when
@@ -24,16 +26,32 @@ public record FrozenDocument(
     String base,
     ReleaseManifest manifest,
     EffectivePolicy policy,
+    List<FrozenCalendar> calendars,
     List<Source> sources,
     @Nullable Envelope submission,
     Instant frozenAt) {
   public FrozenDocument {
+    calendars = calendars == null ? List.of() : List.copyOf(calendars);
     sources = List.copyOf(sources);
   }
 
   /** The same, handed in with a signature or without. */
   FrozenDocument submitted(@Nullable Envelope by) {
-    return new FrozenDocument(text, base, manifest, policy, sources, by, frozenAt);
+    return new FrozenDocument(
+        text, base, manifest, policy, calendars, sources, by, frozenAt);
+  }
+
+  /**
+   * One change calendar.
+   *
+   * @param path where it was found
+   * @param digest {@code sha256:…} of its content
+   * @param windows what it freezes
+   */
+  public record FrozenCalendar(String path, String digest, List<FreezeWindow> windows) {
+    public FrozenCalendar {
+      windows = List.copyOf(windows);
+    }
   }
 
   /**
@@ -47,7 +65,8 @@ public record FrozenDocument(
 
   /** The same with files as they are now; the bar stays what it was. */
   FrozenDocument with(List<Source> now, Instant at) {
-    return new FrozenDocument(text, base, manifest, policy, now, submission, at);
+    return new FrozenDocument(
+        text, base, manifest, policy, calendars, now, submission, at);
   }
 
   /** The source of this name, or null. */

@@ -62,6 +62,9 @@ public final class Intake {
     List<Source> sources = sources(reading.draft().at("data"), base, unreadable);
     DataFacts facts = unreadable.isEmpty() ? facts(reading, sources, unreadable) : null;
     List<PolicyReading> packs = packs(reading.draft().at("policy"), base, unreadable);
+    List<FrozenDocument.FrozenCalendar> calendars =
+        new CalendarIntake(roots)
+            .take(reading.draft().at("rollout", "freeze"), base, now, unreadable);
     Preflight preflight = Preflight.of(reading, packs, facts);
     Problems all = new Problems();
     all.addAll(preflight.problems());
@@ -71,7 +74,14 @@ public final class Intake {
     }
     return new Taken(
         new FrozenDocument(
-            text, base, preflight.manifest(), preflight.policy(), sources, null, now),
+            text,
+            base,
+            preflight.manifest(),
+            preflight.policy(),
+            calendars,
+            sources,
+            null,
+            now),
         List.of());
   }
 

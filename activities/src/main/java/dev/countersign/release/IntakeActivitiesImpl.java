@@ -134,7 +134,7 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
         document.policy().seats(),
         document.policy().waivers(),
         document.policy().holdDeadline(),
-        RolloutDefaults.terms(manifest, document.policy()),
+        RolloutDefaults.terms(document),
         document.policy().rollbackWindow(),
         RolloutDefaults.isEmbedded(manifest));
   }

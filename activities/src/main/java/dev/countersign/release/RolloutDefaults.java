@@ -33,7 +33,9 @@ final class RolloutDefaults {
 
   private RolloutDefaults() {}
 
-  static RolloutTerms terms(ReleaseManifest manifest, EffectivePolicy policy) {
+  static RolloutTerms terms(FrozenDocument document) {
+    ReleaseManifest manifest = document.manifest();
+    EffectivePolicy policy = document.policy();
     RolloutSpec spec = spec(manifest);
     var router = only(spec.router());
     var metrics = only(spec.metrics());
@@ -46,7 +48,11 @@ final class RolloutDefaults {
         metrics.getValue(),
         fallback == null ? AS_BEFORE : new Fallback(fallback.name(), fallback.endpoint()),
         fallback != null,
-        RolloutPlan.of(spec, policy.liveBars(), minimumRequests(policy)),
+        RolloutPlan.of(spec, policy.liveBars(), minimumRequests(policy))
+            .frozenAlso(
+                document.calendars().stream()
+                    .flatMap(calendar -> calendar.windows().stream())
+                    .toList()),
         policy.promoters());
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.cli.keys.KeysCommand;
 import dev.countersign.cli.passport.PassportCommand;
 import dev.countersign.cli.passport.VerifyCommand;
 import dev.countersign.cli.policy.PolicyCommand;
+import dev.countersign.cli.release.DrillCommand;
 import dev.countersign.cli.release.ReleaseCommand;
 import dev.countersign.cli.sign.SignOffCommand;
 import dev.countersign.cli.sign.WaiveCommand;
@@ -37,6 +38,7 @@ public final class Cli {
   public static CommandLine commandLine(Surroundings surroundings) {
     CommandLine cli = new CommandLine(new Cli());
     cli.addSubcommand(ReleaseCommand.commandLine(surroundings));
+    cli.addSubcommand(new DrillCommand(surroundings));
     cli.addSubcommand(SignOffCommand.approve(surroundings));
     cli.addSubcommand(SignOffCommand.reject(surroundings));
     cli.addSubcommand(new WaiveCommand(surroundings));

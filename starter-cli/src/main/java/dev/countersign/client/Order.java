@@ -7,6 +7,7 @@ public enum Order {
   PAUSE,
   RESUME,
   PROMOTE,
+  RETRY,
   ABORT;
 
   /** Name of the Update that carries it. */

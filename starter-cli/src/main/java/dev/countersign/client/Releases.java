@@ -5,6 +5,8 @@ import dev.countersign.client.ClientException.Kind;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.Envelope;
 import dev.countersign.workflow.Command;
+import dev.countersign.workflow.DrillReport;
+import dev.countersign.workflow.Drilling;
 import dev.countersign.workflow.ReleaseRequest;
 import dev.countersign.workflow.ReleaseView;
 import dev.countersign.workflow.SignOffReceipt;
@@ -106,6 +108,21 @@ public final class Releases {
   /** Gives an operator's command and says what became of it. */
   public String tell(ReleaseName name, Order order, Command command) {
     return update(name, order.update(), String.class, command, null);
+  }
+
+  /**
+   * Rehearses the rollback on live traffic and waits until it is verified, or people are called.
+   *
+   * @param resume whether the step is taken again afterwards
+   */
+  public DrillReport drill(ReleaseName name, Command command, boolean resume) {
+    UpdateOptions<DrillReport> complete =
+        UpdateOptions.newBuilder(DrillReport.class)
+            .setUpdateName("drill")
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    Drilling drilling = new Drilling(command, resume);
+    return Answers.from(() -> stub(name).startUpdate(complete, drilling).getResult());
   }
 
   private <T> T update(

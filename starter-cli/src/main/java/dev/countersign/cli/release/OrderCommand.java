@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Gives one order to a running release: pause, resume, promote or abort. */
+/** Gives one order to a running release: pause, resume, retry or abort. */
 @picocli.CommandLine.Command(mixinStandardHelpOptions = true)
 final class OrderCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -36,7 +36,8 @@ final class OrderCommand implements Callable<Integer> {
     return switch (order) {
       case PAUSE -> "Hold a release where it is; traffic stays as it stands, watched.";
       case RESUME -> "Go on after a pause.";
-      case PROMOTE -> "End this rollout step's wait and take the next.";
+      case PROMOTE -> "Judge this rollout step as it stands, and take the next.";
+      case RETRY -> "Try again what an outage stopped, or what could not be decided.";
       case ABORT -> "Stop a release now and undo whatever was done.";
     };
   }

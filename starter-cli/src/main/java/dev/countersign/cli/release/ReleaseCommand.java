@@ -23,6 +23,10 @@ public final class ReleaseCommand {
     release.addSubcommand(new StatusCommand(surroundings));
     release.addSubcommand(new WatchCommand(surroundings));
     for (Order order : Order.values()) {
+      if (order == Order.PROMOTE) {
+        release.addSubcommand(new PromoteCommand(surroundings));
+        continue;
+      }
       CommandLine command = new CommandLine(new OrderCommand(surroundings, order));
       command.getCommandSpec().usageMessage().description(OrderCommand.purpose(order));
       release.addSubcommand(order.name().toLowerCase(Locale.ROOT), command);
