@@ -6,6 +6,7 @@ import dev.countersign.manifest.RiskTier;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,7 +15,7 @@ record OtherRollout(WorkflowStub stub) {
 
   static OtherRollout start(ReleaseHarness harness, ScriptedWorld world) {
     FrozenRelease release =
-        Objects.requireNonNull(world.intake(new IntakeTask("manifest", "file:/", null)).release());
+        Objects.requireNonNull(world.intake(new IntakeTask("manifest", "file:/", null, "run", Instant.EPOCH)).release());
     RolloutWorkflow rollout =
         harness
             .client()

@@ -4,7 +4,7 @@ import dev.countersign.cli.ConnectionOptions;
 import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
-import dev.countersign.workflow.Command;
+import dev.countersign.client.Releases;
 import dev.countersign.workflow.DrillReport;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -36,22 +36,20 @@ public final class DrillCommand implements Callable<Integer> {
       description = "resume takes the step again (default); end leaves it at that, aborted.")
   private Then then = Then.RESUME;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the release's log.")
-  private @Nullable String reason;
-
-  @Option(
-      names = "--as",
-      paramLabel = "PERSON",
-      description = "Who gives the order (default: the user name). A claim, kept in the log.")
-  private @Nullable String person;
-
+  @Mixin private final Operator operator = new Operator();
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   /** What comes after the drill. */
   enum Then {
-    RESUME,
-    END
+    RESUME("drill"),
+    END("drill-and-end");
+
+    private final String order;
+
+    Then(String order) {
+      this.order = order;
+    }
   }
 
   public DrillCommand(Surroundings surroundings) {
@@ -61,10 +59,13 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
-    String who = person == null ? System.getProperty("user.name", "unknown") : person;
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
+      Releases releases = session.releases();
       DrillReport report =
-          session.releases().drill(release, new Command(who, reason), then == Then.RESUME);
+          releases.drill(
+              release,
+              operator.command(release, then.order, releases, surroundings),
+              then == Then.RESUME);
       if (json.isWanted()) {
         json.print(surroundings.terminal(), report);
       } else {

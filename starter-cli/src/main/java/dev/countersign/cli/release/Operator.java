@@ -1,11 +1,14 @@
 package dev.countersign.cli.release;
 
 import dev.countersign.approval.SignedOrder;
+import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.KeyFile;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.passport.EvidenceLog;
+import dev.countersign.passport.SigningKey;
+import dev.countersign.report.ExitCode;
 import dev.countersign.passport.LogEntry;
 import dev.countersign.workflow.Command;
 import dev.countersign.workflow.SignedPaper;
@@ -53,7 +56,27 @@ final class Operator {
                 .sign(head, surroundings.clock().instant(), KeyFile.read(key, surroundings))));
   }
 
-  private String who() {
+  /** The reason, where it is signed. */
+  String requiredReason() {
+    String given = reason;
+    if (given == null || given.isBlank()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "what is signed from a seat gives its reason", "Add --reason TEXT");
+    }
+    return given;
+  }
+
+  /** The key, where something is signed from a seat. */
+  SigningKey requiredKey(Surroundings surroundings) {
+    Path given = key;
+    if (given == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "a seat signs with a key", "Add --key FILE, or leave --seat out");
+    }
+    return KeyFile.read(given, surroundings);
+  }
+
+  String who() {
     if (person != null) {
       return person;
     }

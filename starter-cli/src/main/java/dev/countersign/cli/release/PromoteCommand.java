@@ -3,18 +3,16 @@ package dev.countersign.cli.release;
 import dev.countersign.cli.ConnectionOptions;
 import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
-import dev.countersign.cli.sign.Promotion;
 import dev.countersign.client.Order;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
+import dev.countersign.passport.Envelope;
 import dev.countersign.report.ExitCode;
-import dev.countersign.workflow.Command;
 import dev.countersign.workflow.SignOffReceipt;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,18 +33,13 @@ final class PromoteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "R", description = "model/version")
   private @Nullable ReleaseName name;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the release's log.")
-  private @Nullable String reason;
-
-  @ArgGroup(exclusive = false)
-  private @Nullable Promotion promotion;
-
   @Option(
-      names = "--as",
-      paramLabel = "PERSON",
-      description = "Who promotes or signs (default: the user name, or the key file's name).")
-  private @Nullable String person;
+      names = "--seat",
+      paramLabel = "ROLE",
+      description = "Sign the promotion from this seat, for example tech-lead; needs --key.")
+  private @Nullable String seat;
 
+  @Mixin private final Operator operator = new Operator();
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
@@ -59,19 +52,21 @@ final class PromoteCommand implements Callable<Integer> {
     ReleaseName release = Objects.requireNonNull(name);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
-      Promotion signing = promotion;
+      String signing = seat;
       if (signing != null) {
-        SignOffReceipt receipt =
-            releases.waive(
-                release,
-                signing.sign(release, releases.view(release), reason, person, surroundings));
+        Envelope signature =
+            Promotion.sign(release, releases.view(release), signing, operator, surroundings);
+        SignOffReceipt receipt = releases.waive(release, signature);
         if (!receipt.awaiting().isEmpty()) {
           print(release, "signed; still to sign: " + String.join(", ", receipt.awaiting()));
           return ExitCode.HELD.code();
         }
       }
-      String who = person == null ? System.getProperty("user.name", "unknown") : person;
-      print(release, releases.tell(release, Order.PROMOTE, new Command(who, reason)));
+      Order order = Order.PROMOTE;
+      print(
+          release,
+          releases.tell(
+              release, order, operator.command(release, order.update(), releases, surroundings)));
     }
     return ExitCode.OK.code();
   }

@@ -36,16 +36,6 @@ final class Signatory {
               + " file's name).")
   private @Nullable String person;
 
-  /** Filled by options. */
-  Signatory() {}
-
-  /** Somebody known already; no person to find it out by the key file's name. */
-  Signatory(String seat, Path key, @Nullable String person) {
-    this.seat = seat;
-    this.key = key;
-    this.person = person;
-  }
-
   String seat() {
     return seat;
   }
