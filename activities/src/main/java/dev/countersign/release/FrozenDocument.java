@@ -37,8 +37,7 @@ public record FrozenDocument(
 
   /** The same, handed in with a signature or without. */
   FrozenDocument submitted(@Nullable Envelope by) {
-    return new FrozenDocument(
-        text, base, manifest, policy, calendars, sources, by, frozenAt);
+    return new FrozenDocument(text, base, manifest, policy, calendars, sources, by, frozenAt);
   }
 
   /**
@@ -65,8 +64,7 @@ public record FrozenDocument(
 
   /** The same with files as they are now; the bar stays what it was. */
   FrozenDocument with(List<Source> now, Instant at) {
-    return new FrozenDocument(
-        text, base, manifest, policy, calendars, now, submission, at);
+    return new FrozenDocument(text, base, manifest, policy, calendars, now, submission, at);
   }
 
   /** The source of this name, or null. */

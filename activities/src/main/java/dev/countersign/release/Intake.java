@@ -74,14 +74,7 @@ public final class Intake {
     }
     return new Taken(
         new FrozenDocument(
-            text,
-            base,
-            preflight.manifest(),
-            preflight.policy(),
-            calendars,
-            sources,
-            null,
-            now),
+            text, base, preflight.manifest(), preflight.policy(), calendars, sources, null, now),
         List.of());
   }
 

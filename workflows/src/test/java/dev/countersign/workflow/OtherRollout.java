@@ -15,7 +15,10 @@ record OtherRollout(WorkflowStub stub) {
 
   static OtherRollout start(ReleaseHarness harness, ScriptedWorld world) {
     FrozenRelease release =
-        Objects.requireNonNull(world.intake(new IntakeTask("manifest", "file:/", null, "run", Instant.EPOCH)).release());
+        Objects.requireNonNull(
+            world
+                .intake(new IntakeTask("manifest", "file:/", null, "run", Instant.EPOCH))
+                .release());
     RolloutWorkflow rollout =
         harness
             .client()
