@@ -110,6 +110,12 @@ class WorkerPropertiesTest {
             WorkerProperties::roots,
             List.of(folder),
             List.of()),
+        worker(
+            "countersign.hosts",
+            "models.example,prometheus.example:9090",
+            WorkerProperties::hosts,
+            List.of("models.example", "prometheus.example:9090"),
+            List.of()),
         worker("countersign.state", "/var/x", WorkerProperties::state, Path.of("/var/x"), state),
         worker(
             "countersign.evidence",
@@ -222,6 +228,7 @@ class WorkerPropertiesTest {
     mistakes.put(
         Map.of("countersign.roots", "/no/such/folder"), "/no/such/folder, which is no folder");
     mistakes.put(Map.of("countersign.trust", "/no/such.yaml"), "/no/such.yaml, which is no file");
+    mistakes.put(Map.of("countersign.hosts", "http://x/y"), "which is no host");
     mistakes.put(Map.of("countersign.webhook", "ftp://x"), "no http or https address: ftp://x");
     mistakes.put(Map.of("countersign.drain", "-1s"), "countersign.drain is negative");
     mistakes.put(Map.of("countersign.server.id", "our server"), "countersign.server.id is no URI");

@@ -30,7 +30,7 @@ final class DemoCallers implements AutoCloseable {
         Objects.requireNonNull(ManifestReader.read(DemoManifest.ofChampion()).manifest());
     RouterKind.Reached router =
         worker
-            .getBean(RouterKind.class)
+            .getBean("embeddedRouterKind", RouterKind.class)
             .reach(DemoManifest.ENVIRONMENT, DemoManifest.RELEASE.model(), Map.of());
     try (Dataset data = Datasets.open(old, folder.root())) {
       Frame rows = data.frame(RowSet.EVALUATION, data.features());

@@ -47,7 +47,7 @@ final class DemoTraffic {
   static DemoTraffic of(ConfigurableApplicationContext worker) {
     return new DemoTraffic(
         worker
-            .getBean(RouterKind.class)
+            .getBean("embeddedRouterKind", RouterKind.class)
             .reach(DemoManifest.ENVIRONMENT, DemoManifest.RELEASE.model(), Map.of()));
   }
 
