@@ -1,5 +1,7 @@
 package dev.countersign.worker.demo;
 
+import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.RouterKind;
@@ -61,14 +63,20 @@ final class DemoTraffic {
 
   private static String routed(RouteObservation observed) {
     Route route = Objects.requireNonNull(observed.route());
-    String incumbent =
-        route.incumbent() == null ? route.fallback().name() : route.incumbent().version();
+    String incumbent = name(route.incumbent(), route.fallback());
     String split =
         route.candidate() == null
             ? "%s has 100 %% of the traffic".formatted(incumbent)
             : "%s has %s %%, %s the rest"
                 .formatted(route.candidate().version(), route.candidateWeight(), incumbent);
     return split + ", generation " + observed.generation();
+  }
+
+  private static String name(@Nullable ModelTarget incumbent, @Nullable Fallback fallback) {
+    if (incumbent != null) {
+      return incumbent.version();
+    }
+    return fallback == null ? "nobody" : fallback.name();
   }
 
   private String answers() {
