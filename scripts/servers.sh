@@ -29,6 +29,7 @@ install_servers() {
   install_in_background temporal "Temporal" "program_is_here $temporal" "install_program $temporal"
   install_in_background cosign "cosign" "program_is_here $cosign" "install_program $cosign"
   install_in_background mlflow "MLflow" "venv_is_here mlflow" "install_venv mlflow"
+  [[ ${mode-} != full ]] || install_in_background trino "Trino" trino_is_here install_trino
   install_in_background tools "Python tools" "venv_is_here tools" "install_venv tools"
 }
 
@@ -91,6 +92,24 @@ program_is_here() {
 
 install_program() { GOBIN=$cache/bin nice go install "$1"; }
 
+# The archive is large, so only the long tests get it; of its plugins only what they use is kept.
+trino=476
+trino_is_here() { [[ -e $cache/trino-$trino/ready && $(readlink "$cache/trino") == "$cache/trino-$trino" ]]; }
+
+install_trino() {
+  local to=$cache/trino-$trino whole=$cache/trino-$trino.whole part
+  rm -rf "$to" "$whole"
+  mkdir -p "$to/plugin" "$whole"
+  (cd "$whole" && mvn -B -q dependency:copy -Dartifact="io.trino:trino-server:$trino:tar.gz" -DoutputDirectory="$whole") &&
+    tar xzf "$whole/trino-server-$trino.tar.gz" -C "$whole" || return
+  for part in bin lib secrets-plugin plugin/hive; do
+    mv "$whole/trino-server-$trino/$part" "$to/$part" || return
+  done
+  rm -rf "$whole"
+  touch "$to/ready"
+  ln -sfn "$to" "$cache/trino"
+}
+
 # A virtual environment is named by what is in it; the name `mlflow` or `tools` beside it points to the newest.
 venv_of() {
   local lock=$home/scripts/python/$1
@@ -115,6 +134,7 @@ export_servers() {
   export COUNTERSIGN_COSIGN=${COUNTERSIGN_COSIGN:-$cache/bin/cosign}
   export COUNTERSIGN_MLFLOW_PYTHON=${COUNTERSIGN_MLFLOW_PYTHON:-$cache/mlflow/bin/python}
   export COUNTERSIGN_PYTHON=${COUNTERSIGN_PYTHON:-$cache/tools/bin/python}
+  export COUNTERSIGN_TRINO=${COUNTERSIGN_TRINO:-$cache/trino/bin/launcher}
   export COUNTERSIGN_CHROMIUM=${COUNTERSIGN_CHROMIUM:-$(command -v chromium)}
   export COUNTERSIGN_HAPROXY=${COUNTERSIGN_HAPROXY:-$(command -v haproxy)}
   export COUNTERSIGN_PROMETHEUS=${COUNTERSIGN_PROMETHEUS:-$(command -v prometheus)}

@@ -124,6 +124,14 @@ public final class RealServers {
         () -> answersOk(health));
   }
 
+  /**
+   * A Trino of one node, with catalog {@code hive} over {@code files} in the folder, as {@code
+   * local:///}. Only {@code ./verify --full} installs it.
+   */
+  public static RealServer trino(Path folder) {
+    return Trino.start(folder);
+  }
+
   /** Whether a GET of {@code address} answers 200; a refused connection is a no. */
   public static boolean answersOk(URI address) {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

@@ -21,6 +21,8 @@ public enum Tool {
   /** A Python with the tools that figures are compared with: aif360, fairlearn, shap, and so on. */
   PYTHON("COUNTERSIGN_PYTHON", "tools/bin/python", null),
   CHROMIUM("COUNTERSIGN_CHROMIUM", null, "chromium"),
+  /** Trino's launcher; {@code ./verify --full} installs it. */
+  TRINO("COUNTERSIGN_TRINO", "trino/bin/launcher", null),
   HAPROXY("COUNTERSIGN_HAPROXY", null, "haproxy"),
   PROMETHEUS("COUNTERSIGN_PROMETHEUS", null, "prometheus");
 
@@ -55,8 +57,8 @@ public enum Tool {
             () ->
                 new IllegalStateException(
                     name()
-                        + " is not here. ./verify installs it and runs every test; ./verify --embedded"
-                        + " leaves out the tests that need it; "
+                        + " is not here. ./verify installs it and runs every test; ./verify"
+                        + " --embedded leaves out the tests that need it; "
                         + variable
                         + " may name another."));
   }
