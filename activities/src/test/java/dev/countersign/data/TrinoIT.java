@@ -50,7 +50,9 @@ class TrinoIT {
 
   @AfterAll
   static void stop() {
-    trino.close();
+    if (trino != null) {
+      trino.close();
+    }
   }
 
   @Test

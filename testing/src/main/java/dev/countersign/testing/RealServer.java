@@ -24,15 +24,22 @@ public final class RealServer implements AutoCloseable {
   private final ProcessBuilder command;
   private final Path log;
   private final BooleanSupplier ready;
+  private final Duration patience;
   private Process process;
 
   private RealServer(
-      String name, int port, ProcessBuilder command, Path log, BooleanSupplier ready) {
+      String name,
+      int port,
+      ProcessBuilder command,
+      Path log,
+      BooleanSupplier ready,
+      Duration patience) {
     this.name = name;
     this.port = port;
     this.command = command;
     this.log = log;
     this.ready = ready;
+    this.patience = patience;
     this.process = spawn(command);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
@@ -54,6 +61,17 @@ public final class RealServer implements AutoCloseable {
       List<String> command,
       Map<String, String> environment,
       BooleanSupplier ready) {
+    return start(name, port, command, environment, ready, PATIENCE);
+  }
+
+  /** The same with a patience of its own, for servers that are slow to start. */
+  static RealServer start(
+      String name,
+      int port,
+      List<String> command,
+      Map<String, String> environment,
+      BooleanSupplier ready,
+      Duration patience) {
     Path log = Path.of("target", "servers", name + "-" + port + ".log").toAbsolutePath();
     try {
       Files.createDirectories(log.getParent());
@@ -65,7 +83,7 @@ public final class RealServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    RealServer server = new RealServer(name, port, builder, log, ready);
+    RealServer server = new RealServer(name, port, builder, log, ready, patience);
     server.awaitReady();
     return server;
   }
@@ -126,7 +144,7 @@ public final class RealServer implements AutoCloseable {
   }
 
   private void awaitReady() {
-    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant deadline = Instant.now().plus(patience);
     while (!ready.getAsBoolean()) {
       if (!process.isAlive()) {
         throw new IllegalStateException(name + " ended at once. " + endOfLog());

@@ -17,6 +17,9 @@ import java.util.Map;
  * {@code local:///}.
  */
 final class Trino {
+  /** It takes 20 s of two cores, and minutes where others use them too. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private Trino() {}
 
   static RealServer start(Path folder) {
@@ -37,7 +40,8 @@ final class Trino {
         port,
         command,
         Map.of("JAVA_HOME", java, "PATH", java + "/bin:" + System.getenv("PATH")),
-        () -> isStarted(URI.create("http://127.0.0.1:" + port + "/v1/info")));
+        () -> isStarted(URI.create("http://127.0.0.1:" + port + "/v1/info")),
+        PATIENCE);
   }
 
   private static void configure(Path folder, int port) throws IOException {
@@ -90,7 +94,8 @@ final class Trino {
 
   /** It answers long before it can run a query. */
   private static boolean isStarted(URI info) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpRequest request = HttpRequest.newBuilder(info).timeout(Duration.ofSeconds(5)).build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 && answer.body().contains("\"starting\":false");
