@@ -1,6 +1,6 @@
 """Trains a pipeline over numbers and texts, saves it as MLflow saves models, and writes what it predicts.
 
-Arguments: a folder, a seed. Leaves model/ (answers probabilities), labels/ (answers labels), rows.csv, predictions.csv.
+Arguments: a folder, a seed. Leaves model/ (answers probabilities), labels/ (answers labels), rows.csv, loans.csv, predictions.csv.
 """
 
 import pathlib
@@ -48,5 +48,7 @@ for name, function in (("model", "predict_proba"), ("labels", "predict")):
         pip_requirements=[],
     )
 rows.to_csv(OUT / "rows.csv", index=False)
+loans = rows.assign(id=[f"L{i:04d}" for i in range(N)], paid=np.where(label == 1, "yes", "no"), sex=rng.choice(["f", "m"], N))
+loans.to_csv(OUT / "loans.csv", index=False)
 pd.DataFrame({"p": probabilities[:, 1]}).to_csv(OUT / "predictions.csv", index=False)
 print("seed", SEED, "mlflow", mlflow.__version__, "scikit-learn", sklearn.__version__)

@@ -2,14 +2,19 @@ package dev.countersign.explain;
 
 /** One tree's leaves, with g of {@link PathDependentShap} tabulated where that is affordable. */
 final class LeafTable {
+  /** Rows that are explained together: their masks and sums lie side by side. */
+  static final int STRIDE = 32;
+
+
   private static final int NONE = -1;
 
   private final LeafPaths paths;
   private final int leaves;
+  private final int together;
   private final int[] position;
   private final int[] start;
   private final int[] feature;
-  private final double[] gain;
+  private final double[] inverse;
   private final int[] tableAt;
   private final double[] table;
 
@@ -18,19 +23,21 @@ final class LeafTable {
    *
    * @param maxSlots leaves with more slots get no table
    * @param maxEntries room for all tables of the tree
+   * @param maxMasks masks kept at once; of a tree with many nodes fewer rows are explained together
    */
-  LeafTable(LeafPaths paths, int maxSlots, long maxEntries) {
+  LeafTable(LeafPaths paths, int maxSlots, long maxEntries, int maxMasks) {
     this.paths = paths;
     this.leaves = paths.leaves();
+    this.together = Math.clamp(maxMasks / paths.room(), 1, STRIDE);
     this.position = new int[leaves];
     this.start = new int[leaves + 1];
     this.tableAt = new int[leaves];
     int slots = paths.start(leaves);
     this.feature = new int[slots];
-    this.gain = new double[slots];
+    this.inverse = new double[slots];
     for (int slot = 0; slot < slots; slot++) {
       feature[slot] = paths.feature(slot);
-      gain[slot] = 1 / paths.share(slot) - 1;
+      inverse[slot] = 1 / paths.share(slot);
     }
     int entries = 0;
     for (int leaf = 0; leaf < leaves; leaf++) {
@@ -49,8 +56,9 @@ final class LeafTable {
     }
   }
 
+  /** Entries that {@link #add} needs for masks. */
   int room() {
-    return paths.room();
+    return paths.room() * together;
   }
 
   /** What the tree adds on average over the training weight. */
@@ -66,22 +74,43 @@ final class LeafTable {
     return sum;
   }
 
-  /** Adds the tree's Shapley values of the row at {@code offset} to {@code out} there. */
-  void add(double[] inputs, int offset, long[] masks, double[] out) {
-    paths.masks(inputs, offset, masks);
-    for (int leaf = 0; leaf < leaves; leaf++) {
-      long mask = masks[position[leaf]];
-      int from = start[leaf];
-      int to = start[leaf + 1];
-      int at = tableAt[leaf];
-      if (at == NONE) {
-        addWide(leaf, mask, offset, out);
-        continue;
+  /**
+   * Adds the tree's Shapley values of some rows.
+   *
+   * @param inputs row-major, {@code width} numbers a row
+   * @param first the first of the rows
+   * @param rows how many, at most {@link #STRIDE}
+   * @param masks of at least {@link #room()} entries; overwritten
+   * @param sums by feature {@link #STRIDE} entries, one a row
+   */
+  void add(double[] inputs, int width, int first, int rows, long[] masks, double[] sums) {
+    for (int done = 0; done < rows; done += together) {
+      int now = Math.min(together, rows - done);
+      paths.masks(inputs, width, first + done, now, together, masks);
+      for (int leaf = 0; leaf < leaves; leaf++) {
+        if (tableAt[leaf] == NONE) {
+          for (int row = 0; row < now; row++) {
+            addWide(leaf, masks[position[leaf] * together + row], done + row, sums);
+          }
+        } else {
+          addNarrow(leaf, masks, done, now, sums);
+        }
       }
-      int narrow = (int) mask;
-      for (int slot = from, bit = 1; slot < to; slot++, bit <<= 1) {
-        double factor = (narrow & bit) != 0 ? gain[slot] : -1;
-        out[offset + feature[slot]] += factor * table[at + (narrow & ~bit)];
+    }
+  }
+
+  private void addNarrow(int leaf, long[] masks, int done, int rows, double[] sums) {
+    int at = tableAt[leaf];
+    int masksAt = position[leaf] * together;
+    for (int slot = start[leaf], s = 0; slot < start[leaf + 1]; slot++, s++) {
+      int others = ~(1 << s);
+      int sum = feature[slot] * STRIDE + done;
+      double share = inverse[slot];
+      for (int row = 0; row < rows; row++) {
+        int mask = (int) masks[masksAt + row];
+        // 1/z − 1 where the row agrees, −1 where it does not
+        double factor = share * (mask >>> s & 1) - 1;
+        sums[sum + row] += factor * table[at + (mask & others)];
       }
     }
   }
@@ -123,7 +152,7 @@ final class LeafTable {
   }
 
   /** The same as {@link #add} for a leaf without a table. */
-  private void addWide(int leaf, long mask, int offset, double[] out) {
+  private void addWide(int leaf, long mask, int row, double[] sums) {
     int from = start[leaf];
     int slots = start[leaf + 1] - from;
     double[] weights = ShapleyWeights.of(slots);
@@ -150,7 +179,7 @@ final class LeafTable {
       double share = paths.share(from + s);
       double contribution =
           agrees ? (1 - share) * without(polynomial, degree, share, weights) : -outside;
-      out[offset + feature[from + s]] += scale * contribution;
+      sums[feature[from + s] * STRIDE + row] += scale * contribution;
     }
   }
 

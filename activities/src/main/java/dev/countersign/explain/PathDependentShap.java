@@ -18,13 +18,14 @@ import java.util.stream.IntStream;
  * Π_{s∈M} (z_s + y)} instead.
  */
 final class PathDependentShap {
-  private static final int CHUNK = 64;
   private static final int MAX_TABLE_SLOTS = 12;
   private static final long MAX_TABLE_ENTRIES = 8L << 20;
+  private static final int MAX_MASKS = 4 << 20;
 
   private final TreeEnsemble trees;
   private final LeafTable[] tables;
   private final double base;
+  private final int room;
 
   /**
    * Prepares an ensemble.
@@ -34,6 +35,10 @@ final class PathDependentShap {
    * @throws ExplainException if there are no covers or a path has too many features
    */
   PathDependentShap(TreeEnsemble trees, int rows) {
+    this(trees, rows, MAX_MASKS);
+  }
+
+  PathDependentShap(TreeEnsemble trees, int rows, int maxMasks) {
     if (!trees.hasCovers()) {
       throw new ExplainException(
           "The model file does not say how many training rows passed each node, so path-dependent"
@@ -45,12 +50,15 @@ final class PathDependentShap {
     this.tables =
         IntStream.range(0, trees.trees())
             .parallel()
-            .mapToObj(tree -> new LeafTable(LeafPaths.of(trees, tree), slots, perTree))
+            .mapToObj(tree -> new LeafTable(LeafPaths.of(trees, tree), slots, perTree, maxMasks))
             .toArray(LeafTable[]::new);
     double sum = 0;
+    int most = 0;
     for (LeafTable table : tables) {
       sum += table.expectation();
+      most = Math.max(most, table.room());
     }
+    this.room = most;
     this.base = trees.base() + sum;
   }
 
@@ -61,18 +69,23 @@ final class PathDependentShap {
     int width = trees.features().size();
     int rows = inputs.length / width;
     double[] out = new double[rows * width];
-    IntStream.range(0, Math.ceilDiv(rows, CHUNK))
+    IntStream.range(0, Math.ceilDiv(rows, LeafTable.STRIDE))
         .parallel()
-        .forEach(
-            chunk -> {
-              int to = Math.min(rows, (chunk + 1) * CHUNK);
-              for (LeafTable table : tables) {
-                long[] masks = new long[table.room()];
-                for (int row = chunk * CHUNK; row < to; row++) {
-                  table.add(inputs, row * width, masks, out);
-                }
-              }
-            });
+        .forEach(chunk -> explain(inputs, width, chunk * LeafTable.STRIDE, rows, out));
     return new Attributions(base, width, out);
+  }
+
+  private void explain(double[] inputs, int width, int first, int rows, double[] out) {
+    int together = Math.min(LeafTable.STRIDE, rows - first);
+    double[] sums = new double[width * LeafTable.STRIDE];
+    long[] masks = new long[room];
+    for (LeafTable table : tables) {
+      table.add(inputs, width, first, together, masks, sums);
+    }
+    for (int row = 0; row < together; row++) {
+      for (int feature = 0; feature < width; feature++) {
+        out[(first + row) * width + feature] = sums[feature * LeafTable.STRIDE + row];
+      }
+    }
   }
 }

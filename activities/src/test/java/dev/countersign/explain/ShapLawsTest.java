@@ -107,6 +107,18 @@ class ShapLawsTest {
     }
   }
 
+  /** A tree with too many nodes for rows side by side is explained row by row, or a few at once. */
+  @Property(tries = 30)
+  void howManyRowsAreExplainedTogetherChangesNothing(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 2000) int maxMasks) {
+    Random random = new Random(seed);
+    TreeEnsemble trees = RandomTrees.ensemble(random, 12, 5, 7);
+    double[] inputs = RandomTrees.rows(random, 12, 75);
+
+    assertThat(new PathDependentShap(trees, 75, maxMasks).explain(inputs).values())
+        .isEqualTo(new PathDependentShap(trees, 75).explain(inputs).values());
+  }
+
   private static double[] row(Attributions attributions, int row) {
     int width = attributions.features();
     return Arrays.copyOfRange(attributions.values(), row * width, (row + 1) * width);
