@@ -5,7 +5,6 @@ final class LeafTable {
   /** Rows that are explained together: their masks and sums lie side by side. */
   static final int STRIDE = 32;
 
-
   private static final int NONE = -1;
 
   private final LeafPaths paths;
