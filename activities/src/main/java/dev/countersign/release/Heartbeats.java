@@ -92,6 +92,6 @@ final class Heartbeats implements Progress, AutoCloseable {
 
   @Override
   public void close() {
-    beats.shutdownNow();
+    beats.shutdown();
   }
 }

@@ -90,7 +90,11 @@ public final class RealServers {
         "mlflow",
         port,
         command,
-        Map.of("MLFLOW_DISABLE_TELEMETRY", "true", "DO_NOT_TRACK", "true"),
+        // no background jobs: half a dozen processes that nothing here asks for
+        Map.of(
+            "MLFLOW_DISABLE_TELEMETRY", "true",
+            "DO_NOT_TRACK", "true",
+            "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false"),
         () -> answersOk(health));
   }
 

@@ -51,10 +51,16 @@ public class TemporalConfiguration {
             .setIdentity("countersign-worker " + ManagementFactory.getRuntimeMXBean().getName());
   }
 
-  /** Left alone, the SDK holds heartbeats back until they are almost late. */
+  /**
+   * Left alone, the SDK holds heartbeats back until they are almost late, and takes a worker that
+   * has just started on a busy machine, and still loads its classes, for deadlocked after a second.
+   */
   @Bean
-  TemporalOptionsCustomizer<WorkerOptions.Builder> heartbeatsAsTheyCome() {
-    return options -> options.setMaxHeartbeatThrottleInterval(Duration.ofSeconds(2));
+  TemporalOptionsCustomizer<WorkerOptions.Builder> patience() {
+    return options ->
+        options
+            .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(2))
+            .setDefaultDeadlockDetectionTimeout(Duration.ofSeconds(5).toMillis());
   }
 
   @Bean

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,18 +57,16 @@ class EveryOutcomeIT {
   private static final LoanManifest ALTERED =
       LoanManifest.of("loans-altered", "1").from("altered.csv");
 
-  @TempDir static Path folder;
+  @TempDir static Path anyFolder;
+  private static Path folder;
   private static Testbed testbed;
   private static Recorder recorder;
 
   @BeforeAll
   static void startEverything() throws IOException {
+    folder = Recorder.folder(anyFolder);
     testbed = Testbed.start(folder);
-    Map<String, String> machine = new LinkedHashMap<>();
-    machine.put(folder.toRealPath().toString(), "/countersign");
-    machine.put(folder.toString(), "/countersign");
-    machine.put(testbed.registry().url(), "http://mlflow");
-    recorder = new Recorder(machine);
+    recorder = new Recorder(testbed.registry().url());
     Files.copy(folder.resolve("loans.csv"), folder.resolve("altered.csv"));
     List.of(FIRST, BIASED, DECLINED, UNANSWERED, SLOW, HELD, BREACHING, ALTERED)
         .forEach(testbed::start);

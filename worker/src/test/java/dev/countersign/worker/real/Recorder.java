@@ -12,23 +12,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 
 /**
- * Keeps histories as test resources: without the paths, addresses and process names of the machine
- * they were made on. Writes only with {@code -Dcountersign.recreate=true}.
+ * Keeps histories as test resources, without the addresses and process names of the machine they
+ * were made on. Writes only with {@code -Dcountersign.recreate=true}, and then all state lies in a
+ * folder of one name on every machine: the evidence log is a chain of digests, so no path in it can
+ * be replaced afterwards.
  */
 final class Recorder {
   private static final Path HISTORIES = Path.of("../workflows/src/test/resources/histories");
+  private static final Path FOLDER = Path.of("/var/tmp/countersign-histories");
   private static final boolean RECREATE = Boolean.getBoolean("countersign.recreate");
 
-  private final Map<String, String> machine;
+  private final String registry;
 
   /**
-   * @param machine what must not be kept, and what stands for it
+   * @param registry address of the registry, which must not be kept
    */
-  Recorder(Map<String, String> machine) {
-    this.machine = machine;
+  Recorder(String registry) {
+    this.registry = registry;
+  }
+
+  /** Where the state of the servers goes: {@code any} folder, unless histories are to be kept. */
+  static Path folder(Path any) throws IOException {
+    if (!RECREATE) {
+      return any;
+    }
+    if (Files.exists(FOLDER)) {
+      throw new IllegalStateException(FOLDER + " is there already; remove it");
+    }
+    return Files.createDirectories(FOLDER);
   }
 
   void keep(String name, WorkflowExecutionHistory history) {
@@ -55,7 +68,7 @@ final class Recorder {
                   entry.setValue(
                       switch (entry.getKey()) {
                         case "data" -> payload(entry.getValue());
-                        case "identity", "workerVersion" -> TextNode.valueOf("somebody");
+                        case "identity" -> TextNode.valueOf("somebody");
                         default -> cleaned(entry.getValue());
                       }));
     } else if (node instanceof ArrayNode array) {
@@ -78,10 +91,6 @@ final class Recorder {
   }
 
   private String cleaned(String text) {
-    String clean = text;
-    for (Map.Entry<String, String> entry : machine.entrySet()) {
-      clean = clean.replace(entry.getKey(), entry.getValue());
-    }
-    return clean;
+    return text.replace(registry, "http://mlflow");
   }
 }

@@ -57,16 +57,15 @@ public final class Testbed implements AutoCloseable {
       Notices notices,
       RealServer temporal,
       RealServer registry,
-      RealServer worker) {
+      RealServer worker,
+      TemporalConnection connection) {
     this.folder = folder;
     this.people = people;
     this.notices = notices;
     this.temporal = temporal;
     this.registry = registry;
     this.worker = worker;
-    this.connection =
-        TemporalConnection.open(
-            new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of()), "tests");
+    this.connection = connection;
     this.releases = new Releases(connection.client(), Releases.TASK_QUEUE);
   }
 
@@ -77,15 +76,44 @@ public final class Testbed implements AutoCloseable {
    * @param roots folders besides, whose files manifests may name
    */
   public static Testbed start(Path folder, Path... roots) throws IOException {
+    return start(folder, false, roots);
+  }
+
+  /** Starts a worker that finds neither Temporal nor the registry; both have run before. */
+  public static Testbed startWithServersDown(Path folder) throws IOException {
+    return start(folder, true);
+  }
+
+  private static Testbed start(Path folder, boolean serversDown, Path... roots)
+      throws IOException {
     DemoData.write(folder.resolve("loans.csv"));
     Signatories people = Signatories.settle(folder.resolve("keys"));
     Notices notices = Notices.listen();
     RealServer temporal = RealServers.temporal(folder);
     RealServer registry = RealServers.mlflow(folder);
+    TemporalConnection connection =
+        until("a connection to " + temporal.address(), () -> connection(temporal));
+    List<String> arguments = arguments(folder, people, temporal, registry, roots);
+    if (serversDown) {
+      temporal.kill();
+      registry.kill();
+    }
     RealServer worker =
-        RealWorker.start(
-            folder, arguments(folder, people, temporal, registry, roots), notices.environment());
-    return new Testbed(folder, people, notices, temporal, registry, worker);
+        serversDown
+            ? RealWorker.startAlone(folder, arguments, notices.environment())
+            : RealWorker.start(folder, arguments, notices.environment());
+    return new Testbed(folder, people, notices, temporal, registry, worker, connection);
+  }
+
+  private static Optional<TemporalConnection> connection(RealServer temporal) {
+    try {
+      return Optional.of(
+          TemporalConnection.open(
+              new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of()),
+              "tests"));
+    } catch (ClientException notYet) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> arguments(
