@@ -5,22 +5,47 @@ import dev.countersign.rollout.LiveFigure.Side;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
-import dev.countersign.stats.Difference;
+import dev.countersign.gate.Interval;
+import dev.countersign.stats.OddsRatioSequence;
 import dev.countersign.stats.Proportion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one step: both sides over one window, with intervals. */
+/**
+ * Reads one step: both sides over one window, with intervals. What has to be known of earlier looks
+ * is kept here and handed on by whoever keeps looking.
+ */
 public final class LiveReading {
-  private LiveReading() {}
+  private final MetricSource source;
+  private final OddsRatioSequence errors;
+
+  /** Looks at a step for the first time. */
+  public LiveReading(MetricSource source) {
+    this(source, new OddsRatioSequence().state());
+  }
 
   /**
-   * Reads a step. A source that can't be read gives a reading that says why; nothing is thrown, so
-   * that the rollout's rule decides what an absence means.
+   * Goes on looking where another left off.
+   *
+   * @param kept its {@link #kept()}
    */
-  public static StepReading of(MetricSource source, MetricQuery query) {
+  public LiveReading(MetricSource source, OddsRatioSequence.State kept) {
+    this.source = source;
+    this.errors = new OddsRatioSequence(kept);
+  }
+
+  /** What another has to know to go on. */
+  public OddsRatioSequence.State kept() {
+    return errors.state();
+  }
+
+  /**
+   * Reads the step as it stands. A source that can't be read gives a reading that says why; nothing
+   * is thrown, so that the rollout's rule decides what an absence means.
+   */
+  public StepReading look(MetricQuery query) {
     SideCounts candidate;
     SideCounts rest;
     try {
@@ -46,9 +71,10 @@ public final class LiveReading {
         figures);
   }
 
-  private static @Nullable LiveFigure figure(
+  private @Nullable LiveFigure figure(
       LiveMetric metric, SideCounts candidate, @Nullable SideCounts incumbent) {
     return switch (metric) {
+      case ERROR_ODDS_RATIO -> oddsRatio(errors(candidate), errors(incumbent));
       case ERROR_RATE -> proportion(metric, errors(candidate), errors(incumbent));
       case SELECTION_RATE -> proportion(metric, favourable(candidate), favourable(incumbent));
       case LATENCY_P95 -> quantile(metric, candidate, incumbent, 0.95);
@@ -82,12 +108,24 @@ public final class LiveReading {
             metric,
             side(candidate),
             side(incumbent),
-            Difference.newcombe(candidate, incumbent, LiveIntervals.CONFIDENCE));
+            LiveIntervals.difference(candidate, incumbent));
+  }
+
+  /** The least ratio that the looks so far allow: what a bar on it refutes, it refutes for sure. */
+  private @Nullable LiveFigure oddsRatio(
+      @Nullable Proportion candidate, @Nullable Proportion incumbent) {
+    if (candidate == null || incumbent == null) {
+      return null;
+    }
+    Interval ratio =
+        errors.look(new OddsRatioSequence.Arms(candidate, incumbent), LiveIntervals.CONFIDENCE);
+    return new LiveFigure(
+        LiveMetric.ERROR_ODDS_RATIO, new Side(ratio.low(), ratio, candidate.trials()), null, null);
   }
 
   private static Side side(Proportion proportion) {
     return new Side(
-        proportion.rate(), proportion.wilson(LiveIntervals.CONFIDENCE), proportion.trials());
+        proportion.rate(), LiveIntervals.proportion(proportion), proportion.trials());
   }
 
   private static @Nullable LiveFigure quantile(
@@ -96,12 +134,16 @@ public final class LiveReading {
     if (one == null) {
       return null;
     }
-    Side other = incumbent == null ? null : quantile(incumbent.latency(), p);
+    LatencyHistogram served = candidate.latency();
+    LatencyHistogram beside = incumbent == null ? null : incumbent.latency();
+    Side other = quantile(beside, p);
     return new LiveFigure(
         metric,
         one,
         other,
-        other == null ? null : LiveIntervals.extremes(one.interval(), other.interval()));
+        other == null || served == null || beside == null
+            ? null
+            : LiveIntervals.difference(served, beside, p));
   }
 
   private static @Nullable Side quantile(@Nullable LatencyHistogram latency, double p) {

@@ -16,6 +16,7 @@ import dev.countersign.rollout.RolloutPlan;
 import dev.countersign.rollout.StepDecision;
 import dev.countersign.rollout.StepJudgement;
 import dev.countersign.rollout.StepReading;
+import dev.countersign.stats.OddsRatioSequence;
 import dev.countersign.rollout.StepRule;
 import dev.countersign.traffic.RouterKind;
 import dev.countersign.traffic.SyntheticTraffic;
@@ -80,7 +81,7 @@ final class BakeWatch {
     TrafficTask traffic = task.shift().traffic();
     MetricSource metrics = desk.metrics(traffic, desk.router(traffic));
     Instant now = Instant.now();
-    StepReading reading = read(task, metrics, now);
+    StepReading reading = new LiveReading(metrics).look(query(task, now));
     return report(decide(task, now.minus(task.shift().step().bake()), now, reading), reading);
   }
 
@@ -91,13 +92,19 @@ final class BakeWatch {
     PlannedStep step = task.shift().step();
     LeaseHolder lease = lease(task.shift(), reached);
     Instant started = until == Until.BREACHED ? Instant.now().minus(step.bake()) : task.since();
+    LiveReading live =
+        new LiveReading(
+            metrics,
+            context
+                .getHeartbeatDetails(OddsRatioSequence.State.class)
+                .orElseGet(() -> new OddsRatioSequence().state()));
     SyntheticTraffic callers = callers(traffic, reached);
     try {
       while (true) {
-        context.heartbeat(started.toString());
+        context.heartbeat(live.kept());
         String lost = lease.renewIfDue();
         Instant now = Instant.now();
-        StepReading reading = read(task, metrics, now);
+        StepReading reading = live.look(query(task, now));
         if (!lost.isEmpty()) {
           return report(
               new StepJudgement(
@@ -154,17 +161,15 @@ final class BakeWatch {
         task.waived());
   }
 
-  private static StepReading read(WatchTask task, MetricSource metrics, Instant now) {
+  private static MetricQuery query(WatchTask task, Instant now) {
     TrafficTask traffic = task.shift().traffic();
-    return LiveReading.of(
-        metrics,
-        new MetricQuery(
-            traffic.terms().plan().environment(),
-            traffic.model(),
-            task.shift().generation(),
-            traffic.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT,
-            task.since(),
-            now));
+    return new MetricQuery(
+        traffic.terms().plan().environment(),
+        traffic.model(),
+        task.shift().generation(),
+        traffic.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT,
+        task.since(),
+        now);
   }
 
   private BakeReport report(StepJudgement judgement, StepReading reading) {

@@ -47,9 +47,14 @@ public final class LeaseKeeper implements AutoCloseable {
     this.held = held(store.state());
   }
 
-  /** Looks every {@code period} whether the lease still stands and the router still obeys. */
+  /**
+   * Looks now, before it returns, and then every {@code period} whether the lease still stands and
+   * the router still obeys.
+   */
   public void watch(Duration period) {
-    var _ = watch.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    look();
+    long millis = period.toMillis();
+    var _ = watch.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** The state as it stands this instant. */

@@ -85,8 +85,6 @@ class EmbeddedMetricsTest {
   }
 
   private static StepReading read(URI router, long generation) {
-    return LiveReading.of(
-        new EmbeddedMetrics(router),
-        new MetricQuery(ENVIRONMENT, MODEL, generation, Role.INCUMBENT, NOON, NOON));
+    return new LiveReading(new EmbeddedMetrics(router)).look(new MetricQuery(ENVIRONMENT, MODEL, generation, Role.INCUMBENT, NOON, NOON));
   }
 }

@@ -13,17 +13,13 @@ import dev.countersign.rollout.LiveFigure;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
-import dev.countersign.testing.Ports;
+import dev.countersign.testing.PrometheusServer;
 import dev.countersign.testing.RealServer;
-import dev.countersign.testing.RealServers;
-import dev.countersign.testing.Tool;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
 import dev.countersign.traffic.embedded.RouterClient;
 import dev.countersign.traffic.embedded.RouterSettings;
 import dev.countersign.traffic.embedded.ShiftedScorer;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +39,7 @@ class PrometheusMetricsIT {
       router.offer(served(OLD));
       router.offer(served(NEW));
       router.apply(intent(1, weighing(50)));
-      RealServer prometheus = prometheus(router.address());
+      RealServer prometheus = PrometheusServer.start(folder, router.address());
       try (prometheus) {
         Instant from = Instant.now();
         RouterClient client = RouterClient.of(router.address());
@@ -64,33 +60,7 @@ class PrometheusMetricsIT {
     }
   }
 
-  private RealServer prometheus(URI router) throws IOException {
-    int port = Ports.free();
-    Path config =
-        Files.writeString(
-            folder.resolve("prometheus.yml"),
-            """
-            global: {scrape_interval: 1s}
-            scrape_configs:
-              - job_name: router
-                static_configs: [{targets: ['%s']}]
-            """
-                .formatted(router.getAuthority()));
-    return RealServer.start(
-        "prometheus",
-        port,
-        List.of(
-            Tool.PROMETHEUS.path().toString(),
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + folder.resolve("tsdb"),
-            "--web.listen-address=127.0.0.1:" + port),
-        Map.of(),
-        () -> RealServers.answersOk(URI.create("http://127.0.0.1:" + port + "/-/ready")));
-  }
-
   private static StepReading read(RealServer prometheus, Instant from) {
-    return LiveReading.of(
-        new PrometheusMetrics(URI.create(prometheus.url()), PrometheusQueries.OWN),
-        new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now()));
+    return new LiveReading(new PrometheusMetrics(URI.create(prometheus.url()), PrometheusQueries.OWN)).look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now()));
   }
 }

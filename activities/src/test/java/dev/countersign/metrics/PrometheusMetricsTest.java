@@ -83,14 +83,14 @@ class PrometheusMetricsTest {
   void aServerThatIsGoneIsUnreadable() {
     PrometheusMetrics gone =
         new PrometheusMetrics(URI.create("http://127.0.0.1:1"), PrometheusQueries.OWN);
-    assertThat(LiveReading.of(gone, QUERY).problem()).contains("does not answer");
+    assertThat(new LiveReading(gone).look(QUERY).problem()).contains("does not answer");
   }
 
   private static StepReading read(String body) throws IOException {
     Answer answer = new Answer(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
     try (JsonServer server = JsonServer.onLoopback(0)) {
       server.serve("POST", "/api/v1/query", _ -> answer).start();
-      return LiveReading.of(new PrometheusMetrics(server.address(), PrometheusQueries.OWN), QUERY);
+      return new LiveReading(new PrometheusMetrics(server.address(), PrometheusQueries.OWN)).look(QUERY);
     }
   }
 }

@@ -88,8 +88,6 @@ class SyntheticTrafficTest {
 
   private static StepReading read(EmbeddedRouter router) {
     Instant now = Instant.now();
-    return LiveReading.of(
-        new EmbeddedMetrics(router.address()),
-        new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, now, now));
+    return new LiveReading(new EmbeddedMetrics(router.address())).look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, now, now));
   }
 }

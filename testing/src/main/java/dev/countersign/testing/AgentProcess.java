@@ -20,6 +20,10 @@ public final class AgentProcess implements AutoCloseable {
   /** The environment variable that holds it. */
   public static final String TOKEN_VARIABLE = "COUNTERSIGN_AGENT_TOKEN";
 
+  /** What it signs requests to webhooks with. */
+  public static final String WEBHOOK_SECRET =
+      "whsec_YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHksIG5vdCBhIHNlY3JldA==";
+
   private static final Path HANDED_OUT = Path.of("../docs/haproxy/agent.yaml");
 
   private final RealServer server;
@@ -77,7 +81,7 @@ public final class AgentProcess implements AutoCloseable {
     command.add(file.toString());
     return new AgentProcess(
         RealServer.start(
-            "agent", port, command, Map.of(TOKEN_VARIABLE, TOKEN), () -> Ports.answers(port)));
+            "agent", port, command, Map.of(TOKEN_VARIABLE, TOKEN, "COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET), () -> Ports.answers(port)));
   }
 
   /** Where workers ask it, and Prometheus. */

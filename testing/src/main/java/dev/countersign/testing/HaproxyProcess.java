@@ -28,6 +28,16 @@ public final class HaproxyProcess implements AutoCloseable {
    * @param folder holds configuration, socket, map and slots; short, because socket paths are
    */
   public static HaproxyProcess start(Path folder, URI blue, URI green) {
+    return start(folder, blue, green, "/healthz");
+  }
+
+  /**
+   * Starts HAProxy before two model servers, which need not be there yet.
+   *
+   * @param folder holds configuration, socket, map and slots; short, because socket paths are
+   * @param health what the model servers answer with 200
+   */
+  public static HaproxyProcess start(Path folder, URI blue, URI green, String health) {
     int port = Ports.free();
     try {
       Files.copy(HANDED_OUT.resolve("countersign.lua"), folder.resolve("countersign.lua"));
@@ -38,6 +48,7 @@ public final class HaproxyProcess implements AutoCloseable {
               .replace("/run/haproxy/countersign.sock", folder.resolve("sock").toString())
               .replace("/etc/haproxy", folder.toString())
               .replace("/var/lib/haproxy", folder.toString())
+              .replace("GET /healthz", "GET " + health)
               .replace("127.0.0.1:8080", "127.0.0.1:" + port)
               .replace("127.0.0.1:8081", blue.getAuthority())
               .replace("127.0.0.1:8082", green.getAuthority()));

@@ -23,9 +23,9 @@ public final class ScoringServer {
    * @param folder for the saved model; a new one
    * @param file an XGBoost model
    * @param version what it answers as
+   * @param port a free one, say behind a router that is there already
    */
-  public static RealServer start(Path folder, Path file, String version) {
-    int port = Ports.free();
+  public static RealServer start(Path folder, Path file, String version, int port) {
     Path script = folder.resolve("serve.py");
     try {
       Files.createDirectories(folder);

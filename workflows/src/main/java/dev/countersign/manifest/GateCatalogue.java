@@ -324,6 +324,10 @@ final class GateCatalogue {
         "Live checks of every step; manifests tighten them under rollout.steps[].analysis.",
         List.of(
             new Check("error-rate", "share of requests answered with an error, in [0, 1]"),
+            new Check(
+                "error-odds-ratio",
+                "how many times at least the candidate's odds of an error are the incumbent's, by a"
+                    + " test that holds however often one looks; above 1 it is worse for sure"),
             LATENCY_P95_MS,
             new Check(
                 "latency-p99-ms", "99th percentile of the time one answer takes, milliseconds"),

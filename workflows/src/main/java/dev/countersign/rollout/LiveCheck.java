@@ -29,12 +29,17 @@ final class LiveCheck {
     LiveFigure figure = reading.figure(metric).orElse(null);
     List<Check> checks = new ArrayList<>();
     if (bar.bounds() != null) {
-      checks.add(absolute(id, bar, figure));
+      checks.add(
+          compared || !metric.compares()
+              ? absolute(id, bar, figure)
+              : incomparable(id, figure, "it"));
     }
     Double maxDrop = bar.maxDrop();
     if (maxDrop != null) {
       checks.add(
-          compared ? comparison(metric, bar, maxDrop, figure) : incomparable(id, figure, maxDrop));
+          compared
+              ? comparison(metric, bar, maxDrop, figure)
+              : incomparable(id, figure, "the allowed loss of " + maxDrop));
     }
     return checks;
   }
@@ -95,15 +100,14 @@ final class LiveCheck {
         null);
   }
 
-  private static Check incomparable(String id, @Nullable LiveFigure figure, double maxDrop) {
+  private static Check incomparable(String id, @Nullable LiveFigure figure, String what) {
     return check(
         id,
         figure == null ? null : figure.candidate(),
         null,
         null,
         "the candidate's own",
-        "No incumbent serves beside it, so the allowed loss of %s can't be told; absolute bars decide."
-            .formatted(maxDrop));
+        "No incumbent serves beside it, so %s can't be told; absolute bars decide.".formatted(what));
   }
 
   private static Check check(

@@ -8,6 +8,11 @@ import java.util.stream.Collectors;
 public enum LiveMetric {
   /** Share of requests answered with an error, in [0, 1]. */
   ERROR_RATE("error-rate", Loss.HIGHER),
+  /**
+   * How many times at least the candidate's odds of an error are the incumbent's: the lower end of
+   * an interval that holds at every look. Above 1 the candidate is worse for sure.
+   */
+  ERROR_ODDS_RATIO("error-odds-ratio", Loss.HIGHER),
   /** 95th percentile of the time to answer, in milliseconds. */
   LATENCY_P95("latency-p95-ms", Loss.HIGHER),
   /** 99th percentile of the time to answer, in milliseconds. */
@@ -27,6 +32,11 @@ public enum LiveMetric {
   LiveMetric(String id, Loss loss) {
     this.id = id;
     this.loss = loss;
+  }
+
+  /** Whether it is a comparison by itself, and says nothing where no incumbent serves beside. */
+  public boolean compares() {
+    return this == ERROR_ODDS_RATIO;
   }
 
   /** The check's id. */

@@ -17,6 +17,7 @@ import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.TrafficException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +57,7 @@ public abstract class RouterConformance {
 
   @Test
   void aModelAnswersByVersionBeforeItHasTraffic() {
-    accept(apply(1, weighing(0.0001)));
+    accept(apply(1, audience(Audience.INTERNAL)));
     assertThat(callers.asking(candidate().version())).isEqualTo(candidate().version());
     assertThat(callers.asking(incumbent().version())).isEqualTo(incumbent().version());
     assertThat(callers.ask("x-countersign-version", "no such version").statusCode())
@@ -65,6 +66,10 @@ public abstract class RouterConformance {
 
   @Test
   void aShareOfUnitsIsThatShareAndTheSameUnitsOnEveryRouter() {
+    if (!subject.splits()) {
+      assertShareIsRefused(25);
+      return;
+    }
     accept(apply(1, weighing(25)));
     Set<Integer> candidates = candidates();
     String salt = "production/credit-risk/" + candidate().version() + "/";
@@ -80,8 +85,8 @@ public abstract class RouterConformance {
   void growingNeverMovesAUnitBack() {
     Set<Integer> before = Set.of();
     long generation = 0;
-    for (double weight : new double[] {5, 25, 50, 100}) {
-      accept(apply(++generation, weighing(weight)));
+    for (Route route : growing()) {
+      accept(apply(++generation, route));
       Set<Integer> now = candidates();
       assertThat(now).containsAll(before);
       before = now;
@@ -91,6 +96,10 @@ public abstract class RouterConformance {
 
   @Test
   void callersWithoutAUnitAreSpreadByWeight() {
+    if (!subject.splits()) {
+      assertShareIsRefused(50);
+      return;
+    }
     accept(apply(1, weighing(50)));
     long candidates =
         IntStream.range(0, 400)
@@ -114,7 +123,7 @@ public abstract class RouterConformance {
 
   @Test
   void whatIsReadBackIsWhatWasAsked() {
-    RouteIntent intent = intent(1, weighing(25), LONG);
+    RouteIntent intent = intent(1, part(), LONG);
     accept(subject.router().apply(intent));
     assertThat(subject.router().observe().differences(intent)).isEmpty();
   }
@@ -122,12 +131,12 @@ public abstract class RouterConformance {
   @Test
   void olderGenerationsOtherHoldersAndOtherRoutesAreRefusedAndMoveNothing() {
     accept(apply(5, weighing(100)));
-    assertRefused(apply(4, weighing(5)), Refusal.STALE_GENERATION);
-    assertRefused(apply(5, weighing(5)), Refusal.ALTERED);
+    assertRefused(apply(4, part()), Refusal.STALE_GENERATION);
+    assertRefused(apply(5, part()), Refusal.ALTERED);
     RouteIntent other =
         new RouteIntent("production", "credit-risk", "another", 5, weighing(100), LONG);
     assertRefused(subject.router().apply(other), Refusal.TAKEN);
-    RouteIntent elsewhere = new RouteIntent("staging", "credit-risk", HOLDER, 9, weighing(5), LONG);
+    RouteIntent elsewhere = new RouteIntent("staging", "credit-risk", HOLDER, 9, part(), LONG);
     assertRefused(subject.router().apply(elsewhere), Refusal.FOREIGN);
     assertThat(callers.version()).isEqualTo(candidate().version());
     assertThat(subject.router().observe().generation()).isEqualTo(5);
@@ -190,23 +199,23 @@ public abstract class RouterConformance {
 
   @Test
   void onlyAWholeRouteIsCommitted() {
-    RouteIntent half = intent(1, weighing(50), LONG);
+    RouteIntent half = intent(1, part(), LONG);
     accept(subject.router().apply(half));
     assertRefused(subject.router().commit(half), Refusal.NOT_COMPLETE);
   }
 
   @Test
   void aModelThatIsNotDeployedIsRefusedBeforeAnythingMoves() {
-    accept(apply(1, weighing(5)));
+    accept(apply(1, part()));
     ModelTarget ghost = new ModelTarget("ghost", "sha256:" + "e".repeat(64));
-    Route route = new Route(incumbent(), ghost, people(), 50, Audience.NOBODY);
+    Route route = new Route(incumbent(), ghost, people(), 100, Audience.NOBODY);
     assertThatThrownBy(() -> apply(2, route)).isInstanceOf(TrafficException.class);
     assertThat(subject.router().observe().generation()).isEqualTo(1);
   }
 
   @Test
   void noRequestIsLostWhileTrafficMoves() {
-    accept(apply(1, weighing(5)));
+    accept(apply(1, part()));
     AtomicBoolean moving = new AtomicBoolean(true);
     CompletableFuture<Long> lost =
         CompletableFuture.supplyAsync(
@@ -221,7 +230,9 @@ public abstract class RouterConformance {
       accept(
           generation % 5 == 0
               ? subject.router().giveBack(claim(generation))
-              : apply(generation, weighing(generation * 3 % 100)));
+              : apply(
+                  generation,
+                  subject.splits() ? weighing(generation * 3 % 100) : growing().get((int) generation % 3)));
     }
     moving.set(false);
     assertThat(lost.join()).isZero();
@@ -235,7 +246,7 @@ public abstract class RouterConformance {
     subject.startAgain();
     assertThat(subject.router().observe().generation()).isEqualTo(7);
     assertThat(callers.version()).isIn(candidate().version(), incumbent().version());
-    assertRefused(apply(6, weighing(5)), Refusal.STALE_GENERATION);
+    assertRefused(apply(6, part()), Refusal.STALE_GENERATION);
     accept(subject.router().giveBack(claim(8)));
     assertThat(callers.version()).isEqualTo(incumbent().version());
   }
@@ -248,6 +259,43 @@ public abstract class RouterConformance {
     subject.startAgain();
     assertThat(callers.version()).isEqualTo(incumbent().version());
     awaitEnded();
+  }
+
+  @Test
+  void anAudienceNobodyIsInMovesNobody() {
+    accept(apply(1, audience(Audience.INTERNAL)));
+    for (int unit = 0; unit < 20; unit++) {
+      assertThat(callers.version("x-countersign-unit", "applicant-" + unit))
+          .isEqualTo(incumbent().version());
+    }
+  }
+
+  @Test
+  void aHolderOfAnOlderGenerationCannotGiveBackWhatIsNoLongerItsOwn() {
+    accept(apply(3, weighing(100)));
+    LeaseClaim stale = new LeaseClaim("production", "credit-risk", "an older rollout", 2);
+    assertRefused(subject.router().giveBack(stale), Refusal.STALE_GENERATION);
+    assertRefused(subject.router().renew(stale), Refusal.STALE_GENERATION);
+    assertThat(callers.version()).isEqualTo(candidate().version());
+  }
+
+  private void assertShareIsRefused(double weight) {
+    accept(apply(1, part()));
+    assertThatThrownBy(() -> apply(2, weighing(weight))).isInstanceOf(TrafficException.class);
+    assertThat(subject.router().observe().generation()).isEqualTo(1);
+    assertThat(callers.version()).isEqualTo(incumbent().version());
+  }
+
+  /** Routes of a rollout, each with the callers of those before it; the last is complete. */
+  private List<Route> growing() {
+    return subject.splits()
+        ? List.of(weighing(5), weighing(25), weighing(50), weighing(100))
+        : List.of(audience(Audience.INTERNAL), audience(Audience.PILOT), weighing(100));
+  }
+
+  /** A route that gives the candidate something, and most callers nothing. */
+  private Route part() {
+    return growing().getFirst();
   }
 
   private Set<Integer> candidates() {

@@ -24,6 +24,14 @@ public interface RouterUnderTest extends AutoCloseable {
   /** The model under release. */
   ServedModel candidate();
 
+  /**
+   * Whether it can give a share of traffic. One that can't refuses a weight between 0 and 100 before
+   * anything moves, and is tried with audiences.
+   */
+  default boolean splits() {
+    return true;
+  }
+
   /** Kills everything that moves or routes traffic with SIGKILL; the models themselves live on. */
   void kill();
 

@@ -19,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Two model servers, each of one version, as blue and green. */
-record TwoModels(EmbeddedRouter old, EmbeddedRouter recent) implements AutoCloseable {
-  static TwoModels start(Path folder) {
+public record TwoModels(EmbeddedRouter old, EmbeddedRouter recent) implements AutoCloseable {
+  public static TwoModels start(Path folder) {
     return new TwoModels(server(folder.resolve("blue"), OLD), server(folder.resolve("green"), NEW));
   }
 
@@ -32,11 +32,11 @@ record TwoModels(EmbeddedRouter old, EmbeddedRouter recent) implements AutoClose
     return server;
   }
 
-  URI blue() {
+  public URI blue() {
     return old.address();
   }
 
-  URI green() {
+  public URI green() {
     return recent.address();
   }
 

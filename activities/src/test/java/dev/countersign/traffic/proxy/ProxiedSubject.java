@@ -1,0 +1,122 @@
+package dev.countersign.traffic.proxy;
+
+import static dev.countersign.traffic.Traffic.NEW;
+import static dev.countersign.traffic.Traffic.OLD;
+import static dev.countersign.traffic.Traffic.served;
+
+import dev.countersign.testing.AgentProcess;
+import dev.countersign.testing.Ports;
+import dev.countersign.testing.RealServer;
+import dev.countersign.traffic.RemoteRouter;
+import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficRouter;
+import dev.countersign.traffic.agent.TrafficAgent;
+import dev.countersign.traffic.conformance.RouterUnderTest;
+import dev.countersign.traffic.haproxy.TwoModels;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A proxy and the agent beside it, each in a process of its own, before two model servers. */
+final class ProxiedSubject implements RouterUnderTest {
+  private final TwoModels models;
+  private final RealServer proxy;
+  private final AgentProcess agent;
+  private final boolean splits;
+
+  private ProxiedSubject(
+      TwoModels models, RealServer proxy, AgentProcess agent, boolean splits) {
+    this.models = models;
+    this.proxy = proxy;
+    this.agent = agent;
+    this.splits = splits;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param main the proxy's main class
+   * @param arguments its arguments between port and servers
+   * @param router the agent's settings of its router, with {@code PROXY} for the proxy's address
+   */
+  static ProxiedSubject start(
+      Path folder, Class<?> main, List<String> arguments, String router, boolean splits) {
+    TwoModels models = TwoModels.start(folder);
+    int port = Ports.free();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                String.valueOf(port)));
+    command.addAll(arguments);
+    command.addAll(List.of(models.blue().toString(), models.green().toString()));
+    RealServer proxy =
+        RealServer.start("proxy", port, command, Map.of(), () -> Ports.answers(port));
+    String settings =
+        """
+        environment: production
+        model: credit-risk
+        state: %s
+        listen: 10.0.0.7:9400
+        %s
+        """
+            .formatted(folder.resolve("agent"), router.replace("PROXY", proxy.url()));
+    return new ProxiedSubject(
+        models,
+        proxy,
+        AgentProcess.start(folder, settings, List.of(TrafficAgent.class.getName())),
+        splits);
+  }
+
+  @Override
+  public TrafficRouter router() {
+    return new RemoteRouter(agent.address(), AgentProcess.TOKEN);
+  }
+
+  @Override
+  public URI endpoint() {
+    return URI.create(proxy.url());
+  }
+
+  @Override
+  public ServedModel incumbent() {
+    return served(OLD);
+  }
+
+  @Override
+  public ServedModel candidate() {
+    return served(NEW);
+  }
+
+  @Override
+  public boolean splits() {
+    return splits;
+  }
+
+  @Override
+  public void kill() {
+    agent.kill();
+    proxy.kill();
+  }
+
+  @Override
+  public void startAgain() {
+    proxy.startAgain();
+    agent.startAgain();
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+    proxy.kill();
+    models.close();
+  }
+}
