@@ -1,3 +1,2 @@
-# From the first failing call to traffic restored, on the embedded router
-
-jvm worker dev.countersign.worker.real.RollbackBench "$@"
+# How fast traffic is given back on HAProxy: through the agent, by bare socket commands, and unaided
+jvm activities dev.countersign.traffic.haproxy.RollbackBench "$@"

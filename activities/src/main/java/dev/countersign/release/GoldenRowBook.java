@@ -42,6 +42,7 @@ final class GoldenRowBook {
    * One release's.
    *
    * @param golden what the candidate answers
+   * @param serving what the incumbent answers; null for a first release
    * @param candidate how it is loaded
    * @param incumbent how what serves now is loaded; null for a first release
    * @param callers rows that synthetic callers ask about
@@ -49,10 +50,20 @@ final class GoldenRowBook {
    */
   record Page(
       GoldenRows golden,
+      @Nullable GoldenRows serving,
       ServedModel candidate,
       @Nullable ServedModel incumbent,
       Frame callers,
-      CheckBar bar) {}
+      CheckBar bar) {
+
+    /** What a model answers, if it is one of the two. */
+    @Nullable GoldenRows of(ModelTarget target) {
+      if (golden.target().equals(target)) {
+        return golden;
+      }
+      return serving != null && serving.target().equals(target) ? serving : null;
+    }
+  }
 
   GoldenRowBook(ReleaseInputs inputs, EvidenceStore evidence) {
     this.inputs = inputs;
@@ -84,6 +95,9 @@ final class GoldenRowBook {
       CheckBar bar = release.policy().bar("serving-check", ServingCheck.ID);
       return new Page(
           GoldenRows.of(target(task.candidate()), scorer, frame, GoldenRows.DEFAULT_COUNT),
+          incumbent == null || serving == null
+              ? null
+              : GoldenRows.of(target(incumbent), serving, frame, GoldenRows.DEFAULT_COUNT),
           served(task.candidate(), data, scorer),
           incumbent == null || serving == null ? null : served(incumbent, data, serving),
           first(frame),

@@ -12,12 +12,14 @@ import dev.countersign.activity.TrafficTask;
 import dev.countersign.activity.WatchTask;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.Check;
+import dev.countersign.gate.Verdict;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.GoldenRows;
 import dev.countersign.traffic.ServingCheck;
 import dev.countersign.traffic.ServingEndpoint;
 import dev.countersign.traffic.TrafficException;
@@ -188,7 +190,27 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
       throw new TrafficException(
           "everything was given back, yet a probe was answered by the " + served.role());
     }
-    return "a probe was answered by the " + served.role() + ", " + served.version();
+    return "a probe was answered by the "
+        + served.role()
+        + ", "
+        + served.version()
+        + (observed.settled() ? parityOfRest(traffic, endpoint, route) : "");
+  }
+
+  /** Whoever serves everybody again must still be the model that was evaluated. */
+  private String parityOfRest(TrafficTask traffic, ServingEndpoint endpoint, Route route) {
+    GoldenRowBook.Page page = golden.of(traffic);
+    GoldenRows rows = route.incumbent() == null ? null : page.of(route.incumbent());
+    if (rows == null) {
+      return "";
+    }
+    Check parity = ServingCheck.run(endpoint, rows, page.bar());
+    if (parity.verdict() != Verdict.PASS) {
+      throw new TrafficException(
+          "everything was given back, yet %s does not answer golden rows as evaluated: %s, %s"
+              .formatted(rows.target().shown(), parity.value(), parity.note()));
+    }
+    return "; it answers %d golden rows as evaluated".formatted(rows.rows().size());
   }
 
   @Override

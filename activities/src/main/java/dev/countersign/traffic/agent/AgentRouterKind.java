@@ -3,16 +3,22 @@ package dev.countersign.traffic.agent;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.traffic.RemoteRouter;
+import dev.countersign.traffic.FleetRouter;
 import dev.countersign.traffic.RouterControl;
 import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.TrafficRouter;
+import java.util.ArrayList;
+import java.util.List;
 import dev.countersign.traffic.ServingProtocol;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A router with an agent beside it, as a manifest names it: {@code haproxy: {agent:
- * http://10.0.0.7:9400, endpoint: http://10.0.0.7:8080}}.
+ * http://10.0.0.7:9400, endpoint: http://10.0.0.7:8080}}, or {@code agents: [...]} for several
+ * routers of the same model.
  */
 public final class AgentRouterKind implements RouterKind {
   private final String id;
@@ -38,14 +44,14 @@ public final class AgentRouterKind implements RouterKind {
   @Override
   public Reached reach(String environment, String model, Map<String, Object> options) {
     String where = "rollout.router." + id;
-    AllowedHosts.requireOnly(where, options, Set.of("agent", "endpoint", "protocol"));
+    AllowedHosts.requireOnly(where, options, Set.of("agent", "agents", "endpoint", "protocol"));
     if (token == null) {
       throw new IllegalArgumentException(
           "this worker has no %s in its environment, so no agent lets it move traffic"
               .formatted(TrafficAgent.TOKEN));
     }
     return new Reached(
-        new RemoteRouter(hosts.address(where, options, "agent"), token),
+        router(where, options, token),
         hosts.address(where, options, "endpoint"),
         ServingProtocol.named(where + ".protocol", options.get("protocol")),
         false);
@@ -54,7 +60,29 @@ public final class AgentRouterKind implements RouterKind {
   /** The very request a worker would send; the token comes from the environment of who runs it. */
   @Override
   public String byHand(LeaseClaim claim, Map<String, Object> options) {
-    return RouterControl.giveBackByHand(
-        String.valueOf(options.get("agent")), TrafficAgent.TOKEN, claim);
+    List<?> agents =
+        options.get("agents") instanceof List<?> several
+            ? several
+            : List.of(String.valueOf(options.get("agent")));
+    return agents.stream()
+        .map(agent -> RouterControl.giveBackByHand(String.valueOf(agent), TrafficAgent.TOKEN, claim))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** One agent, or several routers that each have one. */
+  private TrafficRouter router(String where, Map<String, Object> options, String bearing) {
+    if (!(options.get("agents") instanceof List<?> several)) {
+      return new RemoteRouter(hosts.address(where, options, "agent"), bearing);
+    }
+    if (options.containsKey("agent")) {
+      throw new IllegalArgumentException(where + " takes agent or agents, not both");
+    }
+    List<TrafficRouter> members = new ArrayList<>();
+    for (Object agent : several) {
+      members.add(
+          new RemoteRouter(
+              hosts.address(where, Map.of("agents", String.valueOf(agent)), "agents"), bearing));
+    }
+    return new FleetRouter(members);
   }
 }
