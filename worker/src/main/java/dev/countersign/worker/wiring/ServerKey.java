@@ -28,7 +28,7 @@ final class ServerKey {
     }
     SigningKey key = SigningKey.fromPem(Files.readString(file));
     LOG.info(
-        "seals passports as {}; under servers in trust.yaml: {}: keys: - {}",
+        "seals passports as {}; under servers in trust.yaml: {}: keys: {}",
         id,
         id,
         new TrustedKey(key.publicKey().key(), null, null, null).line());

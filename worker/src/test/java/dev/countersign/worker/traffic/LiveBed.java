@@ -58,7 +58,7 @@ final class LiveBed implements AutoCloseable {
     DemoData.write(folder.resolve("loans.csv"));
     Files.writeString(
         folder.resolve("trust.yaml"),
-        "apiVersion: countersign.dev/v1\nkind: TrustFile\npeople:\n  %s:\n    name: Tess\n    seats: [tech-lead]\n    keys:\n      - %s\n"
+        "apiVersion: countersign.dev/v1\nkind: TrustFile\npeople:\n  %s:\n    name: Tess\n    seats: [tech-lead]\n    keys:\n      %s\n"
             .formatted(
                 LEAD,
                 new dev.countersign.approval.TrustedKey(lead.publicKey().key(), null, null, null)
