@@ -83,11 +83,19 @@ final class LiveBed implements AutoCloseable {
             arguments(port),
             Map.of(AgentProcess.TOKEN_VARIABLE, AgentProcess.TOKEN),
             () -> RealServers.answersOk(health));
-    connection =
-        TemporalConnection.open(
-            new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of()),
-            "tests");
+    connection = until("Temporal answers", () -> connected(temporal));
     releases = new Releases(connection.client(), Releases.TASK_QUEUE);
+  }
+
+  private static Optional<TemporalConnection> connected(RealServer temporal) {
+    try {
+      return Optional.of(
+          TemporalConnection.open(
+              new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of()),
+              "tests"));
+    } catch (ClientException busy) {
+      return Optional.empty();
+    }
   }
 
   private List<String> arguments(int port) {
