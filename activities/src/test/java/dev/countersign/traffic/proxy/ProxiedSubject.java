@@ -9,6 +9,7 @@ import dev.countersign.testing.Ports;
 import dev.countersign.testing.RealServer;
 import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.TrafficAgent;
 import dev.countersign.traffic.conformance.RouterUnderTest;
@@ -69,11 +70,26 @@ final class ProxiedSubject implements RouterUnderTest {
         %s
         """
             .formatted(folder.resolve("agent"), router.replace("PROXY", proxy.url()));
-    return new ProxiedSubject(
-        models,
-        proxy,
-        AgentProcess.start(folder, settings, List.of(TrafficAgent.class.getName())),
-        splits);
+    ProxiedSubject subject =
+        new ProxiedSubject(
+            models,
+            proxy,
+            AgentProcess.start(folder, settings, List.of(TrafficAgent.class.getName())),
+            splits);
+    subject.awaitAnswer();
+    return subject;
+  }
+
+  /** A JVM that has just begun to listen may take long over its first answer. */
+  private void awaitAnswer() {
+    while (true) {
+      try {
+        var _ = router().observe();
+        return;
+      } catch (TrafficException cold) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Override
@@ -111,6 +127,7 @@ final class ProxiedSubject implements RouterUnderTest {
   public void startAgain() {
     proxy.startAgain();
     agent.startAgain();
+    awaitAnswer();
   }
 
   @Override
