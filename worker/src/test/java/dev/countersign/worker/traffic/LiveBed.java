@@ -82,7 +82,11 @@ final class LiveBed implements AutoCloseable {
             port,
             arguments(port),
             Map.of(AgentProcess.TOKEN_VARIABLE, AgentProcess.TOKEN),
-            () -> RealServers.answersOk(health));
+            () -> Ports.answers(port));
+    var _ =
+        until(
+            "the worker takes work",
+            () -> RealServers.answersOk(health) ? Optional.of(true) : Optional.empty());
     connection = until("Temporal answers", () -> connected(temporal));
     releases = new Releases(connection.client(), Releases.TASK_QUEUE);
   }
