@@ -1,11 +1,11 @@
 package dev.countersign.metrics;
 
+import dev.countersign.gate.Interval;
 import dev.countersign.rollout.LiveFigure;
 import dev.countersign.rollout.LiveFigure.Side;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
-import dev.countersign.gate.Interval;
 import dev.countersign.stats.OddsRatioSequence;
 import dev.countersign.stats.Proportion;
 import java.util.Arrays;
@@ -124,8 +124,7 @@ public final class LiveReading {
   }
 
   private static Side side(Proportion proportion) {
-    return new Side(
-        proportion.rate(), LiveIntervals.proportion(proportion), proportion.trials());
+    return new Side(proportion.rate(), LiveIntervals.proportion(proportion), proportion.trials());
   }
 
   private static @Nullable LiveFigure quantile(

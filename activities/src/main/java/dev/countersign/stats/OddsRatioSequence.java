@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
  * between and how many of them all failed, the number of the first arm's errors follows Fisher's
  * noncentral hypergeometric distribution of the odds ratio alone: the rate itself cancels, so
  * neither its drift nor a change of weights between looks can look like a difference (Simpson). For
- * each ratio θ the mixture over larger ratios of P_θ'/P_θ is a supermartingale for every truth up to
- * θ, because the family has monotone likelihood ratios; by Ville's inequality it reaches 1/α with
- * probability α at most, whenever one stops. Ratios it has reached 1/α for are refuted, and stay so.
+ * each ratio θ the mixture over larger ratios of P_θ'/P_θ is a supermartingale for every truth up
+ * to θ, because the family has monotone likelihood ratios; by Ville's inequality it reaches 1/α
+ * with probability α at most, whenever one stops. Ratios it has reached 1/α for are refuted, and
+ * stay so.
  */
 public final class OddsRatioSequence {
   private static final int PER_DOUBLING = 8;

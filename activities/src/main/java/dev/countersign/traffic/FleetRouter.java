@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /**
  * Several routers of one model, each with a lease of its own. A lease is renewed at all of them or
- * at none, so when one can't be reached for longer than the lease all give everything back. A commit
- * is final at each router it reaches; repeated, it reaches the others too.
+ * at none, so when one can't be reached for longer than the lease all give everything back. A
+ * commit is final at each router it reaches; repeated, it reaches the others too.
  */
 public final class FleetRouter implements TrafficRouter {
   private final List<TrafficRouter> members;
@@ -93,7 +93,9 @@ public final class FleetRouter implements TrafficRouter {
     var _ = atAll(member -> member.renew(intent.claim()));
     List<LeaseAnswer> answers = atAll(member -> member.commit(intent));
     boolean begun = answers.stream().anyMatch(LeaseAnswer.Accepted.class::isInstance);
-    return begun && answers.stream().anyMatch(FleetRouter::ended) ? caughtUp(intent) : agreed(answers);
+    return begun && answers.stream().anyMatch(FleetRouter::ended)
+        ? caughtUp(intent)
+        : agreed(answers);
   }
 
   private static boolean ended(LeaseAnswer answer) {
@@ -104,8 +106,7 @@ public final class FleetRouter implements TrafficRouter {
   private LeaseAnswer caughtUp(RouteIntent intent) {
     ModelTarget candidate = Objects.requireNonNull(intent.route().candidate());
     long next = intent.generation() + 1;
-    Route settled =
-        new Route(candidate, null, intent.route().fallback(), 0, Audience.NOBODY);
+    Route settled = new Route(candidate, null, intent.route().fallback(), 0, Audience.NOBODY);
     return agreed(
         atAll(
             member -> {

@@ -85,6 +85,7 @@ class EmbeddedMetricsTest {
   }
 
   private static StepReading read(URI router, long generation) {
-    return new LiveReading(new EmbeddedMetrics(router)).look(new MetricQuery(ENVIRONMENT, MODEL, generation, Role.INCUMBENT, NOON, NOON));
+    return new LiveReading(new EmbeddedMetrics(router))
+        .look(new MetricQuery(ENVIRONMENT, MODEL, generation, Role.INCUMBENT, NOON, NOON));
   }
 }

@@ -22,8 +22,6 @@ import dev.countersign.traffic.embedded.ShiftedScorer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +59,8 @@ class PrometheusMetricsIT {
   }
 
   private static StepReading read(RealServer prometheus, Instant from) {
-    return new LiveReading(new PrometheusMetrics(URI.create(prometheus.url()), PrometheusQueries.OWN)).look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now()));
+    return new LiveReading(
+            new PrometheusMetrics(URI.create(prometheus.url()), PrometheusQueries.OWN))
+        .look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now()));
   }
 }

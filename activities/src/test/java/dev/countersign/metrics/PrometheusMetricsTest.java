@@ -71,8 +71,10 @@ class PrometheusMetricsTest {
         "<html> | no JSON",
         "{} | refuses",
         "{\"status\":\"error\",\"error\":\"parse error\"} | parse error",
-        "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"2\"]}} | no instant vector",
-        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"x\"]}]}} | no number",
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"2\"]}} | no"
+            + " instant vector",
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"x\"]}]}}"
+            + " | no number",
         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{},{}]}} | not one"
       })
   void nonsenseIsUnreadable(String body, String because) throws IOException {
@@ -90,7 +92,8 @@ class PrometheusMetricsTest {
     Answer answer = new Answer(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
     try (JsonServer server = JsonServer.onLoopback(0)) {
       server.serve("POST", "/api/v1/query", _ -> answer).start();
-      return new LiveReading(new PrometheusMetrics(server.address(), PrometheusQueries.OWN)).look(QUERY);
+      return new LiveReading(new PrometheusMetrics(server.address(), PrometheusQueries.OWN))
+          .look(QUERY);
     }
   }
 }

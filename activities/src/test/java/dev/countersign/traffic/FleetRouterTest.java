@@ -118,8 +118,7 @@ class FleetRouterTest {
 
     Member(Path folder) throws IOException {
       router =
-          EmbeddedRouter.start(
-              RouterSettings.of(ENVIRONMENT, MODEL, folder), ShiftedScorer::load);
+          EmbeddedRouter.start(RouterSettings.of(ENVIRONMENT, MODEL, folder), ShiftedScorer::load);
       control = JsonServer.onLoopback(0);
       RouterControl.serve(control, router, TOKEN);
       control.start();

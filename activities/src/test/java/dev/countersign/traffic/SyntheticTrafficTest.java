@@ -88,6 +88,7 @@ class SyntheticTrafficTest {
 
   private static StepReading read(EmbeddedRouter router) {
     Instant now = Instant.now();
-    return new LiveReading(new EmbeddedMetrics(router.address())).look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, now, now));
+    return new LiveReading(new EmbeddedMetrics(router.address()))
+        .look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, now, now));
   }
 }

@@ -81,7 +81,11 @@ public final class AgentProcess implements AutoCloseable {
     command.add(file.toString());
     return new AgentProcess(
         RealServer.start(
-            "agent", port, command, Map.of(TOKEN_VARIABLE, TOKEN, "COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET), () -> Ports.answers(port)));
+            "agent",
+            port,
+            command,
+            Map.of(TOKEN_VARIABLE, TOKEN, "COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET),
+            () -> Ports.answers(port)));
   }
 
   /** Where workers ask it, and Prometheus. */

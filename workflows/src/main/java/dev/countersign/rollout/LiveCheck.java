@@ -107,7 +107,8 @@ final class LiveCheck {
         null,
         null,
         "the candidate's own",
-        "No incumbent serves beside it, so %s can't be told; absolute bars decide.".formatted(what));
+        "No incumbent serves beside it, so %s can't be told; absolute bars decide."
+            .formatted(what));
   }
 
   private static Check check(

@@ -2,14 +2,14 @@ package dev.countersign.traffic.agent;
 
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.rollout.LeaseClaim;
-import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.FleetRouter;
+import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.RouterControl;
 import dev.countersign.traffic.RouterKind;
+import dev.countersign.traffic.ServingProtocol;
 import dev.countersign.traffic.TrafficRouter;
 import java.util.ArrayList;
 import java.util.List;
-import dev.countersign.traffic.ServingProtocol;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,7 +65,8 @@ public final class AgentRouterKind implements RouterKind {
             ? several
             : List.of(String.valueOf(options.get("agent")));
     return agents.stream()
-        .map(agent -> RouterControl.giveBackByHand(String.valueOf(agent), TrafficAgent.TOKEN, claim))
+        .map(
+            agent -> RouterControl.giveBackByHand(String.valueOf(agent), TrafficAgent.TOKEN, claim))
         .collect(Collectors.joining("\n"));
   }
 

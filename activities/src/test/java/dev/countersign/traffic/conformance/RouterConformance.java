@@ -232,7 +232,9 @@ public abstract class RouterConformance {
               ? subject.router().giveBack(claim(generation))
               : apply(
                   generation,
-                  subject.splits() ? weighing(generation * 3 % 100) : growing().get((int) generation % 3)));
+                  subject.splits()
+                      ? weighing(generation * 3 % 100)
+                      : growing().get((int) generation % 3)));
     }
     moving.set(false);
     assertThat(lost.join()).isZero();

@@ -25,8 +25,8 @@ public interface RouterUnderTest extends AutoCloseable {
   ServedModel candidate();
 
   /**
-   * Whether it can give a share of traffic. One that can't refuses a weight between 0 and 100 before
-   * anything moves, and is tried with audiences.
+   * Whether it can give a share of traffic. One that can't refuses a weight between 0 and 100
+   * before anything moves, and is tried with audiences.
    */
   default boolean splits() {
     return true;

@@ -54,8 +54,7 @@ final class RollbackBench {
       long start = System.nanoTime();
       var _ =
           new VerifiedTraffic(router)
-              .giveBack(
-                  new LeaseClaim("production", "credit-risk", "rollout-1", ++generation));
+              .giveBack(new LeaseClaim("production", "credit-risk", "rollout-1", ++generation));
       if (round >= 0) {
         millis[round] = (System.nanoTime() - start) / 1e6;
       }

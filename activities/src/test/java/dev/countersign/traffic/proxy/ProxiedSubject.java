@@ -27,8 +27,7 @@ final class ProxiedSubject implements RouterUnderTest {
   private final AgentProcess agent;
   private final boolean splits;
 
-  private ProxiedSubject(
-      TwoModels models, RealServer proxy, AgentProcess agent, boolean splits) {
+  private ProxiedSubject(TwoModels models, RealServer proxy, AgentProcess agent, boolean splits) {
     this.models = models;
     this.proxy = proxy;
     this.agent = agent;

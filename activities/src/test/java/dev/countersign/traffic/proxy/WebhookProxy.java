@@ -31,8 +31,7 @@ final class WebhookProxy implements WebhookReceiver.Router, PlainProxy.Choice {
 
   /** Arguments: port, secret, server of version 1, server of version 2. */
   public static void main(String[] arguments) throws Exception {
-    Map<String, URI> servers =
-        Map.of("1", URI.create(arguments[2]), "2", URI.create(arguments[3]));
+    Map<String, URI> servers = Map.of("1", URI.create(arguments[2]), "2", URI.create(arguments[3]));
     WebhookProxy proxy = new WebhookProxy(servers);
     JsonServer http =
         JsonServer.on(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])));

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * People who ask all the time, as different units. A request that fails while the router is up, from
- * before it was sent until after it failed, is lost.
+ * People who ask all the time, as different units. A request that fails while the router is up,
+ * from before it was sent until after it failed, is lost.
  */
 final class Callers implements AutoCloseable {
   private static final int UNITS = 400;
@@ -101,7 +101,9 @@ final class Callers implements AutoCloseable {
       HttpResponse<String> response = ask("applicant-" + unit, unit % 8 == 0);
       versions.add(
           response.statusCode() == 200
-              ? Json.read(response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
+              ? Json.read(
+                      response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                      JsonNode.class)
                   .at("/predictions/0/version")
                   .asText("nobody")
               : response.statusCode() + "");

@@ -158,15 +158,13 @@ final class LiveBed implements AutoCloseable {
   /** What whoever deploys models does: takes it from the registry, serves it, says where. */
   private void deploy(String version, int slot) throws IOException {
     FolderStore registry = new FolderStore(folder.resolve("state/registry"));
-    RegisteredModel model =
-        registry.tagged(MODEL, "countersign.version", version).getLast();
+    RegisteredModel model = registry.tagged(MODEL, "countersign.version", version).getLast();
     models.add(
         ScoringServer.start(
             folder.resolve("served-" + version), registry.fetch(model), version, slots.get(slot)));
     Files.writeString(
         haproxy.slots(),
-        "%s %s %s%n"
-            .formatted(slot == 0 ? "blue" : "green", version, model.digest().orElseThrow()),
+        "%s %s %s%n".formatted(slot == 0 ? "blue" : "green", version, model.digest().orElseThrow()),
         StandardOpenOption.APPEND);
   }
 
@@ -213,44 +211,44 @@ final class LiveBed implements AutoCloseable {
 
   private String manifest(String version) {
     return """
-        apiVersion: countersign.dev/v1
-        kind: ModelRelease
-        metadata:
-          model: %s
-          version: "%s"
-          owner: lending-ml
-          submittedBy: ci@bank.example
-          trainedBy: [ada@bank.example]
-        intendedUse:
-          decision: Accept an application for a consumer loan, or refer it to a person.
-          affected: People who apply for a loan.
-          harm: A wrong refusal denies credit; a wrong acceptance puts a household in debt.
-          useCase: other
-          limitations: [The applications are made up, and a bias against the young was put in on purpose.]
-          outOfScope: [Business loans]
-        data:
-          source: loans.csv
-          split: {evaluation: 0.3, seed: 1}
-          id: application_id
-          label: {column: decision, favourable: accepted, provenance: human-decision}
-          protected:
-            - {attribute: age, column: age, bands: ["<=25", ">25"], reference: ">25", use: training}
-            - {attribute: sex, column: sex, reference: male}
-          features: {exclude: [age, sex, cash_flow_score]}
-          pii: [application_id]
-        mitigation: {method: reweighing, attribute: age}
-        training:
-          xgboost: {rounds: %s, maxDepth: 3, learningRate: 0.1, seed: 1}
-        fallback: {name: people}
-        rollout:
-          environment: production
-          router: {haproxy: {agent: '%s', endpoint: '%s', protocol: mlflow}}
-          metrics: {prometheus: {url: '%s'}}
-          steps:
-            - {audience: internal, weight: 0, bake: 1m}
-            - {weight: 50, bake: 1m}
-            - {weight: 100, bake: 1m}
-        """
+    apiVersion: countersign.dev/v1
+    kind: ModelRelease
+    metadata:
+      model: %s
+      version: "%s"
+      owner: lending-ml
+      submittedBy: ci@bank.example
+      trainedBy: [ada@bank.example]
+    intendedUse:
+      decision: Accept an application for a consumer loan, or refer it to a person.
+      affected: People who apply for a loan.
+      harm: A wrong refusal denies credit; a wrong acceptance puts a household in debt.
+      useCase: other
+      limitations: [The applications are made up, and a bias against the young was put in on purpose.]
+      outOfScope: [Business loans]
+    data:
+      source: loans.csv
+      split: {evaluation: 0.3, seed: 1}
+      id: application_id
+      label: {column: decision, favourable: accepted, provenance: human-decision}
+      protected:
+        - {attribute: age, column: age, bands: ["<=25", ">25"], reference: ">25", use: training}
+        - {attribute: sex, column: sex, reference: male}
+      features: {exclude: [age, sex, cash_flow_score]}
+      pii: [application_id]
+    mitigation: {method: reweighing, attribute: age}
+    training:
+      xgboost: {rounds: %s, maxDepth: 3, learningRate: 0.1, seed: 1}
+    fallback: {name: people}
+    rollout:
+      environment: production
+      router: {haproxy: {agent: '%s', endpoint: '%s', protocol: mlflow}}
+      metrics: {prometheus: {url: '%s'}}
+      steps:
+        - {audience: internal, weight: 0, bake: 1m}
+        - {weight: 50, bake: 1m}
+        - {weight: 100, bake: 1m}
+    """
         .formatted(
             MODEL,
             version,
@@ -263,14 +261,22 @@ final class LiveBed implements AutoCloseable {
   /** One application as callers send it. */
   static Map<String, Object> row() {
     return Map.of(
-        "income", 40.0,
-        "debt_share", 0.2,
-        "amount", 9.0,
-        "savings", 4.0,
-        "years_at_job", 4,
-        "late_payments", 0,
-        "housing", "owns",
-        "purpose", "car");
+        "income",
+        40.0,
+        "debt_share",
+        0.2,
+        "amount",
+        9.0,
+        "savings",
+        4.0,
+        "years_at_job",
+        4,
+        "late_payments",
+        0,
+        "housing",
+        "owns",
+        "purpose",
+        "car");
   }
 
   @Override

@@ -91,12 +91,15 @@ class ReleaseOverHaproxyIT {
     Random random = new Random(seed);
     for (int run = 0; run < runs; run++) {
       Blow blow = Blow.values()[run % Blow.values().length];
-      System.out.println("seed " + seed + " run " + run + ": " + rollout.under(blow, random, callers));
+      System.out.println(
+          "seed " + seed + " run " + run + ": " + rollout.under(blow, random, callers));
       assertThat(callers.lost()).isEmpty();
     }
   }
 
-  /** Ends the wait of every step but the one at a weight, which bakes as long as the manifest says. */
+  /**
+   * Ends the wait of every step but the one at a weight, which bakes as long as the manifest says.
+   */
   private static void promoteThrough(ReleaseName name, double baking) {
     LiveBed.until(
         "the end of " + name,
@@ -146,5 +149,4 @@ class ReleaseOverHaproxyIT {
     assertThat(observed.settled()).isTrue();
     assertThat(observed.route().incumbent().version()).isEqualTo(name.version());
   }
-
 }

@@ -41,7 +41,10 @@ final class RepeatedRollout {
   static RepeatedRollout of(LiveBed bed, ReleaseName done) {
     String id = RolloutWorkflow.id("production", done.model());
     byte[] said =
-        bed.client().fetchHistory(id).getEvents().getFirst()
+        bed.client()
+            .fetchHistory(id)
+            .getEvents()
+            .getFirst()
             .getWorkflowExecutionStartedEventAttributes()
             .getInput()
             .getPayloads(0)
