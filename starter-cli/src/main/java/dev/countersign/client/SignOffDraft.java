@@ -35,8 +35,24 @@ public record SignOffDraft(Statement statement) {
       Decision decision,
       @Nullable String comment,
       Instant now) {
-    SignOffRequest request = asked(view);
-    String seen = view.log().isEmpty() ? request.logHead() : view.log().getLast().digest();
+    return of(asked(view), headOf(view), seat, person, decision, comment, now);
+  }
+
+  /**
+   * Drafts a sign-off of what somebody looked at a while ago.
+   *
+   * @param request what the board was asked then
+   * @param seen head of the evidence log then
+   * @throws ClientException if the board has no such seat
+   */
+  public static SignOffDraft of(
+      SignOffRequest request,
+      String seen,
+      String seat,
+      String person,
+      Decision decision,
+      @Nullable String comment,
+      Instant now) {
     var said =
         new SignOffPredicate(
             request.board(),
@@ -49,6 +65,11 @@ public record SignOffDraft(Statement statement) {
             now);
     var subject = Statement.Descriptor.of(request.release(), request.releaseDigest());
     return new SignOffDraft(Statement.about(subject, SignOffPredicate.TYPE, said));
+  }
+
+  /** Head of the evidence log as a view shows it. */
+  public static String headOf(ReleaseView view) {
+    return view.log().isEmpty() ? asked(view).logHead() : view.log().getLast().digest();
   }
 
   /** Signs it. */

@@ -27,12 +27,12 @@ public final class CheckWords {
   }
 
   /** The value with four digits, or that there is none. */
-  static String value(Check check) {
+  public static String value(Check check) {
     return check.value() == null ? "–" : Numbers.of(check.value());
   }
 
   /** About whom, for example {@code age <=25 / >25}. */
-  static String whom(Check check) {
+  public static String whom(Check check) {
     StringBuilder whom = new StringBuilder();
     append(whom, "", check.attribute());
     append(whom, " ", check.group());

@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
   private static final MathContext DIGITS = new MathContext(4);
 
   private Numbers() {}
 
   /** Four significant digits, no more than needed. */
-  static String of(double value) {
+  public static String of(double value) {
     if (!Double.isFinite(value)) {
       return value > 0 ? "∞" : value < 0 ? "-∞" : "not a number";
     }
@@ -24,11 +24,11 @@ final class Numbers {
         : rounded.precision() - rounded.scale() < -4 ? rounded.toString() : rounded.toPlainString();
   }
 
-  static String of(@Nullable Interval interval) {
+  public static String of(@Nullable Interval interval) {
     return interval == null ? "" : "[" + of(interval.low()) + ", " + of(interval.high()) + "]";
   }
 
-  static String of(@Nullable Bounds bounds) {
+  public static String of(@Nullable Bounds bounds) {
     if (bounds == null) {
       return "";
     }
@@ -40,7 +40,7 @@ final class Numbers {
     return min != null ? "must be ≥ " + of(min) : max != null ? "must be ≤ " + of(max) : "";
   }
 
-  static String of(Duration length) {
+  public static String of(Duration length) {
     long seconds = length.toSeconds();
     if (seconds < 60) {
       return "%.1f s".formatted(length.toMillis() / 1000.0);

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What a stage is doing, in a word and in a mark. */
-final class StageWords {
+public final class StageWords {
   private StageWords() {}
 
-  static String of(Status status) {
+  public static String of(Status status) {
     return switch (status) {
       case TO_COME -> "to come";
       case RUNNING -> "running";
@@ -25,7 +25,7 @@ final class StageWords {
     };
   }
 
-  static String mark(Status status) {
+  public static String mark(Status status) {
     return switch (status) {
       case TO_COME -> "·";
       case RUNNING -> "▸";
@@ -38,7 +38,7 @@ final class StageWords {
   }
 
   /** How long it took, once it ended. */
-  static Optional<Duration> took(StageView stage) {
+  public static Optional<Duration> took(StageView stage) {
     return stage.startedAt() == null || stage.endedAt() == null
         ? Optional.empty()
         : Optional.of(Duration.between(stage.startedAt(), stage.endedAt()));

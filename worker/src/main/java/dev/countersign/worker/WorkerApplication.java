@@ -1,5 +1,7 @@
 package dev.countersign.worker;
 
+import dev.countersign.worker.pages.PagesConfiguration;
+import dev.countersign.worker.pages.entrance.EntranceConfiguration;
 import dev.countersign.worker.temporal.TemporalConfiguration;
 import dev.countersign.worker.wiring.ActivityConfiguration;
 import dev.countersign.worker.wiring.PeopleConfiguration;
@@ -22,7 +24,9 @@ import org.springframework.context.annotation.Import;
   StoreConfiguration.class,
   PeopleConfiguration.class,
   TrafficConfiguration.class,
-  ActivityConfiguration.class
+  ActivityConfiguration.class,
+  EntranceConfiguration.class,
+  PagesConfiguration.class
 })
 public class WorkerApplication {
 

@@ -1,6 +1,8 @@
 package dev.countersign.worker;
 
 import dev.countersign.cli.Surroundings;
+import dev.countersign.cli.Terminal;
+import dev.countersign.worker.pages.PagesAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,7 @@ final class WorkerCommand implements Callable<Integer> {
       description = "A folder, or an MLflow server's address.")
   private @Nullable String registry;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Of the pages (default: 8233).")
+  @Option(names = "--port", paramLabel = "PORT", description = "Of the pages (default: 8234).")
   private @Nullable Integer port;
 
   @Option(
@@ -98,9 +100,20 @@ final class WorkerCommand implements Callable<Integer> {
               closed.countDown();
             }
           });
+      announce(worker.getBean(PagesAddress.class));
       closed.await();
     }
     return 0;
+  }
+
+  /** The link itself only where a person sees it: what is piped ends up in logs. */
+  private void announce(PagesAddress pages) {
+    Terminal terminal = surroundings.terminal();
+    terminal.out().println(pages.inWords());
+    if (terminal.isInteractive()) {
+      pages.entryLink().ifPresent(link -> terminal.out().println("Open them: " + link));
+    }
+    terminal.out().flush();
   }
 
   private Map<String, String> said() {

@@ -1,9 +1,11 @@
 package dev.countersign.workflow;
 
+import dev.countersign.activity.ModelRef;
 import dev.countersign.approval.SignOffRequest;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.manifest.RiskTier;
+import dev.countersign.passport.Envelope;
 import dev.countersign.passport.LogEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param releaseDigest what sign-offs name; changes when the model is there
  * @param asked the sign-offs it waits for; null when it waits for none
  * @param signed sign-offs and waivers so far, in sentences
+ * @param papers the same as they were signed
  * @param open checks that hold it, when an inconclusive gate does
  * @param rollout where the rollout is; null before
  * @param rolloutId workflow id of the rollout; null before
  * @param log everything that happened, in order
  * @param passport the sealed passport, once it ended
  * @param registered where the registry keeps the version
+ * @param document the whole frozen release; null until the manifest is read
+ * @param candidate the model that is released; null until it is there
  */
 public record ReleaseView(
     @Nullable String model,
@@ -41,9 +46,16 @@ public record ReleaseView(
     @Nullable String releaseDigest,
     @Nullable SignOffRequest asked,
     List<String> signed,
+    List<Envelope> papers,
     List<Check> open,
     @Nullable RolloutProgress rollout,
     @Nullable String rolloutId,
     List<LogEntry> log,
     @Nullable EvidenceRef passport,
-    @Nullable String registered) {}
+    @Nullable String registered,
+    @Nullable EvidenceRef document,
+    @Nullable ModelRef candidate) {
+  public ReleaseView {
+    papers = papers == null ? List.of() : List.copyOf(papers);
+  }
+}

@@ -23,6 +23,7 @@ final class ReleaseViews {
         release == null ? null : state.digest().digest(),
         boards.asked() == null ? null : boards.current().request(),
         Stream.concat(boards.inWords().stream(), waivers.inWords().stream()).toList(),
+        Stream.concat(boards.envelopes().stream(), waivers.envelopes().stream()).toList(),
         state.open(),
         state.rollout(),
         release == null
@@ -30,6 +31,8 @@ final class ReleaseViews {
             : RolloutWorkflow.id(release.rollout().plan().environment(), release.model()),
         state.log().entries(),
         state.passport(),
-        state.registered());
+        state.registered(),
+        release == null ? null : release.document(),
+        state.modelIfAny());
   }
 }

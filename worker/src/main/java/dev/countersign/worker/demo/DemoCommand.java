@@ -44,6 +44,11 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean yes;
 
   @Option(
+      names = "--stay",
+      description = "Keep the pages open after the end, until Enter or Ctrl-C.")
+  private boolean stay;
+
+  @Option(
       names = "--scenario",
       paramLabel = "NAME",
       defaultValue = "happy",
@@ -107,7 +112,13 @@ public final class DemoCommand implements Callable<Integer> {
     try (OwnTemporal server = server()) {
       Map<String, String> said = properties(folder, server);
       try (ConfigurableApplicationContext worker = WorkerApplication.start(said)) {
-        return new DemoRun(folder, scenario, server, worker, surroundings, yes).run().code();
+        DemoPages pages = new DemoPages(folder, worker, surroundings);
+        ExitCode code =
+            new DemoRun(folder, scenario, server, worker, surroundings, yes, pages).run();
+        if (stay || !yes) {
+          pages.keepOpen();
+        }
+        return code.code();
       }
     }
   }
@@ -137,6 +148,10 @@ public final class DemoCommand implements Callable<Integer> {
     said.put("countersign.server.id", DemoFolder.SERVER_ID);
     said.put("countersign.server.key", folder.serverKey().toString());
     said.put("countersign.demo", "true");
+    said.put("countersign.pages.known", DemoManifest.RELEASE.toString());
+    if (server instanceof DevTemporal dev) {
+      said.put("countersign.pages.temporal-ui", dev.uiAddress());
+    }
     said.put("countersign.drain", "2s");
     said.put("server.port", Integer.toString(port));
     said.put("server.address", "127.0.0.1");

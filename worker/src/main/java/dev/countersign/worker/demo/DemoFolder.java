@@ -46,6 +46,10 @@ record DemoFolder(Path root, DemoPeople people) {
     return root.resolve("worker.log");
   }
 
+  Path page() {
+    return root.resolve("page");
+  }
+
   Path passport() {
     return root.resolve(
         DemoManifest.RELEASE.model() + "-" + DemoManifest.RELEASE.version() + ".passport.zip");

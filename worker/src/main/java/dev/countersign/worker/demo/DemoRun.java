@@ -43,6 +43,7 @@ final class DemoRun {
   private final PrintWriter out;
   private final Releases releases;
   private final DemoSigning signing;
+  private final DemoPages pages;
   private final ReleaseName name = DemoManifest.RELEASE;
 
   DemoRun(
@@ -51,7 +52,9 @@ final class DemoRun {
       OwnTemporal server,
       ConfigurableApplicationContext worker,
       Surroundings surroundings,
-      boolean byThemselves) {
+      boolean byThemselves,
+      DemoPages pages) {
+    this.pages = pages;
     this.folder = folder;
     this.scenario = scenario;
     this.server = server;
@@ -62,7 +65,7 @@ final class DemoRun {
         new Releases(
             worker.getBean(WorkflowClient.class),
             worker.getBean(WorkerProperties.class).taskQueue());
-    this.signing = new DemoSigning(releases, name, folder.people(), surroundings, byThemselves);
+    this.signing = new DemoSigning(releases, name, folder, surroundings, byThemselves, pages);
   }
 
   ExitCode run() throws IOException, InterruptedException {
@@ -102,7 +105,7 @@ final class DemoRun {
   private ReleaseReport follow(Following following) throws InterruptedException {
     ReleaseReport report = following.until(view -> isAsked(view) || isRollingOut(view));
     while (report.ending() == null && report.view() != null && isAsked(report.view())) {
-      signing.goRound(folder.state().toString());
+      signing.goRound();
       report = following.until(view -> isAsked(view) || isRollingOut(view));
     }
     if (report.ending() != null) {
@@ -161,6 +164,7 @@ final class DemoRun {
               + folder.trust()
               + " --allow-demo");
     }
+    out.println("Page: " + pages.copy());
     out.flush();
   }
 }

@@ -21,6 +21,7 @@ import dev.countersign.release.TrafficActivitiesImpl;
 import dev.countersign.release.TrafficDesk;
 import dev.countersign.release.TrainingActivitiesImpl;
 import dev.countersign.training.CommandTraining;
+import dev.countersign.verification.Sealer;
 import dev.countersign.worker.WorkerProperties;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
@@ -85,9 +86,13 @@ public class ActivityConfiguration {
   }
 
   @Bean
-  PassportActivitiesImpl passportActivities(EvidenceStore evidence, WorkerProperties properties)
-      throws IOException {
-    return new PassportActivitiesImpl(evidence, ServerKey.sealer(properties));
+  Sealer sealer(WorkerProperties properties) throws IOException {
+    return ServerKey.sealer(properties);
+  }
+
+  @Bean
+  PassportActivitiesImpl passportActivities(EvidenceStore evidence, Sealer sealer) {
+    return new PassportActivitiesImpl(evidence, sealer);
   }
 
   @Bean
