@@ -22,7 +22,7 @@ final class Refused implements AccessDeniedHandler {
         WHY,
         denied instanceof CsrfException
             ? "This form did not come from these pages, or your session has ended meanwhile."
-                  + " Nothing was done. Open the page again and send the form from there."
+                + " Nothing was done. Open the page again and send the form from there."
             : "You may not see this: the trust file and the readers' list don't name you. Ask"
                 + " whoever runs the worker to add you to countersign.pages.readers.");
     request.getRequestDispatcher("/refused").forward(request, response);
