@@ -2,7 +2,7 @@ package dev.countersign.worker.pages.release;
 
 import dev.countersign.client.ClientException;
 import dev.countersign.client.ReleaseName;
-import dev.countersign.explain.ExplainedDecision;
+import dev.countersign.release.DecisionReport;
 import dev.countersign.worker.pages.entrance.Visitors;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -48,9 +48,9 @@ final class DecisionController {
       return "why";
     }
     try {
-      ExplainedDecision decision = desk.explain(book.view(release), row.strip());
+      DecisionReport decision = desk.explain(book.view(release), row.strip());
       model.addAttribute("words", decision.inWords());
-      model.addAttribute("picture", asSource(decision.toSvg()));
+      model.addAttribute("picture", asSource(decision.why().toSvg()));
     } catch (ClientException e) {
       if (e.kind() != ClientException.Kind.BAD_INPUT && e.kind() != ClientException.Kind.REFUSED) {
         throw e;

@@ -4,15 +4,12 @@ import dev.countersign.activity.ModelRef;
 import dev.countersign.client.ClientException;
 import dev.countersign.client.ClientException.Kind;
 import dev.countersign.data.DataException;
-import dev.countersign.data.Dataset;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.explain.ExplainException;
-import dev.countersign.explain.ExplainedDecision;
-import dev.countersign.explain.RowExplainer;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.model.ModelException;
-import dev.countersign.model.Scorer;
 import dev.countersign.passport.Json;
+import dev.countersign.release.DecisionReport;
 import dev.countersign.release.FrozenDocument;
 import dev.countersign.release.ReleaseInputs;
 import dev.countersign.workflow.ReleaseView;
@@ -38,7 +35,7 @@ public final class DecisionDesk {
    * @param row a value of the id column, or a row number from 0 where there is none
    * @throws ClientException if there is no model yet, no such row, or no time
    */
-  ExplainedDecision explain(ReleaseView view, String row) {
+  DecisionReport explain(ReleaseView view, String row) {
     EvidenceRef document = view.document();
     ModelRef model = view.candidate();
     if (document == null || model == null) {
@@ -51,10 +48,7 @@ public final class DecisionDesk {
     }
     try {
       FrozenDocument release = Json.read(evidence.get(document.digest()), FrozenDocument.class);
-      try (Dataset data = inputs.data(release);
-          Scorer scorer = inputs.scorer(model, data)) {
-        return new RowExplainer(data, scorer).explain(row);
-      }
+      return DecisionReport.of(release, model, inputs, row);
     } catch (DataException | ModelException | ExplainException e) {
       throw new ClientException(
           Kind.BAD_INPUT, String.valueOf(e.getMessage()), "Name another row", e);
