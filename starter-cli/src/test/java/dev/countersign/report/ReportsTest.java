@@ -75,9 +75,12 @@ class ReportsTest {
         null,
         List.of(),
         List.of(),
+        List.of(),
         null,
         null,
         List.of(),
+        null,
+        null,
         null,
         null);
   }
