@@ -66,13 +66,6 @@ public record TrafficState(
     return incumbent == null && fallback == null ? null : Route.settled(incumbent, fallback);
   }
 
-  /**
-   * Whether what served was found unfit, so that the fallback serves until something is restored.
-   */
-  private boolean withdrawn() {
-    return incumbent == null && former != null;
-  }
-
   /** Moves traffic as {@code intent} says, or says why not. */
   public LeaseAnswer apply(RouteIntent intent, Instant now) {
     TrafficState current = at(now);
@@ -90,12 +83,6 @@ public record TrafficState(
           "version %s serves %s in %s, but the route names %s as incumbent; release against what serves"
               .formatted(
                   incumbent.shown(), model, environment, named == null ? "none" : named.shown()));
-    }
-    if (withdrawn() && named != null) {
-      return current.refuse(
-          Refusal.OTHER_INCUMBENT,
-          "no model serves %s in %s: %s was withdrawn (%s); reinstate it, or release without an incumbent"
-              .formatted(model, environment, former == null ? "it" : former.shown(), ended));
     }
     Route route = intent.route();
     Lease granted =
@@ -144,7 +131,7 @@ public record TrafficState(
   /**
    * Gives everything back to what served before the lease; where the claim says that it may not
    * serve either, to the fallback. A model withdrawn like that is the former one from then on, and
-   * nothing is routed to it until it is restored.
+   * nothing is routed to it until a rollout names it as incumbent again.
    */
   public LeaseAnswer giveBack(LeaseClaim claim, Instant now) {
     TrafficState current = at(now);

@@ -45,7 +45,7 @@ final class NeitherServes {
       return "The incumbent %s serves all the same: no fallback could take over. Put it right, or declare a fallback and release again"
           .formatted(incumbent.shown());
     }
-    return "The fallback %s serves everybody, read back. Put the incumbent right and bring it back with: countersign release reinstate, or release a version without an incumbent"
+    return "The fallback %s serves everybody, read back. Put the incumbent right first: the next release that names it brings it back for the rest"
         .formatted(fallback == null ? "" : fallback.name());
   }
 }

@@ -30,6 +30,23 @@ class TrafficStateTest {
   }
 
   @Test
+  void whereTheIncumbentMayNotServeEitherTheFallbackGetsEverything() {
+    TrafficState five = after(intent(5, 25), NOON);
+    LeaseClaim unfit =
+        new LeaseClaim("production", "credit-risk", "rollout-1", 6, "both answer errors");
+    TrafficState degraded = five.giveBack(unfit, LATER).state();
+    assertThat(degraded.route().rest()).isEqualTo(Role.FALLBACK);
+    assertThat(degraded.route().candidate()).isNull();
+    assertThat(degraded.former()).isEqualTo(Routes.OLD);
+    assertThat(degraded.ended()).contains("both answer errors");
+    assertThat(degraded.giveBack(unfit, LATER).state()).isEqualTo(degraded);
+    assertThat(degraded.apply(intent(7, 5), LATER).state().incumbent())
+        .as("the next rollout that names it brings it back")
+        .isEqualTo(Routes.OLD);
+    assertRefused(fresh().giveBack(unfit, NOON), Refusal.NO_FALLBACK);
+  }
+
+  @Test
   void theSameGenerationIsOneHoldersAndOneRoutes() {
     TrafficState five = after(intent(5, 25), NOON);
     assertRefused(five.apply(intent("rollout-2", 5, weighing(25)), LATER), Refusal.TAKEN);

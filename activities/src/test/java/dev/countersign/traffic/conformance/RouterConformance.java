@@ -11,6 +11,7 @@ import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Refusal;
+import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
@@ -181,6 +182,22 @@ public abstract class RouterConformance {
     accept(subject.router().giveBack(claim(3)));
     assertRefused(apply(2, weighing(100)), Refusal.STALE_GENERATION);
     assertThat(callers.version()).isEqualTo(incumbent().version());
+  }
+
+  @Test
+  void whereTheIncumbentMayNotServeEitherTheFallbackDoesOrNothingMoves() {
+    accept(apply(1, weighing(25)));
+    LeaseClaim unfit = new LeaseClaim("production", "credit-risk", HOLDER, 2, "both answer errors");
+    try {
+      accept(subject.router().giveBack(unfit));
+    } catch (TrafficException unable) {
+      assertThat(subject.router().observe().route()).isEqualTo(weighing(25));
+      return;
+    }
+    RouteObservation observed = subject.router().observe();
+    assertThat(observed.settled()).isTrue();
+    assertThat(observed.route().rest()).isEqualTo(Role.FALLBACK);
+    assertThat(observed.former()).isEqualTo(incumbent());
   }
 
   @Test
