@@ -68,15 +68,10 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     return read(cells, labelled.in(rows), labelled.count(rows));
   }
 
-  /** The rows whose number hashes lowest. */
+  /** The rows whose id, or number where there is none, hashes lowest. */
   private List<Frame.Column> drawnRows(RowSet rows, List<Cell> cells, int atMost, long seed) {
     Sql drawn =
-        table
-            .dialect()
-            .sha256(
-                Sql.format(
-                    "%s || CAST(" + SourceFile.ROW + " AS VARCHAR)",
-                    Sql.value("sample " + seed + ":")));
+        table.dialect().sha256(Sql.format("%s || %s", Sql.value("sample " + seed + ":"), id()));
     Sql condition =
         Sql.format(
             "%s IN (SELECT %s FROM source WHERE %s ORDER BY %s, %s LIMIT " + atMost + ")",

@@ -65,7 +65,7 @@ class TrinoIT {
             + " floor(1000 * 1 / (1 + exp(2 - CAST(income AS DOUBLE)))) / 1000 AS score FROM"
             + " read_csv('"
             + csv
-            + "')");
+            + "', all_varchar = true)");
     requireSame("loans", "paid", "yes", "sex=m", "region=north", "years=>5");
   }
 
