@@ -111,7 +111,9 @@ final class OperatorView {
   }
 
   private static String cell(String text) {
-    String line = text.replace('\n', ' ').replace("|", "\\|").replace("<", "&lt;");
+    // the UI shows entities as they stand, so what could be markup is written otherwise
+    String line =
+        text.replace('\n', ' ').replace("|", "\\|").replace("<=", "≤").replace("<", "‹");
     return line.length() <= LONGEST_HEADLINE ? line : line.substring(0, LONGEST_HEADLINE) + "…";
   }
 }

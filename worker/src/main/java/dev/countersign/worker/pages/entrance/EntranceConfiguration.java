@@ -23,8 +23,11 @@ public class EntranceConfiguration {
   };
 
   @Bean
-  Door door(PagesProperties pages, @Value("${server.address:}") String listensOn) {
-    return Door.of(pages, listensOn.isBlank() ? null : listensOn, System.getenv().get(Door.SECRET));
+  Door door(
+      PagesProperties pages,
+      @Value("${server.address:}") String listensOn,
+      @Value("${" + Door.SECRET + ":}") String secret) {
+    return Door.of(pages, listensOn.isBlank() ? null : listensOn, secret);
   }
 
   @Bean
