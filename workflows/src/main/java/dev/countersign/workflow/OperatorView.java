@@ -112,8 +112,7 @@ final class OperatorView {
 
   private static String cell(String text) {
     // the UI shows entities as they stand, so what could be markup is written otherwise
-    String line =
-        text.replace('\n', ' ').replace("|", "\\|").replace("<=", "≤").replace("<", "‹");
+    String line = text.replace('\n', ' ').replace("|", "\\|").replace("<=", "≤").replace("<", "‹");
     return line.length() <= LONGEST_HEADLINE ? line : line.substring(0, LONGEST_HEADLINE) + "…";
   }
 }
