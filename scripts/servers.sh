@@ -31,6 +31,7 @@ install_servers() {
   install_in_background mlflow "MLflow" "venv_is_here mlflow" "install_venv mlflow"
   [[ ${mode-} != full ]] || install_in_background trino "Trino" trino_is_here install_trino
   install_in_background tools "Python tools" "venv_is_here tools" "install_venv tools"
+  install_in_background audit "DVC and AIF360's repairs" "venv_is_here audit" "install_venv audit"
 }
 
 install_packages() {
@@ -133,6 +134,7 @@ export_servers() {
   export COUNTERSIGN_TEMPORAL=${COUNTERSIGN_TEMPORAL:-$cache/bin/temporal}
   export COUNTERSIGN_COSIGN=${COUNTERSIGN_COSIGN:-$cache/bin/cosign}
   export COUNTERSIGN_MLFLOW_PYTHON=${COUNTERSIGN_MLFLOW_PYTHON:-$cache/mlflow/bin/python}
+  export COUNTERSIGN_AUDIT_PYTHON=${COUNTERSIGN_AUDIT_PYTHON:-$cache/audit/bin/python}
   export COUNTERSIGN_PYTHON=${COUNTERSIGN_PYTHON:-$cache/tools/bin/python}
   export COUNTERSIGN_TRINO=${COUNTERSIGN_TRINO:-$cache/trino/bin/launcher}
   export COUNTERSIGN_CHROMIUM=${COUNTERSIGN_CHROMIUM:-$(command -v chromium)}

@@ -47,9 +47,13 @@ final class Audit {
     Map<String, Long> missing = quality.missing();
     List<String> constant = quality.constant();
     judgeQuality(quality, missing, constant);
+    context.progress().report("describing columns", 0.9);
+    DataProfile profile = DataProfile.of(data, spec, missing, options);
+    profile.figures().forEach(this::add);
     List<Check> answered = bars.allAnswered(checks);
     AuditEvidence evidence =
-        new AuditEvidence(context.manifest(), data, groups, missing, constant, proxies, answered);
+        new AuditEvidence(
+            context.manifest(), data, groups, missing, constant, profile, proxies, answered);
     context.progress().report("writing the report", 0.95);
     return GateResult.of(AuditGate.ID, answered, evidence.leaveIn(context.evidence()));
   }
@@ -135,7 +139,7 @@ final class Audit {
   }
 
   private void judgeProxies(ProxySearch search) {
-    ProxyFigures figures = new ProxyFigures(search.sample(), options.warnAbove());
+    ProxyFigures figures = new ProxyFigures(search, options.warnAbove());
     for (Proxies proxies : search.proxies()) {
       spec.protectedAttributes().stream()
           .filter(attribute -> attribute.attribute().equals(proxies.attribute()))
@@ -154,6 +158,13 @@ final class Audit {
     }
     quality.missingValues(missing).forEach(this::add);
     add(quality.unlabelled());
+    LabelSource source = new LabelSource(data, spec);
+    source.unlabelled().forEach(this::add);
+    String timeColumn = options.timeColumn();
+    if (timeColumn != null) {
+      Figure order = source.timeOrder(timeColumn);
+      checks.add(order.judgedBy(data.isSplit() ? bars.of("time-order") : null));
+    }
     add(quality.duplicates());
     add(quality.labelQuality());
     add(quality.constantColumns(constant));

@@ -23,6 +23,7 @@ record AuditEvidence(
     List<LabelFigures> groups,
     Map<String, Long> missing,
     List<String> constant,
+    DataProfile profile,
     ProxySearch proxies,
     List<Check> checks) {
 
@@ -49,7 +50,10 @@ record AuditEvidence(
         groupRows(),
         missing,
         constant,
+        profile,
+        data.sources(),
         proxies.proxies(),
+        proxies.costs(),
         proxies.labelPredictors(),
         checks);
   }
@@ -76,7 +80,10 @@ record AuditEvidence(
                           group,
                           labels.trials(),
                           labels.hits(),
-                          rate(labels))));
+                          rate(labels),
+                          partition.rows() == 0
+                              ? null
+                              : (Double) ((double) labels.trials() / partition.rows()))));
     }
     return rows;
   }

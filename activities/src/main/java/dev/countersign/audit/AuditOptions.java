@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the audit may be told besides its bars.
@@ -13,11 +14,17 @@ import java.util.Set;
  * @param intersections how far a failed check of an intersection's group reaches
  * @param warnAbove an area from which a weaker proxy is warned of; 1 warns of none
  * @param conditionOn features label disparity is conditioned on, possibly none
+ * @param timeColumn holds when a row came about, or null
  * @param sampleRows rows proxies and outliers are estimated on, where there are more
  * @param seed of everything random
  */
 record AuditOptions(
-    Reach intersections, double warnAbove, List<String> conditionOn, int sampleRows, long seed) {
+    Reach intersections,
+    double warnAbove,
+    List<String> conditionOn,
+    @Nullable String timeColumn,
+    int sampleRows,
+    long seed) {
 
   /** How far a failed check of an intersection's group reaches. */
   enum Reach {
@@ -42,6 +49,7 @@ record AuditOptions(
             Reach.valueOf(reach.toUpperCase(Locale.ROOT)),
             options.number("warnAbove", 1, 0.5, 1),
             Objects.requireNonNullElse(options.texts("conditionOn"), List.of()),
+            options.text("timeColumn"),
             options.integer("sampleRows", 10_000, 100, 10_000_000),
             options.integer("seed", 1, 0, Integer.MAX_VALUE));
     options.refuseOthers();

@@ -8,7 +8,6 @@ import dev.countersign.plot.IntervalChart;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +18,22 @@ record AuditPage(AuditReport report) {
 
   String toHtml() {
     return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <title>%s</title>
-        <style>
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-        table { border-collapse: collapse; margin: 1rem 0 }
-        th, td { border: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top }
-        td.number { text-align: right; font-variant-numeric: tabular-nums }
-        svg { max-width: 100%%; height: auto }
-        </style>
-        </head>
-        <body>
-        """
-            .formatted(escape(title()))
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <title>%s</title>
+    <style>
+    body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+    table { border-collapse: collapse; margin: 1rem 0 }
+    th, td { border: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top }
+    td.number { text-align: right; font-variant-numeric: tabular-nums }
+    svg { max-width: 100%%; height: auto }
+    </style>
+    </head>
+    <body>
+    """
+            .formatted(Html.escape(title()))
         + body()
         + "</body>\n</html>\n";
   }
@@ -44,35 +43,48 @@ record AuditPage(AuditReport report) {
   }
 
   private String body() {
-    return heading(1, title())
-        + paragraph(facts())
-        + heading(2, "Base rates")
+    return Html.heading(1, title())
+        + Html.paragraph(facts())
+        + Html.heading(2, "Base rates")
         + baseRates()
-        + table(
-            List.of("attribute", "group", "rows", "favourable", "base rate"),
+        + Html.table(
+            List.of("attribute", "group", "rows", "share of all", "favourable", "base rate"),
             report.groups().stream()
                 .map(
                     g ->
                         List.of(
                             g.attribute(),
                             g.group(),
-                            text(g.n()),
-                            text(g.favourable()),
-                            text(g.baseRate())))
+                            Html.text(g.n()),
+                            Html.text(g.representation()),
+                            Html.text(g.favourable()),
+                            Html.text(g.baseRate())))
                 .toList())
-        + heading(2, "Disparate impact")
+        + Html.heading(2, "Disparate impact")
         + disparateImpact()
-        + heading(2, "Checks")
+        + Html.heading(2, "Checks")
         + checks()
-        + heading(2, "Columns that stand in for protected attributes")
+        + Html.heading(2, "Columns that stand in for protected attributes")
         + proxies()
-        + heading(2, "What alone predicts the label")
+        + Html.heading(3, "What leaving them out costs")
+        + Html.table(
+            List.of("feature", "area of the label lost", "interval"),
+            report.removalCosts().stream()
+                .map(
+                    c ->
+                        List.of(
+                            c.feature(),
+                            Html.text(c.cost()),
+                            Html.text(c.interval().low()) + " – " + Html.text(c.interval().high())))
+                .toList())
+        + Html.heading(2, "What alone predicts the label")
         + features("Features alone", "area under the ROC curve", report.labelPredictors())
-        + heading(2, "Missing values")
-        + table(
-            List.of("column", "missing"),
-            report.missing().entrySet().stream()
-                .map(c -> List.of(c.getKey(), text(c.getValue())))
+        + new ProfileSection(report.profile()).toHtml()
+        + Html.heading(2, "Where the rows come from")
+        + Html.table(
+            List.of("source", "bytes", "digest", "MD5 held to its .dvc file"),
+            report.sources().stream()
+                .map(s -> List.of(s.name(), Html.text(s.bytes()), s.digest(), Html.text(s.dvc())))
                 .toList());
   }
 
@@ -135,24 +147,26 @@ record AuditPage(AuditReport report) {
   }
 
   private String checks() {
-    return table(
+    return Html.table(
         List.of("check", "of", "group", "value", "interval", "bounds", "verdict", "note"),
         report.checks().stream()
             .map(
                 c ->
                     List.of(
                         c.check(),
-                        text(c.attribute()),
-                        text(c.group()),
-                        text(c.value()),
+                        Html.text(c.attribute()),
+                        Html.text(c.group()),
+                        Html.text(c.value()),
                         c.interval() == null
                             ? ""
-                            : text(c.interval().low()) + " – " + text(c.interval().high()),
+                            : Html.text(c.interval().low())
+                                + " – "
+                                + Html.text(c.interval().high()),
                         c.bounds() == null
                             ? ""
-                            : text(c.bounds().min()) + " – " + text(c.bounds().max()),
-                        text(c.verdict()),
-                        text(c.note())))
+                            : Html.text(c.bounds().min()) + " – " + Html.text(c.bounds().max()),
+                        Html.text(c.verdict()),
+                        Html.text(c.note())))
             .toList());
   }
 
@@ -163,8 +177,18 @@ record AuditPage(AuditReport report) {
                 features(
                     p.attribute() + ": " + p.group() + " against the rest",
                     "cross-validated area under the ROC curve",
-                    p.features()))
+                    together(p)))
         .collect(Collectors.joining());
+  }
+
+  /** All features together first, then each alone. */
+  private static List<Proxies.Feature> together(Proxies proxies) {
+    List<Proxies.Feature> all = new ArrayList<>();
+    if (proxies.together() != null) {
+      all.add(proxies.together());
+    }
+    all.addAll(proxies.features());
+    return all;
   }
 
   private static String features(String title, String label, List<Proxies.Feature> features) {
@@ -174,43 +198,8 @@ record AuditPage(AuditReport report) {
             .map(f -> new BarChart.Bar(f.feature(), f.auc(), f.interval()))
             .toList();
     return bars.isEmpty()
-        ? paragraph(title + ": could not be measured.")
+        ? Html.paragraph(title + ": could not be measured.")
         : new BarChart(title, "The most telling features, with 95 % intervals.", label, bars)
             .toSvg();
-  }
-
-  private static String heading(int level, String text) {
-    return "<h" + level + ">" + escape(text) + "</h" + level + ">\n";
-  }
-
-  private static String paragraph(String text) {
-    return "<p>" + escape(text) + "</p>\n";
-  }
-
-  private static String table(List<String> heads, List<List<String>> rows) {
-    StringBuilder html = new StringBuilder("<table>\n<tr>");
-    heads.forEach(head -> html.append("<th scope=\"col\">").append(escape(head)).append("</th>"));
-    html.append("</tr>\n");
-    for (List<String> row : rows) {
-      html.append("<tr>");
-      row.forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
-      html.append("</tr>\n");
-    }
-    return html.append("</table>\n").toString();
-  }
-
-  private static String text(@Nullable Object value) {
-    return switch (value) {
-      case null -> "";
-      case Double number -> String.format(Locale.ROOT, "%.4f", number);
-      default -> value.toString();
-    };
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

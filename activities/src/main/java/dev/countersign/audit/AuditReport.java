@@ -1,5 +1,6 @@
 package dev.countersign.audit;
 
+import dev.countersign.data.Dataset;
 import dev.countersign.gate.Check;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param groups labels by attribute and group
  * @param missing missing values by column
  * @param constant features with a single value
+ * @param profile columns one by one
+ * @param sources where the rows come from
  * @param proxies how well features give groups away
+ * @param removalCosts what leaving the most telling features out costs
  * @param labelPredictors how well features alone predict the label, the most telling first
  * @param checks the checks as judged
  */
@@ -27,7 +31,10 @@ record AuditReport(
     List<GroupRow> groups,
     Map<String, Long> missing,
     List<String> constant,
+    DataProfile profile,
+    List<Dataset.Source> sources,
     List<Proxies> proxies,
+    List<ProxySearch.RemovalCost> removalCosts,
     List<Proxies.Feature> labelPredictors,
     List<Check> checks) {
 
@@ -36,5 +43,10 @@ record AuditReport(
 
   /** Labels of one group. */
   record GroupRow(
-      String attribute, String group, long n, long favourable, @Nullable Double baseRate) {}
+      String attribute,
+      String group,
+      long n,
+      long favourable,
+      @Nullable Double baseRate,
+      @Nullable Double representation) {}
 }

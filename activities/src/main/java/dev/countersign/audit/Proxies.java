@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param group the group told from all others
  * @param members how many of the group were looked at
  * @param features the most telling first; empty when it could not be measured
- * @param together the area of all features together; null when it could not be measured
- * @param cost what the label's area loses without the most telling feature; null unless asked for
+ * @param together all features together; null when it could not be measured
  */
 record Proxies(
     String attribute,
     String group,
     long members,
     List<Feature> features,
-    @Nullable Double together,
-    @Nullable Double cost) {
+    @Nullable Feature together) {
 
-  /** One feature alone. */
+  private static final String TOGETHER = "all features together";
+
+  /** One feature alone, or all of them. */
   record Feature(String feature, double auc, Interval interval) {
     static Feature of(Predictability.Ranked ranked) {
       return new Feature(ranked.feature(), ranked.auc(), ranked.curve().interval(0.95));
@@ -42,10 +42,6 @@ record Proxies(
   /** The most telling feature, or null when none could be measured. */
   @Nullable Feature strongest() {
     return features.isEmpty() ? null : features.getFirst();
-  }
-
-  Proxies withCost(double value) {
-    return new Proxies(attribute, group, members, features, together, value);
   }
 
   /**
@@ -89,7 +85,7 @@ record Proxies(
       String attribute, String group, @Nullable Frame features, boolean[] members, long seed) {
     long count = IntStream.range(0, members.length).filter(i -> members[i]).count();
     if (features == null || !Predictability.isPossible(members)) {
-      return new Proxies(attribute, group, count, List.of(), null, null);
+      return new Proxies(attribute, group, count, List.of(), null);
     }
     Predictability predictability = Predictability.of(features, members, seed);
     DeLong together = predictability.together(features.names());
@@ -98,8 +94,7 @@ record Proxies(
         group,
         count,
         predictability.ranked().stream().map(Feature::of).toList(),
-        together.auc(),
-        null);
+        new Feature(TOGETHER, together.auc(), together.interval(0.95)));
   }
 
   private static @Nullable Frame select(Frame frame, List<String> names, int[] rows) {

@@ -1,5 +1,6 @@
 package dev.countersign.audit;
 
+import dev.countersign.audit.ProxySearch.RemovalCost;
 import dev.countersign.data.Sample;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Judges proxies: one check per attribute and group, whose value is that of the most telling
  * feature, so that all features pass exactly when it does.
  *
- * @param sample the rows looked at
+ * @param search what was found
  * @param warnAbove an area from which a weaker proxy is warned of
  */
-record ProxyFigures(Sample sample, double warnAbove) {
+record ProxyFigures(ProxySearch search, double warnAbove) {
   private static final int NAMED = 5;
 
   Check judge(Proxies proxies, ProtectedAttribute attribute, @Nullable CheckBar bar) {
+    Sample sample = search.sample();
     boolean allowed = attribute.useOrDefault() == Use.FEATURE;
     Proxies.Feature strongest = proxies.strongest();
     Figure figure =
@@ -40,13 +42,18 @@ record ProxyFigures(Sample sample, double warnAbove) {
     }
     figure.value(strongest.auc()).interval(strongest.interval());
     figure.note(ranking(proxies));
-    if (proxies.cost() != null) {
+    RemovalCost cost = search.costOf(strongest.feature());
+    if (cost != null) {
       figure.note(
           "Leaving "
               + strongest.feature()
               + " out costs "
-              + Figure.format(proxies.cost())
-              + " of the label's area.");
+              + Figure.format(cost.cost())
+              + " of the label's area ("
+              + Figure.format(cost.interval().low())
+              + " to "
+              + Figure.format(cost.interval().high())
+              + ").");
     }
     if (allowed) {
       figure.note(
@@ -57,7 +64,17 @@ record ProxyFigures(Sample sample, double warnAbove) {
     if (!sample.isComplete()) {
       figure.note("On " + sample.rows() + " of " + sample.of() + " rows, drawn at random.");
     }
-    figure.alternative("All features together", proxies.together());
+    Proxies.Feature together = proxies.together();
+    if (together != null) {
+      figure.note(
+          "All features together: "
+              + Figure.format(together.auc())
+              + " ("
+              + Figure.format(together.interval().low())
+              + " to "
+              + Figure.format(together.interval().high())
+              + ").");
+    }
     Check check = figure.judgedBy(allowed ? Bars.warning(bar) : bar);
     return check.verdict() == Verdict.PASS && strongest.auc() >= warnAbove
         ? check.withVerdict(Verdict.WARN).withNote("A weaker proxy: not under " + warnAbove + ".")

@@ -2,28 +2,54 @@ package dev.countersign.audit;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Sample;
+import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.predictability.Predictability;
+import dev.countersign.stats.DeLong;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sample of the rows tells of how well features predict groups, and the label.
  *
  * @param sample the rows looked at
  * @param proxies by attribute and group
+ * @param costs what the label's area loses without the most telling features
  * @param labelPredictors each feature alone, the most telling first; empty when there are too few
  *     rows of a label
  */
-record ProxySearch(Sample sample, List<Proxies> proxies, List<Proxies.Feature> labelPredictors) {
+record ProxySearch(
+    Sample sample,
+    List<Proxies> proxies,
+    List<RemovalCost> costs,
+    List<Proxies.Feature> labelPredictors) {
 
   /** Features times rows times attributes that are looked at: about a minute's work. */
   private static final long MOST_CELLS = 2_000_000;
 
   private static final int FEWEST_ROWS = 500;
+
+  /** So many features are left out by turns, if they tell a group at least so well. */
+  private static final int COSTED = 3;
+
+  private static final double TELLING = 0.6;
+
+  /** With more features than this, none is left out: each would cost as much as all the rest. */
+  private static final int MOST_COSTED = 200;
+
+  /**
+   * What leaving one feature out costs.
+   *
+   * @param cost by how much all features together predict the label better with it than without:
+   *     difference of areas, cross-validated
+   * @param interval of it, paired
+   */
+  record RemovalCost(String feature, double cost, Interval interval) {}
 
   static ProxySearch run(Dataset data, DataSpec spec, AuditOptions options, Progress progress) {
     List<ProtectedAttribute> attributes = spec.protectedAttributes();
@@ -40,12 +66,14 @@ record ProxySearch(Sample sample, List<Proxies> proxies, List<Proxies.Feature> l
       found.addAll(Proxies.of(sample, attributes.get(i), options.seed()));
     }
     if (!Predictability.isPossible(sample.favourable())) {
-      return new ProxySearch(sample, found, List.of());
+      return new ProxySearch(sample, found, List.of(), List.of());
     }
     Predictability label = Predictability.of(sample.columns(), sample.favourable(), options.seed());
+    progress.report("looking at what proxies are worth", 0.7);
     return new ProxySearch(
         sample,
-        withCosts(found, label, data.features(), options.warnAbove()),
+        found,
+        costs(found, label, data.features()),
         label.ranked().stream().map(Proxies.Feature::of).toList());
   }
 
@@ -54,23 +82,35 @@ record ProxySearch(Sample sample, List<Proxies> proxies, List<Proxies.Feature> l
     return (int) Math.min(wanted, Math.max(FEWEST_ROWS, affordable));
   }
 
-  /** For proxies that are warned of: what the label's area loses without them. */
-  private static List<Proxies> withCosts(
-      List<Proxies> found, Predictability label, List<String> features, double warnAbove) {
-    List<Proxies> costed = new ArrayList<>();
-    double whole = Double.NaN;
-    for (Proxies proxies : found) {
-      Proxies.Feature strongest = proxies.strongest();
-      if (strongest == null || strongest.auc() < warnAbove || features.size() < 2) {
-        costed.add(proxies);
-        continue;
-      }
-      whole = Double.isNaN(whole) ? label.together(features).auc() : whole;
-      List<String> others =
-          features.stream().filter(name -> !name.equals(strongest.feature())).toList();
-      costed.add(proxies.withCost(whole - label.together(others).auc()));
+  /** What the label's area loses without the features that tell most of any group. */
+  private static List<RemovalCost> costs(
+      List<Proxies> found, Predictability label, List<String> features) {
+    List<String> telling =
+        found.stream()
+            .flatMap(proxies -> proxies.features().stream())
+            .filter(feature -> feature.auc() >= TELLING)
+            .sorted(Comparator.comparingDouble(Proxies.Feature::auc).reversed())
+            .map(Proxies.Feature::feature)
+            .distinct()
+            .limit(COSTED)
+            .toList();
+    if (telling.isEmpty() || features.size() < 2 || features.size() > MOST_COSTED) {
+      return List.of();
     }
-    return costed;
+    DeLong whole = label.together(features);
+    List<RemovalCost> costs = new ArrayList<>();
+    for (String feature : telling) {
+      DeLong others =
+          label.together(features.stream().filter(name -> !name.equals(feature)).toList());
+      costs.add(
+          new RemovalCost(feature, whole.auc() - others.auc(), whole.differenceFrom(others, 0.95)));
+    }
+    return costs;
+  }
+
+  /** What leaving a feature out costs; null where it was not looked at. */
+  @Nullable RemovalCost costOf(String feature) {
+    return costs.stream().filter(cost -> cost.feature().equals(feature)).findFirst().orElse(null);
   }
 
   /** How well the most telling feature alone predicts the label. */

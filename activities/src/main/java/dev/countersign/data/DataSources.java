@@ -83,10 +83,10 @@ public sealed interface DataSources {
 
   private static Path local(String source, Path base) {
     if (!source.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
-      return base.resolve(source).normalize();
+      return DvcFile.target(base.resolve(source).normalize());
     }
     if (source.startsWith("file:")) {
-      return Path.of(URI.create(source)).normalize();
+      return DvcFile.target(Path.of(URI.create(source)).normalize());
     }
     throw new DataException(
         "data.source " + source + " is not a local file: fetch it and name the local copy");
@@ -146,7 +146,8 @@ public sealed interface DataSources {
     }
   }
 
-  private static String digestOf(Path path) {
+  /** Content digest of one file. */
+  static String digestOf(Path path) {
     SourceFile.at(path);
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];

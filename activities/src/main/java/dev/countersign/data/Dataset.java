@@ -91,6 +91,23 @@ public interface Dataset extends AutoCloseable {
   /** Missing values by column, in the order asked for. */
   Map<String, Long> missing(RowSet rows, List<String> columns);
 
+  /** Extremes and mean by column, of those that hold numbers, in the order asked for. */
+  Map<String, NumberFacts> numberFacts(RowSet rows, List<String> columns);
+
+  /** Rows with and without a label by group of an attribute; null stands for no group. */
+  List<LabelCount> labelled(ProtectedAttribute attribute);
+
+  /**
+   * How the parts of a split stand in time.
+   *
+   * @param column holds numbers or times
+   * @throws DataException if a row's time can't be read
+   */
+  TimeOrder timeOrder(String column);
+
+  /** Where the rows come from. */
+  List<Source> sources();
+
   /** How many rows repeat an earlier one in all of these columns. */
   long duplicates(RowSet rows, List<String> columns);
 
@@ -143,6 +160,32 @@ public interface Dataset extends AutoCloseable {
    */
   record StratumCount(
       List<@Nullable String> stratum, @Nullable String group, long favourable, long unfavourable) {}
+
+  /**
+   * Rows of one group, labelled or not.
+   *
+   * @param group as in {@link #groups}
+   */
+  record LabelCount(@Nullable String group, long rows, long unlabelled) {}
+
+  /**
+   * How training and evaluation stand in time.
+   *
+   * @param late training rows that are not before the first evaluation row
+   * @param rows training rows
+   * @param firstEvaluation the time of the first evaluation row
+   */
+  record TimeOrder(long late, long rows, String firstEvaluation) {}
+
+  /**
+   * A file, or a table.
+   *
+   * @param name of the file, without its folder
+   * @param bytes its size
+   * @param digest {@code sha256:} and 64 hexadecimal digits
+   * @param dvc the MD5 that a {@code .dvc} file beside it promises and it has; null without one
+   */
+  record Source(String name, long bytes, String digest, @Nullable String dvc) {}
 
   /**
    * Rows of one group.

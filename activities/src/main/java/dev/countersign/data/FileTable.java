@@ -64,6 +64,11 @@ final class FileTable extends SourceTable {
   }
 
   @Override
+  List<Path> paths() {
+    return files.stream().map(SourceFile::path).toList();
+  }
+
+  @Override
   List<SourceColumn> columns() {
     return columns;
   }

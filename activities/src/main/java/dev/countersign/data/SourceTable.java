@@ -1,6 +1,7 @@
 package dev.countersign.data;
 
 import dev.countersign.manifest.DataFacts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ abstract sealed class SourceTable implements AutoCloseable permits FileTable, Tr
 
   /** The source's own columns, in its order. */
   abstract List<SourceColumn> columns();
+
+  /** The files rows are in, in the order they are read; none where a server keeps them. */
+  abstract List<Path> paths();
 
   List<DataFacts.Column> facts() {
     return columns().stream().map(c -> new DataFacts.Column(c.name(), c.numeric())).toList();

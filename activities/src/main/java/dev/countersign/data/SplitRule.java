@@ -128,7 +128,8 @@ record SplitRule(Sql part, Sql unreadable, @Nullable String column) {
     return bound;
   }
 
-  private static Sql timestamp(Sql text) {
+  /** A text as a time, NULL where it is none. */
+  static Sql timestamp(Sql text) {
     return Sql.format("TRY_CAST(%s AS TIMESTAMP)", text);
   }
 

@@ -150,6 +150,26 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
+  public Map<String, NumberFacts> numberFacts(RowSet rows, List<String> columns) {
+    return new ColumnFacts(table, labelled).numbers(rows, columns);
+  }
+
+  @Override
+  public List<LabelCount> labelled(ProtectedAttribute attribute) {
+    return new ColumnFacts(table, labelled).labelled(attribute);
+  }
+
+  @Override
+  public TimeOrder timeOrder(String column) {
+    return new ColumnFacts(table, labelled).timeOrder(column);
+  }
+
+  @Override
+  public List<Source> sources() {
+    return Lineage.of(table.paths());
+  }
+
+  @Override
   public long duplicates(RowSet rows, List<String> columns) {
     return counts.duplicates(rows, columns);
   }

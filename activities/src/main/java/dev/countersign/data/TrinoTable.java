@@ -1,5 +1,6 @@
 package dev.countersign.data;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -123,6 +124,11 @@ final class TrinoTable extends SourceTable {
   @Override
   SqlSession session() {
     return session;
+  }
+
+  @Override
+  List<Path> paths() {
+    return List.of();
   }
 
   @Override

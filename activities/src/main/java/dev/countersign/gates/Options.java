@@ -95,6 +95,15 @@ public final class Options {
     throw wrong(key, value, "one of " + new TreeSet<>(allowed));
   }
 
+  /** A text, or null when it isn't given. */
+  public @Nullable String text(String key) {
+    Object value = take(key);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw wrong(key, value, "a text");
+  }
+
   /** A list of texts, or null when it isn't given. */
   public @Nullable List<String> texts(String key) {
     Object value = take(key);

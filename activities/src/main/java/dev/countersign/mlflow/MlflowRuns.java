@@ -1,6 +1,9 @@
 package dev.countersign.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.passport.Digests;
+import dev.countersign.passport.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.stream.StreamSupport;
 final class MlflowRuns {
   private static final int PARAMS_A_CALL = 100;
   private static final int METRICS_A_CALL = 900;
+  private static final int DIGEST = 36;
 
   private final MlflowHttp http;
 
@@ -90,6 +94,37 @@ final class MlflowRuns {
     for (int from = 0; from < figures.size(); from += METRICS_A_CALL) {
       List<Object> part = figures.subList(from, Math.min(from + METRICS_A_CALL, figures.size()));
       http.post("runs/log-batch", Map.of("run_id", run.id(), "metrics", part));
+    }
+  }
+
+  /**
+   * Logs the data as inputs of the run; the same again changes nothing. MLflow keeps 36 characters
+   * of a digest, so the whole of it stands in the source too.
+   */
+  void logInputs(Run run, List<LoggedDataset> datasets) {
+    List<Object> inputs =
+        datasets.stream()
+            .<Object>map(
+                data ->
+                    Map.of(
+                        "tags",
+                        List.of(Map.of("key", "mlflow.data.context", "value", data.context())),
+                        "dataset",
+                        Map.of(
+                            "name",
+                            data.name(),
+                            "digest",
+                            data.digest().substring(Digests.PREFIX.length()).substring(0, DIGEST),
+                            "source_type",
+                            "local",
+                            "source",
+                            new String(
+                                Json.canonicalBytes(
+                                    Map.of("uri", data.name(), "digest", data.digest())),
+                                StandardCharsets.UTF_8))))
+            .toList();
+    if (!inputs.isEmpty()) {
+      http.post("runs/log-inputs", Map.of("run_id", run.id(), "datasets", inputs));
     }
   }
 

@@ -49,6 +49,7 @@ public final class MlflowStore implements RegistryStore {
     ensureModel(registration.model());
     MlflowRuns.Run run = runs.ofRelease(registration);
     runs.log(run, registration.params(), registration.metrics());
+    runs.logInputs(run, registration.datasets());
     String folder = run.artifacts() + "/" + MODEL_FOLDER;
     http.upload(folder + "/" + registration.fileName(), registration.file());
     attach(run.artifacts(), registration.attachments());

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param metrics measured figures, finite
  * @param tags anything else people search by
  * @param attachments plots, card and reports
+ * @param datasets what it was made from
  */
 public record Registration(
     String model,
@@ -34,7 +35,8 @@ public record Registration(
     Map<String, String> params,
     Map<String, Double> metrics,
     Map<String, String> tags,
-    List<Attachment> attachments) {
+    List<Attachment> attachments,
+    List<LoggedDataset> datasets) {
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._ -]{0,199}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ._:/@+-]{1,250}");
 
@@ -52,6 +54,35 @@ public record Registration(
     metrics = Map.copyOf(metrics);
     tags = Map.copyOf(tags);
     attachments = List.copyOf(attachments);
+    datasets = List.copyOf(datasets);
+  }
+
+  /** A registration that tells nothing of the data. */
+  public Registration(
+      String model,
+      String version,
+      String release,
+      Path file,
+      String digest,
+      ModelSpec.Format format,
+      int favourableIndex,
+      Map<String, String> params,
+      Map<String, Double> metrics,
+      Map<String, String> tags,
+      List<Attachment> attachments) {
+    this(
+        model,
+        version,
+        release,
+        file,
+        digest,
+        format,
+        favourableIndex,
+        params,
+        metrics,
+        tags,
+        attachments,
+        List.of());
   }
 
   /** Name of the model's file in the registry: its format shows. */

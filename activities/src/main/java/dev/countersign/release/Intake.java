@@ -3,6 +3,7 @@ package dev.countersign.release;
 import dev.countersign.data.DataException;
 import dev.countersign.data.DataSources;
 import dev.countersign.data.DatasetFacts;
+import dev.countersign.data.DvcFile;
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataNeeds;
 import dev.countersign.manifest.DataValidation;
@@ -136,7 +137,8 @@ public final class Intake {
       DataSources.Table table = roots.table(source);
       return new Source(name, table.uri().toString(), table.digest());
     }
-    Path file = roots.resolve(base, source);
+    Path file = roots.resolve(base, DvcFile.target(roots.resolve(base, source)).toString());
+    DvcFile.requireMatch(file);
     return new Source(name, file.toString(), ReleaseInputs.digest(file));
   }
 

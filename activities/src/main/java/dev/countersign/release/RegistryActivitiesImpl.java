@@ -18,10 +18,12 @@ import dev.countersign.gate.GateResult;
 import dev.countersign.manifest.ModelSpec;
 import dev.countersign.mlflow.Attachment;
 import dev.countersign.mlflow.Ending;
+import dev.countersign.mlflow.LoggedDataset;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.mlflow.RegisteredModel;
 import dev.countersign.mlflow.Registration;
 import dev.countersign.passport.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,8 +107,20 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                 params,
                 metrics(results),
                 Map.of("risk", release.tier().name()),
-                attachments(task.artifacts())));
+                attachments(task.artifacts()),
+                datasets(release)));
     return new RegistrationReport(version.uri(), version.link());
+  }
+
+  private List<LoggedDataset> datasets(FrozenRelease release) {
+    return GateActivitiesImpl.document(evidence, release.document()).sources().stream()
+        .map(
+            source ->
+                new LoggedDataset(
+                    String.valueOf(Path.of(source.path()).getFileName()),
+                    source.digest(),
+                    source.name()))
+        .toList();
   }
 
   /** Every figure of the evaluation, under a name a registry takes. */

@@ -20,6 +20,8 @@ public enum Tool {
   MLFLOW_PYTHON("COUNTERSIGN_MLFLOW_PYTHON", "mlflow/bin/python", null),
   /** A Python with the tools that figures are compared with: aif360, fairlearn, shap, and so on. */
   PYTHON("COUNTERSIGN_PYTHON", "tools/bin/python", null),
+  /** A Python with DVC, and with AIF360 and what its repairs need. */
+  AUDIT_PYTHON("COUNTERSIGN_AUDIT_PYTHON", "audit/bin/python", null),
   CHROMIUM("COUNTERSIGN_CHROMIUM", null, "chromium"),
   /** Trino's launcher; {@code ./verify --full} installs it. */
   TRINO("COUNTERSIGN_TRINO", "trino/bin/launcher", null),

@@ -63,7 +63,17 @@ final class GateCatalogue {
             new Check(
                 "conditional-label-disparity",
                 "difference of base rates left within strata of the features under conditionOn"),
-            new Check("constant-columns", "features with a single value")),
+            new Check("constant-columns", "features with a single value"),
+            new Check(
+                "near-constant-columns",
+                "features of which 99 % of the sampled values or more are the same"),
+            new Check(
+                "rare-categories", "texts that fewer than one in a hundred sampled rows have"),
+            new Check("outliers", "share of sampled rows that an isolation forest sets apart"),
+            new Check("unlabelled-difference", "P(no label | group) − P(no label | reference)"),
+            new Check(
+                "time-order",
+                "share of training rows that are not before the first evaluation row")),
         List.of(
             INTERSECTIONS,
             new Option(
@@ -71,6 +81,11 @@ final class GateCatalogue {
                 real(0.5, 1),
                 Tighter.LOWER,
                 "proxy-auc from which a feature is warned of as a weaker proxy"),
+            new Option(
+                "timeColumn",
+                new OptionType.Text(),
+                Tighter.FREE,
+                "the column that says when a row came about; training must lie before evaluation"),
             new Option(
                 "conditionOn",
                 new OptionType.Texts(),

@@ -84,6 +84,7 @@ public final class GateLint {
       case OptionType.Real(Limits limits) -> value.number().filter(limits::allow).isPresent();
       case OptionType.OneOf(List<String> values) ->
           value.text().filter(values::contains).isPresent();
+      case OptionType.Text _ -> value.text().isPresent();
       case OptionType.Texts _ ->
           value.as(List.class).isPresent() && value.texts().size() == value.items().size();
       case OptionType.Mapping _ -> value.as(Map.class).isPresent();
@@ -96,6 +97,7 @@ public final class GateLint {
       case OptionType.Whole(Limits limits) -> "a whole number " + limits.words();
       case OptionType.Real(Limits limits) -> "a number " + limits.words();
       case OptionType.OneOf(List<String> values) -> "one of " + String.join(", ", values);
+      case OptionType.Text _ -> "a text";
       case OptionType.Texts _ -> "a list of texts";
       case OptionType.Mapping _ -> "a mapping";
     };

@@ -63,6 +63,7 @@ public final class GateSchema {
           case OptionType.Whole(var limits) -> SchemaWriter.number("integer", limits);
           case OptionType.Real(var limits) -> SchemaWriter.number("number", limits);
           case OptionType.OneOf(var values) -> Map.of("enum", values);
+          case OptionType.Text _ -> Map.of("type", "string");
           case OptionType.Texts _ -> SchemaWriter.texts();
           case OptionType.Mapping _ -> Map.of("type", "object");
         });

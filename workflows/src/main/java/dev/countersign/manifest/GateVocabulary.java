@@ -50,6 +50,9 @@ public record GateVocabulary(String gate, String doc, List<Check> checks, List<O
     /** One of some texts, from mildest to strictest where one is stricter. */
     record OneOf(List<String> values) implements OptionType {}
 
+    /** One text, for example a column. */
+    record Text() implements OptionType {}
+
     /** A list of texts, for example columns. */
     record Texts() implements OptionType {}
 

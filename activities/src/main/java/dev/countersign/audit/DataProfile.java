@@ -1,0 +1,88 @@
+package dev.countersign.audit;
+
+import dev.countersign.data.Dataset;
+import dev.countersign.data.RowSet;
+import dev.countersign.data.Sample;
+import dev.countersign.gates.Figure;
+import dev.countersign.manifest.DataSpec;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Columns described one by one, from a sample of the judged rows where there are many.
+ *
+ * @param rows rows in the sample
+ * @param of rows it was drawn from
+ * @param columns features and protected columns; none that only names people
+ * @param outliers rows set apart by all features together
+ */
+record DataProfile(long rows, long of, List<ColumnProfile> columns, Outliers outliers) {
+  /** Rows times columns that are brought into memory, at most. */
+  private static final int MOST_CELLS = 5_000_000;
+
+  private static final int FEWEST_ROWS = 500;
+  private static final int NAMED = 5;
+
+  /** Draws the sample and describes it. */
+  static DataProfile of(
+      Dataset data, DataSpec spec, Map<String, Long> missing, AuditOptions options) {
+    List<String> columns = columns(data, spec);
+    RowSet judged = data.auditRows();
+    int rows =
+        Math.min(
+            options.sampleRows(), Math.max(FEWEST_ROWS, MOST_CELLS / Math.max(1, columns.size())));
+    Sample sample = data.sample(judged, columns, spec.protectedAttributes(), rows, options.seed());
+    return new DataProfile(
+        sample.rows(),
+        sample.of(),
+        new Profiler(sample, spec.protectedAttributes(), missing, data.numberFacts(judged, columns))
+            .profiles(),
+        Outliers.in(sample, data.features(), options.seed()));
+  }
+
+  private static List<String> columns(Dataset data, DataSpec spec) {
+    Set<String> columns = new LinkedHashSet<>(data.features());
+    spec.protectedAttributes().stream().map(ProtectedAttribute::column).forEach(columns::add);
+    spec.pii().forEach(columns::remove);
+    return List.copyOf(columns);
+  }
+
+  /** Near-constant columns, rare categories and outliers, each as one figure. */
+  List<Figure> figures() {
+    return List.of(nearConstant(), rare(), outliers.figure());
+  }
+
+  private Figure nearConstant() {
+    return named(
+            Figure.of("near-constant-columns"),
+            ColumnProfile::isNearConstant,
+            "Nearly always the same: ")
+        .convention(
+            "columns with more than one value of which one fills 99 % of the sampled rows or more");
+  }
+
+  private Figure rare() {
+    Figure figure =
+        named(Figure.of("rare-categories"), column -> column.rare() > 0, "Rare values stand in: ");
+    return figure
+        .value((double) columns.stream().mapToInt(ColumnProfile::rare).sum())
+        .convention("values of columns of texts that fewer than 1 % of the sampled rows have");
+  }
+
+  private Figure named(Figure figure, Predicate<ColumnProfile> chosen, String words) {
+    List<String> names = columns.stream().filter(chosen).map(ColumnProfile::column).toList();
+    figure.value((double) names.size()).rows(rows);
+    if (!names.isEmpty()) {
+      int shown = Math.min(NAMED, names.size());
+      figure.note(
+          words
+              + String.join(", ", names.subList(0, shown))
+              + (shown < names.size() ? " and " + (names.size() - shown) + " more." : "."));
+    }
+    return rows == of ? figure : figure.note("On " + rows + " of " + of + " rows.");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.countersign.audit;
+
+import dev.countersign.audit.ColumnProfile.Spread;
+import dev.countersign.data.NumberFacts;
+import dev.countersign.plot.BarChart;
+import dev.countersign.plot.DotChart;
+import dev.countersign.stats.Proportion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The page's part on columns: a table of all, and how the most different ones are spread. */
+record ProfileSection(DataProfile profile) {
+  private static final int PLOTTED = 30;
+
+  String toHtml() {
+    return Html.heading(2, "Columns")
+        + Html.paragraph(
+            "Missing values, extremes and means are of all judged rows; the rest is of "
+                + profile.rows()
+                + " of them, of "
+                + profile.of()
+                + ".")
+        + Html.table(
+            List.of(
+                "column",
+                "type",
+                "missing",
+                "distinct",
+                "most frequent",
+                "rare values",
+                "min",
+                "quartiles",
+                "max",
+                "mean",
+                "infinite"),
+            profile.columns().stream().map(ProfileSection::row).toList())
+        + outliers()
+        + Html.heading(2, "How columns are spread over groups")
+        + Html.paragraph(
+            "The most different ones first: by the largest total variation distance between a group"
+                + " and the reference. Shares are of the group's rows.")
+        + spreads();
+  }
+
+  private static List<String> row(ColumnProfile column) {
+    NumberFacts numbers = column.numbers();
+    return List.of(
+        column.column(),
+        column.numeric() ? "numbers" : "texts",
+        Html.text(column.missing()),
+        Html.text(column.distinct()),
+        Html.text(column.mostFrequent()) + (column.isNearConstant() ? " nearly constant" : ""),
+        column.numeric() ? "" : Html.text(column.rare()),
+        numbers == null ? "" : Html.text(numbers.min()),
+        column.quartiles() == null
+            ? ""
+            : Objects.requireNonNull(column.quartiles()).stream()
+                .map(Html::text)
+                .collect(Collectors.joining(" / ")),
+        numbers == null ? "" : Html.text(numbers.max()),
+        numbers == null ? "" : Html.text(numbers.mean()),
+        numbers == null ? "" : Html.text(numbers.infinite()));
+  }
+
+  private String outliers() {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    profile
+        .outliers()
+        .byGroup()
+        .forEach(
+            (attribute, groups) ->
+                groups.forEach((group, share) -> bars.add(bar(attribute + ": " + group, share))));
+    return bars.isEmpty()
+        ? ""
+        : Html.heading(2, "Rows far from all others")
+            + new BarChart(
+                    "Outliers by group",
+                    "Share of each group's sampled rows that an isolation forest sets apart.",
+                    "share of the group's rows",
+                    bars)
+                .toSvg();
+  }
+
+  private static BarChart.Bar bar(String label, Proportion share) {
+    return new BarChart.Bar(label, share.rate(), share.wilson(0.95));
+  }
+
+  private String spreads() {
+    return profile.columns().stream()
+        .sorted(Comparator.comparingDouble(ColumnProfile::distance).reversed())
+        .limit(PLOTTED)
+        .flatMap(column -> column.spreads().stream().map(spread -> chart(column, spread)))
+        .collect(Collectors.joining());
+  }
+
+  private static String chart(ColumnProfile column, Spread spread) {
+    List<DotChart.Row> rows = new ArrayList<>();
+    for (int i = 0; i < spread.values().size(); i++) {
+      rows.add(
+          new DotChart.Row(
+              spread.values().get(i),
+              spread.shares().get(i).stream().mapToDouble(Double::doubleValue).toArray()));
+    }
+    return new DotChart(
+            column.column() + " by " + spread.attribute(),
+            "One row a value or range, a dot a group.",
+            "share of the group's rows",
+            rows,
+            spread.groups())
+        .toSvg();
+  }
+}
