@@ -14,6 +14,7 @@ public final class Payloads {
   /** For every client and every worker. */
   public static DataConverter converter() {
     return DefaultDataConverter.newDefaultInstance()
-        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(Json.mapper()));
+        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(Json.mapper()))
+        .withFailureConverter(new ShortFailures());
   }
 }

@@ -33,24 +33,27 @@ final class Fleet {
     this.seed = seed;
   }
 
+  /** Starts another release. */
+  ReleaseName startAnother() {
+    ReleaseName name =
+        testbed.start(LoanManifest.of("loans-" + (started.size() + 1), "1").withDataBoard());
+    started.add(name);
+    return name;
+  }
+
   boolean isRunning() {
     return ended.size() < started.size();
   }
 
-  /**
-   * Starts another release when fewer than {@code atOnce} run and the latest has come half way,
-   * signs what is asked, and tells where the running ones are.
-   */
-  Map<ReleaseName, Stage> goOn(int atOnce) {
+  /** Signs what is asked, but for the boards that are to wait; tells where the releases are. */
+  Map<ReleaseName, Stage> goOn(Set<Stage> boardsThatWait) {
     Map<ReleaseName, Stage> at = whereabouts();
-    boolean roomForOne =
-        at.size() < atOnce
-            && at.values().stream().allMatch(stage -> stage.compareTo(Stage.TRAINING) >= 0);
-    if (roomForOne) {
-      LoanManifest next = LoanManifest.of("loans-" + (started.size() + 1), "1").withDataBoard();
-      started.add(testbed.start(next));
-    }
-    at.forEach(this::signIfAsked);
+    at.forEach(
+        (name, stage) -> {
+          if (!boardsThatWait.contains(stage)) {
+            signIfAsked(name, stage);
+          }
+        });
     KilledWorkerIT.pause(20);
     return at;
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The worker is killed while releases are at each stage. Started again, every release ends as if
- * nothing had happened, and nothing was done twice. Three releases run at once, each at another
- * stage, so that few kills reach all of them.
+ * nothing had happened, and nothing was done twice. Three releases stand at three places of the
+ * flow when the killing begins, so that few kills reach every stage.
  */
 class KilledWorkerIT {
   private static final long SEED = Long.getLong("countersign.seed", 20261127L);
@@ -32,16 +32,30 @@ class KilledWorkerIT {
     Set<Stage> due = EnumSet.allOf(Stage.class);
     try (Testbed testbed = Testbed.start(folder)) {
       Fleet fleet = new Fleet(testbed, SEED);
+      startUntil(fleet, Stage.DEPLOYMENT_BOARD);
+      startUntil(fleet, Stage.EVALUATION);
+      fleet.startAnother();
       while (!due.isEmpty() || fleet.isRunning()) {
-        Map<ReleaseName, Stage> at = fleet.goOn(due.isEmpty() ? 0 : 3);
+        Map<ReleaseName, Stage> at = fleet.goOn(due);
         if (at.values().stream().anyMatch(due::contains)) {
-          pause(random.nextInt(200));
+          pause(random.nextInt(300));
           due.removeAll(fleet.killAndStartAgain().values());
           System.out.println("still to be killed at: " + due);
         }
       }
       fleet.requireNothingDoneTwice();
     }
+  }
+
+  /**
+   * Starts a release and lets it come to a stage; the board that is asked there goes on waiting.
+   */
+  private static void startUntil(Fleet fleet, Stage stage) {
+    ReleaseName name = fleet.startAnother();
+    Map<ReleaseName, Stage> at;
+    do {
+      at = fleet.goOn(Set.of(Stage.DEPLOYMENT_BOARD));
+    } while (at.getOrDefault(name, Stage.INTAKE).compareTo(stage) < 0);
   }
 
   /** The same at random instants, whatever the releases are doing. */
@@ -53,7 +67,10 @@ class KilledWorkerIT {
       Fleet fleet = new Fleet(testbed, SEED);
       int kills = 0;
       while (kills < KILLS || fleet.isRunning()) {
-        Map<ReleaseName, Stage> at = fleet.goOn(kills < KILLS ? 3 : 0);
+        Map<ReleaseName, Stage> at = fleet.goOn(Set.of());
+        if (kills < KILLS && at.size() < 3) {
+          fleet.startAnother();
+        }
         if (kills < KILLS && !at.isEmpty() && random.nextInt(40) == 0) {
           fleet.killAndStartAgain().values().forEach(stage -> hit.merge(stage, 1, Integer::sum));
           kills++;

@@ -39,7 +39,7 @@ record SideEffects(
           5,
           true,
           Map.of(
-              "INTAKE", 1,
+              "INTAKE", 2, // the manifest, and who handed it in
               "STAGE_ENDED", 13,
               "GATE_RESULT", 6,
               "RELEASE_MOVED", 1,
