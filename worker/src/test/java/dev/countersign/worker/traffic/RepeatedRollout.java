@@ -90,6 +90,10 @@ final class RepeatedRollout {
     blow.mend(bed, callers);
 
     String outcome = outcome(rollout);
+    if (outcome.equals("terminated")) {
+      // an activity that was under way may still move traffic; its lease then ends by itself
+      LiveBed.pause((long) (1000 * LEASE_SECONDS) + 5000);
+    }
     RouteObservation after = settled();
     String serving = incumbent(after);
     assertThat(serving).isIn(old, next);
