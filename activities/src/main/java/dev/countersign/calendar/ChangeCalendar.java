@@ -22,6 +22,7 @@ import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.Period;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.DtStart;
 
 /**
  * An iCalendar file whose events are windows in which nothing is changed. Recurrence rules, further
@@ -105,8 +106,8 @@ public final class ChangeCalendar {
     String name = text(event, Property.SUMMARY, text(event, Property.UID, "without a name"));
     Temporal start =
         event
-            .getStartDate()
-            .map(begin -> (Temporal) begin.getDate())
+            .<DtStart<Temporal>>getProperty(Property.DTSTART)
+            .map(DtStart::getDate)
             .orElseThrow(() -> new CalendarException("event '" + name + "' has no DTSTART"));
     boolean ends =
         event.getProperty(Property.DTEND).isPresent()

@@ -41,13 +41,14 @@ final class StandStill {
         reporter.free();
         return;
       }
-      String why = paused ? "paused" : inWords(freeze);
+      String why = paused || freeze == null ? "paused" : inWords(freeze);
       stopAtDeadline(why, next, deadline);
       reporter.held(
           "%s, before %s; without an end to it everything is given back at %s"
               .formatted(why, next, deadline),
           deadline);
-      Instant until = paused || freeze.until().isAfter(deadline) ? deadline : freeze.until();
+      Instant until =
+          paused || freeze == null || freeze.until().isAfter(deadline) ? deadline : freeze.until();
       if (held == null) {
         Waiting.until(until, why, () -> orders.pending() || orders.paused() != paused);
       } else {
