@@ -129,6 +129,19 @@ def against(keys, group, reference):
         "false-omission-rate-ratio": metric.false_omission_rate_ratio(),
         "predictive-parity-difference": -metric.false_discovery_rate_difference(),
     }
+    # AIF360 takes some empty denominators for 0; a rate of nobody is none.
+    said_in = [decided[(keys == k).to_numpy()] for k in (group, reference)]
+    true_in = [y[keys == k] for k in (group, reference)]
+    needs = {
+        "equal-opportunity-difference": all((t == 1).any() for t in true_in),
+        "average-odds-difference": all(len(set(t)) == 2 for t in true_in),
+        "false-positive-rate-ratio": all((t == 0).any() for t in true_in),
+        "false-negative-rate-ratio": all((t == 1).any() for t in true_in),
+        "false-discovery-rate-ratio": all((d == 1).any() for d in said_in),
+        "predictive-parity-difference": all((d == 1).any() for d in said_in),
+        "false-omission-rate-ratio": all((d == 0).any() for d in said_in),
+    }
+    figures = {name: value if needs.get(name, True) else float("nan") for name, value in figures.items()}
     labels = [set(y[rows][(keys[rows] == k)]) for k in (group, reference)]
     if all(len(found) == 2 for found in labels):
         figures["equalized-odds-difference"] = equalized_odds_difference(
