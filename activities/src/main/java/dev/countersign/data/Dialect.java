@@ -27,8 +27,8 @@ enum Dialect {
     }
 
     @Override
-    Sql fingerprint(Sql text) {
-      return Sql.format("CAST(sum(md5_number_lower(%s)) AS VARCHAR)", text);
+    Sql fingerprint(Sql key, Sql value) {
+      return Sql.format("CAST(sum(hash(%s, %s)) AS VARCHAR)", key, value);
     }
 
     @Override
@@ -65,11 +65,11 @@ enum Dialect {
     }
 
     @Override
-    Sql fingerprint(Sql text) {
+    Sql fingerprint(Sql key, Sql value) {
       return Sql.format(
-          "CAST(sum(CAST(from_big_endian_64(substr(md5(to_utf8(%s)), 1, 8)) AS DECIMAL(38, 0)))"
-              + " AS VARCHAR)",
-          text);
+          "CAST(sum(CAST(from_big_endian_64(substr(md5(to_utf8(%s || '=' || CAST(%s AS VARCHAR))),"
+              + " 1, 8)) AS DECIMAL(38, 0))) AS VARCHAR)",
+          key, value);
     }
 
     @Override
@@ -99,8 +99,8 @@ enum Dialect {
    */
   abstract Sql content(List<Sql> columns);
 
-  /** An aggregate over texts that hangs on which texts there are, and not on their order. */
-  abstract Sql fingerprint(Sql text);
+  /** An aggregate that hangs on which rows there are, by key and value, and not on their order. */
+  abstract Sql fingerprint(Sql key, Sql value);
 
   /** The query of the smallest number that at least {@code share} of the rows do not exceed. */
   abstract Sql quantile(Sql number, double share, Sql condition);

@@ -159,13 +159,14 @@ record PredictionCounts(SourceTable table, LabelledRows labelled) {
 
   /** What the rows are, by their ids and labels, and what was answered. */
   Dataset.Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions, Sql id) {
-    Sql answer = table.require(predictions.column(), "predictions.column").text();
-    Sql label = Sql.format("CASE WHEN %s THEN '=1' ELSE '=0' END", labelled.isFavourable());
+    SourceColumn column = table.require(predictions.column(), "predictions.column");
+    Sql answer = column.numeric() ? column.number() : column.text();
+    Sql label = Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", labelled.isFavourable());
     Sql query =
         Sql.format(
             "SELECT %s, %s FROM source WHERE %s",
-            table.dialect().fingerprint(Sql.format("%s || %s", id, label)),
-            table.dialect().fingerprint(Sql.format("%s || '=' || %s", id, answer)),
+            table.dialect().fingerprint(id, label),
+            table.dialect().fingerprint(id, answer),
             labelled.in(rows));
     return table
         .session()
