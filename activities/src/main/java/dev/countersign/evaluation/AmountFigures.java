@@ -30,6 +30,8 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
 
     final String id;
     final String convention;
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     final Function<Amounts, double[]> values;
 
     Contrast(String id, String convention, Function<Amounts, double[]> values) {

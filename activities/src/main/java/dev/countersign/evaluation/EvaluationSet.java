@@ -16,6 +16,7 @@ import dev.countersign.model.Scorer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,18 +54,19 @@ record EvaluationSet(
       return null;
     }
     boolean labelled = context.manifest().data().label().taskOrDefault() == Task.CLASSIFICATION;
-    if (model == null && labelled && data.count(rows) > rowsInMemory) {
+    if (model == null && predictions != null && labelled && data.count(rows) > rowsInMemory) {
       return counted(context, predictions);
     }
     boolean[] favourable = data.favourable(rows);
     List<ProtectedAttribute> attributes = context.manifest().data().protectedAttributes();
     List<Grouping> groupings = Grouping.all(data, rows, attributes);
     List<String> ids = data.ids(rows);
-    if (model == null) {
+    if (model == null && predictions != null) {
       GivenPredictions given = GivenPredictions.read(context.manifest(), data, favourable);
       JudgedRows judged = new JudgedRows(ids, given.rows(), given.outcome(), null, groupings, null);
       return of(judged, context, null, words(predictions));
     }
+    Objects.requireNonNull(model, "neither a model nor predictions, looked at above");
     Decisions rule = Decisions.of(context);
     double[] thresholds = rule.thresholds(rows);
     Frame inputs = data.frame(rows, model.features());

@@ -100,6 +100,8 @@ enum Fairness implements Comparison {
   private final String convention;
   private final Form form;
   private final boolean always;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<GroupRate> rates;
 
   Fairness(String id, String convention, Form form, boolean always, GroupRate... rates) {

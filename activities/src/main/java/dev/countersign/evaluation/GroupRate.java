@@ -53,6 +53,7 @@ enum GroupRate {
   /** Whether it is shown where no bar asks for it. */
   final boolean always;
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<Confusion, Proportion> rate;
 
   GroupRate(

@@ -16,7 +16,9 @@ final class AucScore {
   static Interval interval(double auc, long positives, long negatives, double confidence) {
     double z = Quantile.twoSided(confidence);
     DoubleUnaryOperator distance =
-        truth -> Math.abs(truth - auc) - z * Math.sqrt(variance(truth, positives, negatives));
+        truth ->
+            Math.abs(truth - auc)
+                - z * Math.sqrt(variance(truth, (double) positives, (double) negatives));
     double low = auc == 0 ? 0 : edge(distance, auc, 0);
     double high = auc == 1 ? 1 : edge(distance, auc, 1);
     return new Interval(low, high, confidence, "Newcombe score");

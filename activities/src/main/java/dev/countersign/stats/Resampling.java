@@ -57,7 +57,7 @@ public final class Resampling {
     double[] sorted = Arrays.copyOf(values, defined);
     Arrays.sort(sorted);
     Correction correction = correction(sorted, strata, statistic);
-    double tail = expandedTail((1 - confidence) / 2, correction.moving());
+    double tail = expandedTail((1 - confidence) / 2, (double) correction.moving());
     return new Interval(
         quantile(sorted, correction.of(tail)),
         quantile(sorted, correction.of(1 - tail)),
