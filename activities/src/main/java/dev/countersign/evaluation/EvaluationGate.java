@@ -39,7 +39,7 @@ public final class EvaluationGate implements Gate {
 
   /**
    * @param rowsInMemory how many rows may come into memory; predictions of more are counted where
-   *     they are
+   *     they are, unless slices are named, which are judged row by row
    */
   public EvaluationGate(long rowsInMemory) {
     this.rowsInMemory = rowsInMemory;
@@ -54,14 +54,15 @@ public final class EvaluationGate implements Gate {
   public GateResult run(GateContext context) {
     Bars bars = new Bars(context.policy(), ID);
     context.progress().report("asking the model about the evaluation rows", 0);
-    EvaluationSet set = EvaluationSet.load(context, rowsInMemory);
+    Options options = Options.of(context.policy(), ID);
+    boolean sliced = !options.under("slices").keys().isEmpty();
+    EvaluationSet set = EvaluationSet.load(context, sliced ? Long.MAX_VALUE : rowsInMemory);
     if (set == null) {
       Figure absent =
           Figure.of("accuracy")
               .note("There is no model to ask and there are no predictions to judge.");
       return GateResult.of(ID, bars.allAnswered(List.of(absent.judgedBy(null))), List.of());
     }
-    Options options = Options.of(context.policy(), ID);
     Reach intersections = reach(options, "intersections", "warn");
     List<Check> checks =
         new ArrayList<>(new FairnessChecks(bars, intersections).of(set.groups(), set.turned()));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,16 @@ class CountedPredictionsTest {
   void decisionsWithoutScoresToo() throws IOException {
     Manifests manifest = scored(50, null);
     requireSame(run(manifest, 10), run(manifest, 1_000_000), 1e-9);
+  }
+
+  @Test
+  void namedSlicesAreJudgedHoweverManyRowsThereAre() throws IOException {
+    try (Contexts contexts =
+        Contexts.open(scored(50, 0.5).build(), folder, folder.resolve("evidence"))) {
+      contexts.option("evaluation", "slices", Map.of("women", Map.of("sex", List.of("f"))));
+      assertThat(new EvaluationGate(10).run(contexts.build()).checks())
+          .anyMatch(c -> c.check().equals("accuracy") && "women".equals(c.group()));
+    }
   }
 
   @Test
