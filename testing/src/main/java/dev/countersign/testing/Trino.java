@@ -94,8 +94,7 @@ final class Trino {
 
   /** It answers long before it can run a query. */
   private static boolean isStarted(URI info) {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpRequest request = HttpRequest.newBuilder(info).timeout(Duration.ofSeconds(5)).build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 && answer.body().contains("\"starting\":false");

@@ -27,8 +27,7 @@ class ServersDownIT {
     try (Testbed testbed = Testbed.startWithServersDown(folder)) {
       saysWhatItWaitsFor(testbed);
       testbed.temporal().startAgain();
-      ReleaseName name =
-          testbed.start(LoanManifest.of("loan-approval", "1").withDataBoard());
+      ReleaseName name = testbed.start(LoanManifest.of("loan-approval", "1").withDataBoard());
       triesAgain(testbed, name, "FindIncumbent");
       testbed.registry().startAgain();
       testbed.everybodySigns(name);
@@ -53,8 +52,7 @@ class ServersDownIT {
     }
   }
 
-  private static void saysWhatItWaitsFor(Testbed testbed)
-      throws IOException, InterruptedException {
+  private static void saysWhatItWaitsFor(Testbed testbed) throws IOException, InterruptedException {
     URI health = URI.create(testbed.worker().url() + "/actuator/health");
     Testbed.until(
         "the worker says that it waits",
@@ -93,7 +91,11 @@ class ServersDownIT {
                     .filter(a -> a.getAttempt() > 2)
                     .findFirst());
     System.out.println(
-        activity + ", attempt " + pending.getAttempt() + ": " + pending.getLastFailure().getMessage());
+        activity
+            + ", attempt "
+            + pending.getAttempt()
+            + ": "
+            + pending.getLastFailure().getMessage());
     assertThat(pending.getLastFailure().getMessage()).contains("MLflow");
   }
 }

@@ -84,8 +84,7 @@ public final class Testbed implements AutoCloseable {
     return start(folder, true);
   }
 
-  private static Testbed start(Path folder, boolean serversDown, Path... roots)
-      throws IOException {
+  private static Testbed start(Path folder, boolean serversDown, Path... roots) throws IOException {
     DemoData.write(folder.resolve("loans.csv"));
     Signatories people = Signatories.settle(folder.resolve("keys"));
     Notices notices = Notices.listen();
