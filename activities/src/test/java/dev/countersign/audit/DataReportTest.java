@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,7 +127,7 @@ class DataReportTest {
             "day",
             null);
     assertThat(mixed.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(mixed.note()).contains("split by time", "2026-01-01");
+    assertThat(mixed.note()).contains("split by time", "The first evaluation row is of 2026-01-0");
     Check apart =
         AuditRun.check(
             AuditRun.of(
@@ -164,12 +166,19 @@ class DataReportTest {
     Collections.shuffle(lines, new Random(4));
     Files.writeString(file, header + "\n" + String.join("\n", lines) + "\n");
     GateResult other = AuditRun.of(manifest().build(), NO_BARS, file);
-    for (Check check : one.checks()) {
+    assertThat(figures(other)).isNotEmpty().isEqualTo(figures(one));
+  }
+
+  /** Values by what they are of; those that hang on folds and draws are left out. */
+  private static Map<String, String> figures(GateResult result) {
+    Map<String, String> figures = new TreeMap<>();
+    for (Check check : result.checks()) {
       if (!List.of("proxy-auc", "label-leakage", "outliers").contains(check.check())) {
-        Check same = AuditRun.check(other, check.check(), check.attribute(), check.group());
-        assertThat(same.value()).as(check.check()).isEqualTo(check.value());
+        String of = check.check() + " " + check.attribute() + " " + check.group();
+        assertThat(figures.put(of, String.valueOf(check.value()))).as(of).isNull();
       }
     }
+    return figures;
   }
 
   @Test
@@ -179,7 +188,7 @@ class DataReportTest {
     StringBuilder csv =
         new StringBuilder("\"größe \"\"x\"\"; drop table source\",'é,sex,paid," + names + "\n");
     for (int i = 0; i < 60; i++) {
-      csv.append(random.nextInt(9)).append(',').append(i % 2 == 0 ? "" : "ü<b>").append(',');
+      csv.append(random.nextInt(9)).append(',').append(i % 2 == 0 ? "a&b" : "ü<b>").append(',');
       csv.append(i % 3 == 0 ? "f" : "m").append(',').append(i % 5 < 3 ? "yes" : "no");
       for (int c = 0; c < 1997; c++) {
         csv.append(',').append(random.nextInt(5));
@@ -190,8 +199,8 @@ class DataReportTest {
     Manifests wide = Manifests.over("rows.csv", "paid", "yes").protect("sex", "sex", "m");
     String page = page(wide, NO_BARS, file, new GateResult[1]);
     assertThat(page)
-        .contains("größe &quot;x&quot;; drop table source", "ü&lt;b&gt;")
-        .doesNotContain("ü<b>");
+        .contains("größe &quot;x&quot;; drop table source", "'é")
+        .doesNotContain("<b>");
   }
 
   @Test

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A file that is wrong is refused with a word on what is wrong, whatever its format. */
 class BrokenModelsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(Format.class)
+  @EnumSource(value = Format.class, mode = Mode.EXCLUDE, names = "MLFLOW_SCORING")
   void absentEmptyAndForeignFilesAreRefused(Format format) throws IOException {
     assertRefused(folder.resolve("nowhere"), format, "no model file");
     assertRefused(folder, format, "no model file");
