@@ -116,7 +116,7 @@ class EveryOutcomeIT {
     testbed.awaitView(name, view -> view.stage() == Stage.ROLLOUT && view.rollout() != null);
     testbed.releases().tell(name, Order.PAUSE, BY_OPERATOR);
     testbed.releases().tell(name, Order.RESUME, BY_OPERATOR);
-    testbed.releases().tell(name, Order.PROMOTE, BY_OPERATOR);
+    testbed.promote(name, BY_OPERATOR);
     testbed.awaitView(name, view -> view.rollout() != null && view.rollout().trafficPercent() > 0);
     testbed.releases().tell(name, Order.ABORT, BY_OPERATOR);
     ReleaseResult result = testbed.result(name);

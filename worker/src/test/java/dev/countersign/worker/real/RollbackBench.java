@@ -1,7 +1,6 @@
 package dev.countersign.worker.real;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.client.Order;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;
@@ -50,7 +49,7 @@ public final class RollbackBench {
     ReleaseName name = next.name();
     testbed.everybodySigns(testbed.start(next));
     testbed.awaitView(name, view -> view.rollout() != null);
-    testbed.releases().tell(name, Order.PROMOTE, new Command("bench", "on to live traffic"));
+    testbed.promote(name, new Command("bench", "on to live traffic"));
     testbed.awaitView(name, view -> view.rollout() != null && view.rollout().trafficPercent() > 0);
     Path router =
         testbed

@@ -8,6 +8,7 @@ import dev.countersign.client.ClientException;
 import dev.countersign.client.ConnectionSettings;
 import dev.countersign.client.Ending;
 import dev.countersign.client.EvidenceReader;
+import dev.countersign.client.Order;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.SignOffDraft;
@@ -17,6 +18,7 @@ import dev.countersign.testing.RealServers;
 import dev.countersign.verification.PassportVerifier;
 import dev.countersign.verification.VerificationReport;
 import dev.countersign.worker.demo.DemoData;
+import dev.countersign.workflow.Command;
 import dev.countersign.workflow.ReleaseResult;
 import dev.countersign.workflow.ReleaseView;
 import dev.countersign.workflow.SignOffReceipt;
@@ -218,6 +220,19 @@ public final class Testbed implements AutoCloseable {
         name,
         SignOffDraft.of(view, seat, people.person(seat), decision, "looked at it", Instant.now())
             .sign(people.key(seat)));
+  }
+
+  /** Promotes as soon as the step can be judged; before that a promotion is refused. */
+  public void promote(ReleaseName name, Command command) {
+    until(
+        "a promotion of " + name,
+        () -> {
+          try {
+            return Optional.of(releases.tell(name, Order.PROMOTE, command));
+          } catch (ClientException undecided) {
+            return Optional.empty();
+          }
+        });
   }
 
   /** Waits until a release looks like that. */
