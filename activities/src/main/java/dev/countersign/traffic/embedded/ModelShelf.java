@@ -1,5 +1,6 @@
 package dev.countersign.traffic.embedded;
 
+import dev.countersign.passport.Digests;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.traffic.ServedModel;
@@ -23,7 +24,7 @@ final class ModelShelf implements AutoCloseable {
 
   private final Path folder;
   private final ScorerLoader loader;
-  private final Map<String, LoadedModel> loaded = new ConcurrentHashMap<>();
+  private final Map<ModelTarget, LoadedModel> loaded = new ConcurrentHashMap<>();
 
   /** Loads what the folder notes; a model that can't be loaded any more is left out, aloud. */
   ModelShelf(Path folder, ScorerLoader loader) {
@@ -52,7 +53,7 @@ final class ModelShelf implements AutoCloseable {
   /** Loads a model and notes it. */
   synchronized void put(ServedModel model) {
     load(model);
-    Path note = note(model.target().digest());
+    Path note = note(model.target());
     Path unfinished = note.resolveSibling(note.getFileName() + ".unfinished");
     try {
       Files.write(unfinished, Json.canonicalBytes(model));
@@ -68,15 +69,11 @@ final class ModelShelf implements AutoCloseable {
 
   private void load(ServedModel model) {
     ModelTarget target = model.target();
-    LoadedModel there = loaded.get(target.digest());
-    if (there != null && there.target().equals(target)) {
+    if (loaded.containsKey(target)) {
       return;
     }
     try {
-      LoadedModel former = loaded.put(target.digest(), new LoadedModel(target, loader.load(model)));
-      if (former != null) {
-        former.close();
-      }
+      loaded.put(target, new LoadedModel(target, loader.load(model)));
     } catch (RuntimeException e) {
       throw new TrafficException(
           "version %s can't be loaded: %s".formatted(target.shown(), e.getMessage()), e);
@@ -84,38 +81,39 @@ final class ModelShelf implements AutoCloseable {
   }
 
   Optional<LoadedModel> get(ModelTarget target) {
-    return Optional.ofNullable(loaded.get(target.digest()));
+    return Optional.ofNullable(loaded.get(target));
   }
 
   /** The model a caller asks for by version or digest. */
   Optional<LoadedModel> named(String versionOrDigest) {
-    LoadedModel byDigest = loaded.get(versionOrDigest);
-    return byDigest != null
-        ? Optional.of(byDigest)
-        : loaded.values().stream()
-            .filter(model -> model.target().version().equals(versionOrDigest))
-            .findFirst();
+    return loaded.values().stream()
+        .filter(
+            model ->
+                model.target().version().equals(versionOrDigest)
+                    || model.target().digest().equals(versionOrDigest))
+        .findFirst();
   }
 
   /** Closes and forgets every model but these. */
   synchronized void keepOnly(Set<String> digests) {
-    List<String> gone = new ArrayList<>(loaded.keySet());
-    gone.removeAll(digests);
-    for (String digest : gone) {
+    List<ModelTarget> gone = new ArrayList<>(loaded.keySet());
+    gone.removeIf(target -> digests.contains(target.digest()));
+    for (ModelTarget target : gone) {
       try {
-        Files.deleteIfExists(note(digest));
+        Files.deleteIfExists(note(target));
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "a note can't be deleted: " + note(digest), e);
+        LOG.log(System.Logger.Level.WARNING, "a note can't be deleted: " + note(target), e);
       }
-      LoadedModel model = loaded.remove(digest);
+      LoadedModel model = loaded.remove(target);
       if (model != null) {
         model.close();
       }
     }
   }
 
-  private Path note(String digest) {
-    return folder.resolve(digest.replace("sha256:", "") + ".json");
+  private Path note(ModelTarget target) {
+    String file = Digests.parse(target.digest()) + "-" + target.version() + ".json";
+    return folder.resolve(file.replaceAll("[^A-Za-z0-9._-]", "_"));
   }
 
   @Override

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.traffic.TrafficException;
@@ -94,6 +95,13 @@ class EmbeddedRouterTest {
     assertThat(client.version(Caller.VERSION, NEW.digest())).isEqualTo("2");
     assertThat(client.predict(0.3, Caller.VERSION, "9").statusCode()).isEqualTo(404);
     assertThat(client.predict(0.3).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void versionsOfTheVerySameModelAnswerEachByItsName() {
+    router.offer(served(new ModelTarget("3", NEW.digest())));
+    assertThat(client.version(Caller.VERSION, "2")).isEqualTo("2");
+    assertThat(client.version(Caller.VERSION, "3")).isEqualTo("3");
   }
 
   @Test
