@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whole releases over a real router before two model servers, and then the second one's rollout
  * again and again, under one blow each. One set of processes for all, so the order matters.
  */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReleaseOverHaproxyIT {
   private static final int RUNS = Integer.getInteger("countersign.blows", 20);
