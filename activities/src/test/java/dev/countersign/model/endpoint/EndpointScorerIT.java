@@ -30,7 +30,7 @@ class EndpointScorerIT {
 
   @BeforeAll
   static void start() throws Exception {
-    PythonOracle.runWith(Tool.MLFLOW_PYTHON, "scoring_model.py", folder, folder.toString(), "1");
+    PythonOracle.run(Tool.MLFLOW_PYTHON, "scoring_model.py", folder, folder.toString(), "1");
     server = RealServers.mlflowScoring(folder.resolve("model"));
   }
 
