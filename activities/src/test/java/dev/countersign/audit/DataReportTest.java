@@ -198,9 +198,7 @@ class DataReportTest {
     Path file = Files.writeString(folder.resolve("rows.csv"), csv);
     Manifests wide = Manifests.over("rows.csv", "paid", "yes").protect("sex", "sex", "m");
     String page = page(wide, NO_BARS, file, new GateResult[1]);
-    assertThat(page)
-        .contains("größe &quot;x&quot;; drop table source", "'é")
-        .doesNotContain("<b>");
+    assertThat(page).contains("größe &quot;x&quot;; drop table source", "'é").doesNotContain("<b>");
   }
 
   @Test
