@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logging in through a real identity provider, over a release of limited risk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class OidcIT {
   private IdentityProvider provider;
   private DemoAtBoard release;
