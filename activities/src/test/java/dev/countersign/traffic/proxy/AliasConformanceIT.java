@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real MLflow whose aliases a consumer loads by, and the agent that moves them. */
+@Tag("long")
 class AliasConformanceIT extends RouterConformance {
   private static final AtomicInteger MODELS = new AtomicInteger();
 
