@@ -20,6 +20,9 @@ public final class ModelRegistry {
   /** The outcome that makes a champion. */
   public static final String RELEASED = "RELEASED";
 
+  /** The outcome of a version that was taken out of service with no other in its place. */
+  public static final String WITHDRAWN = "WITHDRAWN";
+
   static final String NONE = "none";
 
   private final RegistryStore store;
@@ -134,6 +137,53 @@ public final class ModelRegistry {
     }
     dropAliasOf(version, CHAMPION);
     dropAliasOf(version, CHALLENGER);
+  }
+
+  /**
+   * Says that a version serves no more, and no other version in its place: it is no champion.
+   *
+   * @param version as people know it
+   * @param digest of its file
+   * @param reason why it was taken out
+   * @return the version, or nothing where it is not registered
+   */
+  public Optional<RegisteredModel> withdraw(
+      String model, String version, String digest, String reason) {
+    return store.exclusively(
+        model,
+        () ->
+            of(model, version, digest)
+                .map(
+                    found -> {
+                      dropAliasOf(found, CHAMPION);
+                      return tagged(tagged(found, Tag.REASON, reason), Tag.OUTCOME, WITHDRAWN);
+                    }));
+  }
+
+  /**
+   * Says that a version that was withdrawn serves again, and so is champion. Any other version
+   * stays as it is.
+   *
+   * @return the version, or nothing where none of that name was withdrawn
+   */
+  public Optional<RegisteredModel> reinstate(
+      String model, String version, String digest, String reason) {
+    return store.exclusively(
+        model,
+        () ->
+            of(model, version, digest)
+                .filter(found -> found.outcome().equals(Optional.of(WITHDRAWN)))
+                .map(
+                    found -> {
+                      store.alias(model, CHAMPION, found.number());
+                      return tagged(tagged(found, Tag.REASON, reason), Tag.OUTCOME, RELEASED);
+                    }));
+  }
+
+  private Optional<RegisteredModel> of(String model, String version, String digest) {
+    return store.tagged(model, Tag.DIGEST.key(), digest).stream()
+        .filter(found -> found.version().equals(version))
+        .reduce((_, newest) -> newest);
   }
 
   private RegisteredModel close(RegisteredModel version, Ending ending) {

@@ -10,6 +10,7 @@ import dev.countersign.gate.EvidenceRef;
 import dev.countersign.manifest.ManifestReader;
 import dev.countersign.manifest.ModelSpec;
 import dev.countersign.manifest.Problem;
+import dev.countersign.manifest.binding.Draft;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.mlflow.ModelUri;
 import dev.countersign.mlflow.RegistryException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,8 @@ public final class BroughtModels {
    *
    * @param release the release whose data it has to fit
    * @param spec where it is
-   * @param key the manifest's key that names it, {@code model} or {@code incumbent}
+   * @param key the manifest's key that names it: {@code model}, {@code incumbent} or {@code
+   *     fallback.model}
    */
   public Found find(FrozenDocument release, ModelSpec spec, String key) {
     try {
@@ -69,14 +72,21 @@ public final class BroughtModels {
           spec.isEndpoint()
               ? evidence.put("model", endpoint(release, spec).bytes())
               : evidence.putFile("model", file(spec, release.base()));
-      String version = key.equals("model") ? release.manifest().metadata().version() : spec.uri();
       ModelRef model =
           new ModelRef(
-              version, file.digest(), file.uri(), spec.format(), spec.favourableIndexOrDefault());
+              version(release, spec, key),
+              file.digest(),
+              file.uri(),
+              spec.format(),
+              spec.favourableIndexOrDefault());
       tryRows(release, model);
       return new Found(model, List.of());
     } catch (DataException | ModelException e) {
-      int line = ManifestReader.read(release.text()).draft().at(key, "uri").line();
+      Draft written = ManifestReader.read(release.text()).draft();
+      for (String part : key.split("\\.")) {
+        written = written.at(part);
+      }
+      int line = written.at("uri").line();
       return new Found(
           null,
           List.of(
@@ -88,15 +98,29 @@ public final class BroughtModels {
     }
   }
 
+  /** The release's own version; of others the one the registry knows them by, else their path. */
+  private String version(FrozenDocument release, ModelSpec spec, String key) {
+    if (key.equals("model")) {
+      return release.manifest().metadata().version();
+    }
+    return ModelUri.isOne(spec.uri())
+        ? asked(() -> registry.resolve(ModelUri.parse(spec.uri())).version())
+        : spec.uri();
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RegistryUnavailableException e) {
+      throw e;
+    } catch (RegistryException | IllegalArgumentException e) {
+      throw new ModelException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Path file(ModelSpec spec, String base) {
     if (ModelUri.isOne(spec.uri())) {
-      try {
-        return registry.fetch(registry.resolve(ModelUri.parse(spec.uri())));
-      } catch (RegistryUnavailableException e) {
-        throw e;
-      } catch (RegistryException | IllegalArgumentException e) {
-        throw new ModelException(String.valueOf(e.getMessage()), e);
-      }
+      return asked(() -> registry.fetch(registry.resolve(ModelUri.parse(spec.uri()))));
     }
     if (spec.uri().matches("https?:.*")) {
       throw new ModelException(

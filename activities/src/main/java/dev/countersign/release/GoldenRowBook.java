@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,29 +40,41 @@ final class GoldenRowBook {
       };
 
   /**
+   * What a model answers, and how it is loaded.
+   *
+   * @param golden rows and answers
+   * @param served all it takes to load it
+   */
+  record Known(GoldenRows golden, ServedModel served) {}
+
+  /**
    * One release's.
    *
-   * @param golden what the candidate answers
-   * @param serving what the incumbent answers; null for a first release
-   * @param candidate how it is loaded
-   * @param incumbent how what serves now is loaded; null for a first release
+   * @param candidate the model under release
+   * @param incumbent what serves now; null for a first release
+   * @param older the model that the fallback is; null where it is none
    * @param callers rows that synthetic callers ask about
    * @param bar how far an answer may be off
    */
   record Page(
-      GoldenRows golden,
-      @Nullable GoldenRows serving,
-      ServedModel candidate,
-      @Nullable ServedModel incumbent,
+      Known candidate,
+      @Nullable Known incumbent,
+      @Nullable Known older,
       Frame callers,
       CheckBar bar) {
 
-    /** What a model answers, if it is one of the two. */
+    /** Every model of the release. */
+    Stream<Known> models() {
+      return Stream.of(older, incumbent, candidate).filter(Objects::nonNull);
+    }
+
+    /** What a model answers, if it is one of the release's. */
     @Nullable GoldenRows of(ModelTarget target) {
-      if (golden.target().equals(target)) {
-        return golden;
-      }
-      return serving != null && serving.target().equals(target) ? serving : null;
+      return models()
+          .map(Known::golden)
+          .filter(golden -> golden.target().equals(target))
+          .findFirst()
+          .orElse(null);
     }
   }
 
@@ -82,27 +95,41 @@ final class GoldenRowBook {
 
   private Page write(TrafficTask task) {
     FrozenDocument release = GateActivitiesImpl.document(evidence, task.document());
-    ModelRef incumbent = task.incumbent();
-    try (Dataset data = inputs.data(release);
-        Scorer scorer = inputs.scorer(task.candidate(), data);
-        Scorer serving = incumbent == null ? null : inputs.scorer(incumbent, data)) {
-      RowSet rows = data.isSplit() ? RowSet.EVALUATION : RowSet.ALL;
-      Set<String> columns = new LinkedHashSet<>(scorer.features());
-      if (serving != null) {
-        columns.addAll(serving.features());
+    try (Dataset data = inputs.data(release)) {
+      List<ModelRef> models =
+          Stream.of(task.candidate(), task.incumbent(), task.terms().fallbackModel())
+              .filter(Objects::nonNull)
+              .toList();
+      Set<String> columns = new LinkedHashSet<>();
+      Map<ModelRef, Scorer> scorers = new LinkedHashMap<>();
+      try {
+        for (ModelRef model : models) {
+          Scorer scorer = scorers.computeIfAbsent(model, one -> inputs.scorer(one, data));
+          columns.addAll(scorer.features());
+        }
+        RowSet rows = data.isSplit() ? RowSet.EVALUATION : RowSet.ALL;
+        Frame frame = data.frame(rows, List.copyOf(columns));
+        CheckBar bar = release.policy().bar("serving-check", ServingCheck.ID);
+        return new Page(
+            Objects.requireNonNull(known(task.candidate(), scorers, data, frame)),
+            known(task.incumbent(), scorers, data, frame),
+            known(task.terms().fallbackModel(), scorers, data, frame),
+            first(frame),
+            bar == null ? ServingCheck.STANDARD : bar);
+      } finally {
+        scorers.values().forEach(Scorer::close);
       }
-      Frame frame = data.frame(rows, List.copyOf(columns));
-      CheckBar bar = release.policy().bar("serving-check", ServingCheck.ID);
-      return new Page(
-          GoldenRows.of(target(task.candidate()), scorer, frame, GoldenRows.DEFAULT_COUNT),
-          incumbent == null || serving == null
-              ? null
-              : GoldenRows.of(target(incumbent), serving, frame, GoldenRows.DEFAULT_COUNT),
-          served(task.candidate(), data, scorer),
-          incumbent == null || serving == null ? null : served(incumbent, data, serving),
-          first(frame),
-          bar == null ? ServingCheck.STANDARD : bar);
     }
+  }
+
+  private static @Nullable Known known(
+      @Nullable ModelRef model, Map<ModelRef, Scorer> scorers, Dataset data, Frame frame) {
+    Scorer scorer = model == null ? null : scorers.get(model);
+    return model == null || scorer == null
+        ? null
+        : new Known(
+            GoldenRows.of(target(model), scorer, frame, GoldenRows.DEFAULT_COUNT),
+            served(model, data, scorer));
   }
 
   private static Frame first(Frame frame) {

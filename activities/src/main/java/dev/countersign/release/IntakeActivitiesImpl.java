@@ -14,6 +14,7 @@ import dev.countersign.manifest.ManifestReader;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.Problem;
 import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.manifest.ReleaseManifest.FallbackSpec;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.Json;
@@ -90,8 +91,15 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
       brought = found.model();
       problems.addAll(found.problems());
     }
+    @Nullable ModelRef older = null;
+    FallbackSpec fallback = document.manifest().fallback();
+    if (fallback != null && fallback.model() != null) {
+      BroughtModels.Found found = models.find(document, fallback.model(), "fallback.model");
+      older = found.model();
+      problems.addAll(found.problems());
+    }
     return problems.isEmpty()
-        ? new IntakeReport(frozen(document, brought), List.of())
+        ? new IntakeReport(frozen(document, brought, older), List.of())
         : new IntakeReport(null, problems);
   }
 
@@ -116,7 +124,8 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
                 "Name the model or a training; to audit them, run `countersign check`"));
   }
 
-  private FrozenRelease frozen(FrozenDocument document, @Nullable ModelRef brought) {
+  private FrozenRelease frozen(
+      FrozenDocument document, @Nullable ModelRef brought, @Nullable ModelRef older) {
     ReleaseManifest manifest = document.manifest();
     EvidenceRef kept = evidence.put("release.json", Json.canonicalBytes(document));
     return new FrozenRelease(
@@ -134,7 +143,7 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
         document.policy().seats(),
         document.policy().waivers(),
         document.policy().holdDeadline(),
-        RolloutDefaults.terms(document),
+        RolloutDefaults.terms(document, older),
         document.policy().rollbackWindow(),
         RolloutDefaults.isEmbedded(manifest));
   }
@@ -186,6 +195,10 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
     ModelRef brought = release.brought();
     if (brought != null) {
       altered.addAll(models.altered(brought));
+    }
+    ModelRef older = release.rollout().fallbackModel();
+    if (older != null) {
+      altered.addAll(models.altered(older));
     }
     return new Unchanged(altered);
   }

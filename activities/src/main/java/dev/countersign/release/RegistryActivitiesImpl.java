@@ -23,6 +23,9 @@ import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.mlflow.RegisteredModel;
 import dev.countersign.mlflow.Registration;
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.RouteObservation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +38,6 @@ import java.util.TreeMap;
 /** The registry as a release uses it. */
 public final class RegistryActivitiesImpl implements RegistryActivities {
   private static final String RELEASED_REGISTER = "released";
-  private static final String WITHDRAWN = "WITHDRAWN";
 
   private final ModelRegistry registry;
   private final BroughtModels models;
@@ -182,9 +184,32 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
             ? Optional.of(registry.release(release.model(), name, ending))
             : registry.retire(release.model(), name, ending);
     remember(task);
+    championAsServed(task);
     return version
         .map(found -> new RegistrationReport(found.uri(), found.link()))
         .orElse(new RegistrationReport(null, null));
+  }
+
+  /**
+   * The champion is what serves: a fallback that took over leaves none, and an incumbent that was
+   * withdrawn before and serves again is champion again.
+   */
+  private void championAsServed(OutcomeTask task) {
+    RouteObservation observed = task.observed();
+    Route route = observed == null ? null : observed.route();
+    if (observed == null || route == null || task.outcome().equals(ModelRegistry.RELEASED)) {
+      return;
+    }
+    String model = task.release().model();
+    ModelTarget serving = route.incumbent();
+    ModelTarget former = observed.former();
+    if (serving != null) {
+      var _ =
+          registry.reinstate(
+              model, serving.version(), serving.digest(), "serves again: " + task.reason());
+    } else if (former != null && task.incumbent() != null) {
+      var _ = registry.withdraw(model, former.version(), former.digest(), task.reason());
+    }
   }
 
   /**
@@ -231,7 +256,7 @@ public final class RegistryActivitiesImpl implements RegistryActivities {
                 registry.retire(
                     release.model(),
                     name(release, withdrawal.attempt()),
-                    new Ending(WITHDRAWN, withdrawal.reason(), List.of())));
+                    new Ending(ModelRegistry.WITHDRAWN, withdrawal.reason(), List.of())));
   }
 
   private static String name(FrozenRelease release, String attempt) {

@@ -1,5 +1,6 @@
 package dev.countersign.release;
 
+import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.RolloutTerms;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.manifest.ReleaseManifest.FallbackSpec;
@@ -33,7 +34,10 @@ final class RolloutDefaults {
 
   private RolloutDefaults() {}
 
-  static RolloutTerms terms(FrozenDocument document) {
+  /**
+   * @param older the model that the declared fallback is; null where it is none
+   */
+  static RolloutTerms terms(FrozenDocument document, @Nullable ModelRef older) {
     ReleaseManifest manifest = document.manifest();
     EffectivePolicy policy = document.policy();
     RolloutSpec spec = spec(manifest);
@@ -46,14 +50,23 @@ final class RolloutDefaults {
         router.getValue(),
         metrics.getKey(),
         metrics.getValue(),
-        fallback == null ? AS_BEFORE : new Fallback(fallback.name(), fallback.endpoint()),
+        fallback == null ? AS_BEFORE : declared(fallback, older),
         fallback != null,
+        older,
         RolloutPlan.of(spec, policy.liveBars(), minimumRequests(policy))
             .frozenAlso(
                 document.calendars().stream()
                     .flatMap(calendar -> calendar.windows().stream())
                     .toList()),
         policy.promoters());
+  }
+
+  private static Fallback declared(FallbackSpec spec, @Nullable ModelRef older) {
+    return new Fallback(
+        spec.name(),
+        spec.endpoint(),
+        spec.answer(),
+        older == null ? null : GoldenRowBook.target(older));
   }
 
   static boolean isEmbedded(ReleaseManifest manifest) {

@@ -13,11 +13,13 @@ import dev.countersign.activity.WatchTask;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Verdict;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseClaim;
-import dev.countersign.rollout.Role;
+import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
+import dev.countersign.traffic.FallbackCheck;
 import dev.countersign.traffic.GoldenRows;
 import dev.countersign.traffic.RouterKind;
 import dev.countersign.traffic.ServingCheck;
@@ -28,6 +30,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Moves traffic for rollouts: offers models, shifts, verifies, commits, gives back. */
 public final class TrafficActivitiesImpl implements TrafficActivities {
@@ -50,21 +53,35 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   public ServingReport servingCheck(TrafficTask task) {
     RouterKind.Reached reached = desk.router(task);
     offer(task, reached);
-    return new ServingReport(parity(task, reached));
+    Check standBy = standBy(task, reached);
+    return new ServingReport(
+        standBy != null && standBy.verdict() != Verdict.PASS ? standBy : parity(task, reached));
   }
 
-  /** Makes both models reachable; offering again changes nothing. */
+  /** Makes every model reachable; offering again changes nothing. */
   private void offer(TrafficTask task, RouterKind.Reached reached) {
-    GoldenRowBook.Page page = golden.of(task);
-    if (page.incumbent() != null) {
-      reached.router().offer(page.incumbent());
-    }
-    reached.router().offer(page.candidate());
+    golden.of(task).models().forEach(model -> reached.router().offer(model.served()));
   }
 
   private Check parity(TrafficTask task, RouterKind.Reached reached) {
     GoldenRowBook.Page page = golden.of(task);
-    return ServingCheck.run(reached.serving(task.model()), page.golden(), page.bar());
+    return ServingCheck.run(reached.serving(task.model()), page.candidate().golden(), page.bar());
+  }
+
+  /** A fallback that is needed has to be able to take over; null where none is. */
+  private @Nullable Check standBy(TrafficTask task, RouterKind.Reached reached) {
+    Fallback fallback = task.terms().fallback();
+    if (fallback == null || !(task.terms().degrades() || task.incumbent() == null)) {
+      return null;
+    }
+    GoldenRowBook.Page page = golden.of(task);
+    return FallbackCheck.run(
+        reached.router(),
+        reached.serving(task.model()),
+        fallback,
+        page.candidate().golden().rows(),
+        fallback.model() == null ? null : page.of(fallback.model()),
+        page.bar());
   }
 
   @Override
@@ -177,18 +194,17 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     ServingEndpoint endpoint = reached.serving(traffic.model());
     ServingEndpoint.Served served;
     try {
-      served = endpoint.ask(golden.of(traffic).golden().rows().subList(0, 1), null);
+      served = endpoint.ask(golden.of(traffic).candidate().golden().rows().subList(0, 1), null);
     } catch (ServingEndpoint.Unreachable | ServingEndpoint.Garbled e) {
       throw new TrafficException("the probe after giving back failed: " + e.getMessage(), e);
     }
-    boolean expected =
-        !observed.settled()
-            || served
-                .role()
-                .equals((route.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT).label());
-    if (!expected) {
+    if (observed.settled() && !served.role().equals(route.rest().label())) {
       throw new TrafficException(
           "everything was given back, yet a probe was answered by the " + served.role());
+    }
+    Fallback fallback = route.fallback();
+    if (observed.settled() && route.incumbent() == null && fallback != null) {
+      FallbackCheck.refuseOtherAnswer(fallback, served);
     }
     return "a probe was answered by the "
         + served.role()
@@ -200,7 +216,10 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   /** Whoever serves everybody again must still be the model that was evaluated. */
   private String parityOfRest(TrafficTask traffic, ServingEndpoint endpoint, Route route) {
     GoldenRowBook.Page page = golden.of(traffic);
-    GoldenRows rows = route.incumbent() == null ? null : page.of(route.incumbent());
+    Fallback fallback = route.fallback();
+    ModelTarget serving =
+        route.incumbent() != null || fallback == null ? route.incumbent() : fallback.model();
+    GoldenRows rows = serving == null ? null : page.of(serving);
     if (rows == null) {
       return "";
     }

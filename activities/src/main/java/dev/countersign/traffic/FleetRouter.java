@@ -1,6 +1,7 @@
 package dev.countersign.traffic;
 
 import dev.countersign.rollout.Audience;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
@@ -59,6 +60,16 @@ public final class FleetRouter implements TrafficRouter {
   private static boolean agrees(RouteObservation one, RouteObservation other) {
     return Objects.equals(one.route(), other.route())
         && (one.leaseUntil() == null) == (other.leaseUntil() == null);
+  }
+
+  @Override
+  public void standBy(Fallback fallback) {
+    var _ =
+        atAll(
+            member -> {
+              member.standBy(fallback);
+              return true;
+            });
   }
 
   @Override

@@ -45,11 +45,26 @@ public abstract class LeasedRouter implements TrafficRouter, AutoCloseable {
   /** Called after an intent was accepted, for what is not needed any more. */
   protected void accepted(TrafficState state) {}
 
+  /** Lets those who ask for the fallback by name reach it; called once it can take over. */
+  protected void standsBy(Fallback fallback) {}
+
+  @Override
+  public void standBy(Fallback fallback) {
+    check(Route.settled(null, fallback));
+    ModelTarget older = fallback.model();
+    if (older != null) {
+      require(older);
+    }
+    standsBy(fallback);
+  }
+
   @Override
   public synchronized LeaseAnswer apply(RouteIntent intent) {
     Route route = intent.route();
     check(route);
-    Stream<@Nullable ModelTarget> named = Stream.of(route.incumbent(), route.candidate());
+    Fallback fallback = route.fallback();
+    Stream<@Nullable ModelTarget> named =
+        Stream.of(route.incumbent(), route.candidate(), fallback == null ? null : fallback.model());
     named.filter(Objects::nonNull).forEach(this::require);
     LeaseAnswer answer = keeper.change((state, now) -> state.apply(intent, now));
     if (answer instanceof LeaseAnswer.Accepted done) {

@@ -2,6 +2,7 @@ package dev.countersign.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.RouteIntent;
@@ -43,6 +44,11 @@ public final class RemoteRouter implements TrafficRouter {
   @Override
   public void offer(ServedModel model) {
     post(RouterControl.OFFER, model, JsonNode.class);
+  }
+
+  @Override
+  public void standBy(Fallback fallback) {
+    post(RouterControl.STAND_BY, fallback, JsonNode.class);
   }
 
   @Override

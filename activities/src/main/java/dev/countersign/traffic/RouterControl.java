@@ -5,6 +5,7 @@ import dev.countersign.http.HttpProblem;
 import dev.countersign.http.JsonServer;
 import dev.countersign.http.Request;
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.RouteIntent;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class RouterControl {
   static final String ROUTE = "/control/route";
   static final String OFFER = "/control/offer";
+  static final String STAND_BY = "/control/stand-by";
   static final String APPLY = "/control/apply";
   static final String RENEW = "/control/renew";
   static final String GIVE_BACK = "/control/give-back";
@@ -48,6 +50,7 @@ public final class RouterControl {
     server
         .serve("GET", ROUTE, control.guarded(_ -> router.observe()))
         .serve("POST", OFFER, control.guarded(control::offer))
+        .serve("POST", STAND_BY, control.guarded(control::standBy))
         .serve("POST", APPLY, control.guarded(asked -> router.apply(asked.as(RouteIntent.class))))
         .serve("POST", RENEW, control.guarded(asked -> router.renew(asked.as(LeaseClaim.class))))
         .serve(
@@ -74,6 +77,12 @@ public final class RouterControl {
     ServedModel model = request.as(ServedModel.class);
     router.offer(model);
     return Map.of("offered", model.target());
+  }
+
+  private Object standBy(Request request) throws HttpProblem {
+    Fallback fallback = request.as(Fallback.class);
+    router.standBy(fallback);
+    return Map.of("standsBy", fallback);
   }
 
   /** What one operation answers. */

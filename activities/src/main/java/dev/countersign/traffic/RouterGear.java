@@ -1,5 +1,6 @@
 package dev.countersign.traffic;
 
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
@@ -40,6 +41,13 @@ public interface RouterGear {
    * @throws TrafficException if the router knows no server of it; says what to do
    */
   void require(ModelTarget target);
+
+  /**
+   * Lets those who ask for version {@code fallback} reach what stands for it, where the router can.
+   *
+   * @param fallback one that {@link #check} found to be expressible
+   */
+  default void standBy(Fallback fallback) {}
 
   /**
    * What the router counted by generation and role; empty for routers that count nothing.

@@ -1,7 +1,9 @@
 package dev.countersign.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ServingEndpoint {
   /** Whoever sends this header asks one version by name, whatever the weights. */
   public static final String VERSION_HEADER = "x-countersign-version";
+
+  /** The version by which the fallback is asked. */
+  public static final String FALLBACK = "fallback";
 
   /** A router says in this header of its answers which part of the route answered. */
   public static final String ROLE_HEADER = "x-countersign-role";
@@ -67,10 +72,15 @@ public final class ServingEndpoint {
    * @param role incumbent, candidate, fallback or probe
    * @param version who answered
    * @param digest the digest it proves, if any
-   * @param predictions per row; empty when it referred the caller to a fallback
+   * @param predictions per row; empty when a fallback that is no model answered
+   * @param answer what such a fallback answered under {@code answer}; missing where it said nothing
    */
   public record Served(
-      String role, String version, @Nullable String digest, List<Double> predictions) {}
+      String role,
+      String version,
+      @Nullable String digest,
+      List<Double> predictions,
+      JsonNode answer) {}
 
   /** Nobody answered, or nobody of that version; nothing can be said of what it serves. */
   public static final class Unreachable extends Exception {
@@ -113,14 +123,20 @@ public final class ServingEndpoint {
     if (response.statusCode() != 200) {
       throw new Unreachable(predict + " answers " + response.statusCode(), null);
     }
-    return served(response);
+    return served(response, version);
   }
 
-  private Served served(HttpResponse<byte[]> response) throws Garbled {
+  private Served served(HttpResponse<byte[]> response, @Nullable String asked) throws Garbled {
+    String byRouter = response.headers().firstValue(ROLE_HEADER).orElse("");
+    boolean fallback = byRouter.equals(Role.FALLBACK.label()) || FALLBACK.equals(asked);
     JsonNode answer;
     try {
       answer = Json.read(response.body(), JsonNode.class);
     } catch (IllegalArgumentException e) {
+      if (fallback) {
+        return new Served(
+            Role.FALLBACK.label(), FALLBACK, null, List.of(), MissingNode.getInstance());
+      }
       throw new Garbled(predict + " answers what is no JSON");
     }
     List<Double> predictions = new ArrayList<>();
@@ -135,11 +151,19 @@ public final class ServingEndpoint {
       by.add(prediction);
     }
     String version = said(by, "version");
-    String role = response.headers().firstValue(ROLE_HEADER).orElseGet(() -> saidRole(answer));
-    if (version == null || role.isEmpty()) {
+    String role = byRouter.isEmpty() ? saidRole(answer) : byRouter;
+    if (version == null && fallback) {
+      version = FALLBACK;
+    }
+    if (version == null || (role.isEmpty() && !fallback)) {
       throw new Garbled(predict + " does not say who answered");
     }
-    return new Served(role, version, said(by, "digest"), predictions);
+    return new Served(
+        role.isEmpty() ? Role.FALLBACK.label() : role,
+        version,
+        said(by, "digest"),
+        predictions,
+        answer.path("answer"));
   }
 
   private static String saidRole(JsonNode answer) {

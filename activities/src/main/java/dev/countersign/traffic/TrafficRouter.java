@@ -1,5 +1,6 @@
 package dev.countersign.traffic;
 
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.RouteIntent;
@@ -21,6 +22,14 @@ public interface TrafficRouter {
    * @throws TrafficException if it can't be loaded or reached
    */
   void offer(ServedModel model);
+
+  /**
+   * Sees to it that a fallback could take over, and answers those who ask for version {@code
+   * fallback}, without giving it traffic. An older model has to be offered before.
+   *
+   * @throws TrafficException if this router has nothing that stands for it; says what to do
+   */
+  void standBy(Fallback fallback);
 
   /**
    * Moves traffic for as long as the lease is renewed.

@@ -128,6 +128,38 @@ abstract class ModelRegistryContract {
   }
 
   @Test
+  void aChampionThatIsWithdrawnIsChampionNoMoreUntilItServesAgain() throws IOException {
+    RegisteredModel champion = released("2026.11.1");
+    String digest = champion.digest().orElseThrow();
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(registry().withdraw(model, "2026.11.1", digest, "answers errors"))
+          .hasValueSatisfying(
+              version -> assertThat(version.outcome()).contains(ModelRegistry.WITHDRAWN));
+      assertThat(registry().champion(model)).isEmpty();
+      assertThat(registry().isReleased(model, "2026.11.1")).isFalse();
+    }
+    for (int twice = 0; twice < 2; twice++) {
+      registry().reinstate(model, "2026.11.1", digest, "serves again");
+      assertThat(registry().champion(model))
+          .hasValueSatisfying(
+              version -> {
+                assertThat(version.number()).isEqualTo(champion.number());
+                assertThat(version.tags()).containsEntry("countersign.reason", "serves again");
+              });
+    }
+  }
+
+  @Test
+  void onlyAVersionThatWasWithdrawnIsReinstated() throws IOException {
+    RegisteredModel former = released("2026.11.1");
+    RegisteredModel champion = released("2026.11.2");
+    String digest = former.digest().orElseThrow();
+    assertThat(registry().reinstate(model, "2026.11.1", digest, "no")).isEmpty();
+    assertThat(registry().withdraw(model, "2026.11.3", digest, "no")).isEmpty();
+    assertThat(registry().champion(model)).contains(champion);
+  }
+
+  @Test
   void aReleaseThatNeverRegisteredHasNothingToRetire() throws IOException {
     assertThat(registry().retire(model, releaseOf("2026.11.1", "run-1"), ending("EXPIRED")))
         .isEmpty();

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.http.Answer;
 import dev.countersign.http.JsonServer;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.Refusal;
@@ -114,6 +115,9 @@ class VerifiedTrafficTest {
 
     @Override
     public void offer(ServedModel model) {}
+
+    @Override
+    public void standBy(Fallback fallback) {}
 
     @Override
     public LeaseAnswer apply(RouteIntent intent) {

@@ -1,6 +1,7 @@
 package dev.countersign.activity;
 
 import dev.countersign.gate.EvidenceRef;
+import dev.countersign.rollout.RouteObservation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param incumbent what served before, if anything did
  * @param at when it ended
  * @param passport the sealed passport
+ * @param observed what the router routes since, read back; null without traffic, or where nobody
+ *     could tell
  */
 public record OutcomeTask(
     FrozenRelease release,
@@ -24,4 +27,5 @@ public record OutcomeTask(
     @Nullable ModelRef model,
     @Nullable ModelRef incumbent,
     Instant at,
-    EvidenceRef passport) {}
+    EvidenceRef passport,
+    @Nullable RouteObservation observed) {}

@@ -28,7 +28,8 @@ public interface RegistryActivities {
 
   /**
    * Records how the release ended: a released version becomes {@code champion}; any other outcome
-   * is said in the version's tags.
+   * is said in the version's tags. Where the router serves the incumbent no more, that is champion
+   * no more; one that was taken out like that and serves again is champion again.
    */
   @ActivityMethod(name = "RecordOutcome")
   RegistrationReport recordOutcome(OutcomeTask task);

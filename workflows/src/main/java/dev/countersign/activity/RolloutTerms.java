@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what serves when no model may; null only where an incumbent serves
  * @param degrades whether the manifest declared the fallback, so that it takes over from both
  *     models when both misbehave
+ * @param fallbackModel the older model that the fallback is; null where it is none
  * @param plan how traffic grows
  * @param promoters the seats that all have to sign a promotion, by the policy; empty: an operator's
  *     word is enough
@@ -30,6 +31,7 @@ public record RolloutTerms(
     Map<String, Object> metricsOptions,
     @Nullable Fallback fallback,
     boolean degrades,
+    @Nullable ModelRef fallbackModel,
     RolloutPlan plan,
     List<String> promoters) {
   public RolloutTerms {
@@ -55,6 +57,7 @@ public record RolloutTerms(
         metricsOptions,
         fallback,
         fallback != null,
+        null,
         plan,
         List.of());
   }

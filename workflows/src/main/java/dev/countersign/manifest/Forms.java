@@ -42,5 +42,10 @@ public final class Forms {
   public static final String BAND_WORDS =
       "a range such as \"<=25\", \">25\" or \"26..40\" (both ends included)";
 
+  /** A service that is asked over HTTP. */
+  public static final String URL = "https?://[^\\s/]\\S{0,500}";
+
+  public static final String URL_WORDS = "an address such as https://rules.lending.example/decide";
+
   private Forms() {}
 }

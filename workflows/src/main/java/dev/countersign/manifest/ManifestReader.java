@@ -23,6 +23,7 @@ public final class ManifestReader {
           new TaskRules(),
           new MitigationRules(),
           new GateRules(),
+          new FallbackRules(),
           new RolloutRules(),
           new AftercareRules());
 

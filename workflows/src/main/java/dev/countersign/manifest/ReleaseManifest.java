@@ -96,7 +96,18 @@ public record ReleaseManifest(
   public record FallbackSpec(
       @Doc("A name people know it by.") String name,
       @Doc("What it does.") @Nullable String description,
-      @Doc("Where to reach it, if it is a service.") @Nullable String endpoint) {}
+      @Doc("Where to reach it, if it is a service. One of endpoint, answer, model, or none.")
+          @Form(pattern = Forms.URL, words = Forms.URL_WORDS)
+          @Nullable String endpoint,
+      @Doc("What every request is answered, if that is settled, for example {decision: refer}.")
+          @AtLeastOne
+          @Nullable Map<String, Object> answer,
+      @Doc("An older model, which must prove itself at the router before any traffic.")
+          @Nullable ModelSpec model) {
+    public FallbackSpec {
+      answer = answer == null ? null : Frozen.copyOf(answer);
+    }
+  }
 
   /** The tier the release stands on: the use case's, or a more severe one it declares. */
   public RiskTier tier() {

@@ -71,6 +71,9 @@ public record RouteObservation(
     compare(found, "weight", asked.candidateWeight(), route == null ? 0 : route.candidateWeight());
     compare(
         found, "audience", asked.audience(), route == null ? Audience.NOBODY : route.audience());
+    if (asked.incumbent() == null) {
+      compare(found, "fallback", asked.fallback(), route == null ? null : route.fallback());
+    }
     return found;
   }
 

@@ -108,7 +108,8 @@ final class Ending {
                     state.modelIfAny(),
                     state.incumbent(),
                     ReleaseState.now(),
-                    passport))
+                    passport,
+                    state.observed()))
             .uri());
     tell(outcome, reason);
   }

@@ -108,6 +108,7 @@ final class GoingLive {
                 ? "; the router could not be read back"
                 : "; read back at generation " + result.observed().generation()));
     state.readings(result.readings());
+    state.observed(result.observed());
     boolean neverBegan = result.ended() == Ended.FAILED && !result.hadTraffic();
     return new StageEnd(neverBegan ? Ended.REFUSED : result.ended(), result.reason());
   }

@@ -12,6 +12,7 @@ import dev.countersign.passport.EntryKind;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.EvidenceLog;
 import dev.countersign.passport.ReleaseDigest;
+import dev.countersign.rollout.RouteObservation;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class ReleaseState {
   private @Nullable String reason;
   private List<Check> open = List.of();
   private @Nullable RolloutProgress rollout;
+  private @Nullable RouteObservation observed;
 
   ReleaseProgress progress() {
     return progress;
@@ -211,6 +213,15 @@ final class ReleaseState {
 
   void readings(List<EvidenceRef> more) {
     readings.addAll(more);
+  }
+
+  /** What the router routed when the rollout ended, read back; null where nobody could tell. */
+  @Nullable RouteObservation observed() {
+    return observed;
+  }
+
+  void observed(@Nullable RouteObservation last) {
+    observed = last;
   }
 
   List<Check> open() {

@@ -37,7 +37,8 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
                     released.model(),
                     released.incumbent(),
                     ReleaseState.now(),
-                    released.passport()))
+                    released.passport(),
+                    restored.observed()))
             .uri();
     tell(request, reason);
     return new RollbackResult(restored.observed(), restored.probe(), registered);

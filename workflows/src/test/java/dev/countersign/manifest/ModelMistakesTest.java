@@ -277,4 +277,30 @@ class ModelMistakesTest {
             "has no bound",
             "Add min, max or both"));
   }
+
+  @TestFactory
+  List<DynamicTest> fallback() {
+    return Mistake.tests(
+        complete(
+            "a fallback is a service, an answer or a model",
+            "endpoint: \"http://clerks.example\"}",
+            "endpoint: \"http://clerks.example\", answer: §{decision: refer}}",
+            "fallback.answer",
+            "stands beside fallback.endpoint",
+            "Keep one of endpoint, answer and model"),
+        complete(
+            "a fallback's service has an address",
+            "endpoint: \"http://clerks.example\"}",
+            "endpoint: §\"ask the clerks\"}",
+            "fallback.endpoint",
+            "ask the clerks",
+            "https://rules.lending.example/decide"),
+        complete(
+            "a model that can only be asked is no fallback",
+            "endpoint: \"http://clerks.example\"}",
+            "model: {uri: \"http://old.example\", format: §mlflow-scoring}}",
+            "fallback.model.format",
+            "can only be asked",
+            "a service is fallback.endpoint"));
+  }
 }

@@ -357,6 +357,13 @@ class RolloutControlTest {
     assertThat(world.traffic.former()).isEqualTo(ScriptedWorld.target(ScriptedWorld.model("1")));
     assertThat(world.notices)
         .anyMatch(n -> n.subject().contains("Neither model") && n.body().contains("people"));
+    assertThat(world.outcomes.getLast().observed())
+        .as("what the registry is told")
+        .satisfies(
+            observed -> {
+              assertThat(observed.route().incumbent()).isNull();
+              assertThat(observed.former()).isEqualTo(world.traffic.former());
+            });
   }
 
   @Test

@@ -114,6 +114,7 @@ final class ScriptedWorld
   static final String VERSION = "2";
 
   final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<OutcomeTask> outcomes = new CopyOnWriteArrayList<>();
   final List<Notice> notices = new CopyOnWriteArrayList<>();
   final Map<String, Check> findings = new ConcurrentHashMap<>();
   final Map<String, SigningKey> keys = new HashMap<>();
@@ -262,6 +263,7 @@ final class ScriptedWorld
             Map.of(),
             new Fallback("people", null),
             true,
+            null,
             plan,
             promoters),
         Duration.ofDays(1),
@@ -354,6 +356,7 @@ final class ScriptedWorld
   @Override
   public RegistrationReport recordOutcome(OutcomeTask task) {
     called("record " + task.outcome());
+    outcomes.add(task);
     if (task.outcome().equals("RELEASED") && task.model() != null) {
       released =
           new Released(

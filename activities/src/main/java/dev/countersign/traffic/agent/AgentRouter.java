@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +92,17 @@ public final class AgentRouter extends LeasedRouter {
     return keeper().current().model();
   }
 
+  /** A router may know its fallback by another name, but never another model as it. */
   private static @Nullable Route named(@Nullable Route read, @Nullable Fallback fallback) {
-    return read == null || fallback == null ? read : read.withFallback(fallback);
+    if (read == null || fallback == null) {
+      return read;
+    }
+    Fallback routed = read.fallback();
+    boolean other =
+        read.incumbent() == null
+            && routed != null
+            && !Objects.equals(routed.model(), fallback.model());
+    return other ? read : read.withFallback(fallback);
   }
 
   @Override
@@ -103,6 +113,11 @@ public final class AgentRouter extends LeasedRouter {
   @Override
   protected void require(ModelTarget target) {
     gear.require(target);
+  }
+
+  @Override
+  protected void standsBy(Fallback fallback) {
+    gear.standBy(fallback);
   }
 
   @Override

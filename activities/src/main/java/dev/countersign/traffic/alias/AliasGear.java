@@ -86,7 +86,7 @@ public final class AliasGear implements RouterGear {
     }
     if (route.incumbent() == null) {
       throw new TrafficException(
-          "%s has no incumbent to give everything back to; set alias %s to an older version by hand first"
+          "%s can't hand over to a fallback: consumers load a version or nothing; leave out fallback, and set alias %s to an older version by hand when no incumbent serves"
               .formatted(name(), REST));
     }
   }

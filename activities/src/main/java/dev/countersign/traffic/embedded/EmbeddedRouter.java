@@ -3,6 +3,7 @@ package dev.countersign.traffic.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.http.Answer;
 import dev.countersign.http.JsonServer;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
@@ -21,7 +22,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one model's versions over HTTP on loopback: {@code POST /v1/models/{model}:predict},
@@ -34,10 +37,16 @@ public final class EmbeddedRouter extends LeasedRouter {
 
   private final ModelShelf shelf;
   private final JsonServer http;
+  private final AtomicReference<@Nullable Fallback> standby;
   private final Set<String> offered = new HashSet<>();
 
-  private EmbeddedRouter(LeaseKeeper keeper, ModelShelf shelf, JsonServer http) {
+  private EmbeddedRouter(
+      LeaseKeeper keeper,
+      AtomicReference<@Nullable Fallback> standby,
+      ModelShelf shelf,
+      JsonServer http) {
     super(keeper);
+    this.standby = standby;
     this.shelf = shelf;
     this.http = http;
   }
@@ -56,9 +65,12 @@ public final class EmbeddedRouter extends LeasedRouter {
     try {
       shelf = new ModelShelf(folder.resolve("models"), loader);
       JsonServer http = listen(settings);
-      serve(http, settings, keeper, shelf, metrics);
+      AtomicReference<@Nullable Fallback> standby =
+          new AtomicReference<>(keeper.current().fallback());
+      Predictor predictor = new Predictor(keeper::current, standby::get, shelf, metrics);
+      serve(http, settings, keeper, predictor, metrics);
       keeper.watch(LOOK);
-      return new EmbeddedRouter(keeper, shelf, http);
+      return new EmbeddedRouter(keeper, standby, shelf, http);
     } catch (TrafficException e) {
       keeper.close();
       if (shelf != null) {
@@ -72,9 +84,8 @@ public final class EmbeddedRouter extends LeasedRouter {
       JsonServer http,
       RouterSettings settings,
       LeaseKeeper keeper,
-      ModelShelf shelf,
+      Predictor predictor,
       RouterMetrics metrics) {
-    Predictor predictor = new Predictor(keeper::current, shelf, metrics);
     String predict = "/v1/models/" + settings.model() + ":predict";
     http.serve(
             "POST",
@@ -149,6 +160,11 @@ public final class EmbeddedRouter extends LeasedRouter {
   }
 
   @Override
+  protected void standsBy(Fallback fallback) {
+    standby.set(fallback);
+  }
+
+  @Override
   protected void accepted(TrafficState state) {
     shelf.keepOnly(needed(state));
     offered.clear();
@@ -164,8 +180,13 @@ public final class EmbeddedRouter extends LeasedRouter {
 
   private Set<String> needed(TrafficState state) {
     Route route = state.route();
+    Fallback fallback = state.fallback();
     Set<String> digests = new HashSet<>(offered);
-    Stream.of(state.incumbent(), state.former(), route == null ? null : route.candidate())
+    Stream.of(
+            state.incumbent(),
+            state.former(),
+            route == null ? null : route.candidate(),
+            fallback == null ? null : fallback.model())
         .filter(Objects::nonNull)
         .map(ModelTarget::digest)
         .forEach(digests::add);

@@ -8,6 +8,7 @@ import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
+import dev.countersign.traffic.ServingEndpoint;
 import dev.countersign.traffic.embedded.Prediction.ServedBy;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,11 +25,20 @@ final class Predictor {
   private static final String PROBE = "probe";
 
   private final Supplier<TrafficState> traffic;
+  private final Supplier<@Nullable Fallback> standby;
   private final ModelShelf shelf;
   private final RouterMetrics metrics;
 
-  Predictor(Supplier<TrafficState> traffic, ModelShelf shelf, RouterMetrics metrics) {
+  /**
+   * @param standby the fallback that would take over
+   */
+  Predictor(
+      Supplier<TrafficState> traffic,
+      Supplier<@Nullable Fallback> standby,
+      ModelShelf shelf,
+      RouterMetrics metrics) {
     this.traffic = traffic;
+    this.standby = standby;
     this.shelf = shelf;
     this.metrics = metrics;
   }
@@ -82,7 +92,7 @@ final class Predictor {
     ModelTarget incumbent = route.incumbent();
     Fallback fallback = route.fallback();
     if (incumbent == null) {
-      return referred(state, fallback);
+      return fallen(state, fallback, body);
     }
     ServedBy by = ServedBy.model(Role.INCUMBENT.label(), incumbent, state);
     try {
@@ -92,21 +102,35 @@ final class Predictor {
       if (fallback == null) {
         throw failure;
       }
-      return referred(state, fallback);
+      return fallen(state, fallback, body);
     }
   }
 
-  private Prediction referred(TrafficState state, @Nullable Fallback fallback) throws Unserved {
+  private Prediction fallen(TrafficState state, @Nullable Fallback fallback, JsonNode body)
+      throws RequestRows.Unusable, Unserved {
     if (fallback == null) {
       throw new Unserved(503, "no model may serve and there is no fallback", null);
     }
     ServedBy by = ServedBy.fallback(fallback, state);
-    metrics.referred(by);
-    return new Prediction(null, null, by, fallback);
+    ModelTarget older = fallback.model();
+    if (older == null) {
+      metrics.referred(by);
+      return Prediction.referred(by, fallback);
+    }
+    try {
+      return served(by, older, body);
+    } catch (Unserved failure) {
+      metrics.failed(by);
+      throw failure;
+    }
   }
 
   private Prediction probe(TrafficState state, String named, JsonNode body)
       throws RequestRows.Unusable, Unserved {
+    Fallback asked = named.equals(ServingEndpoint.FALLBACK) ? standby.get() : null;
+    if (asked != null && asked.model() == null) {
+      return Prediction.referred(ServedBy.fallback(PROBE, asked, state), asked);
+    }
     LoadedModel model =
         shelf
             .named(named)
@@ -129,7 +153,7 @@ final class Predictor {
     var favourable = Arrays.stream(scores).mapToObj(score -> score >= FAVOURABLE_FROM).toList();
     long yes = favourable.stream().filter(decided -> decided).count();
     metrics.answered(by, seconds, scores.length, yes);
-    return new Prediction(Arrays.stream(scores).boxed().toList(), favourable, by, null);
+    return Prediction.of(by, scores, favourable);
   }
 
   private static Unserved absent(ModelTarget target, @Nullable Throwable cause) {

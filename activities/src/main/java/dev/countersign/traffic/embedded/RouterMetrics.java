@@ -89,7 +89,9 @@ final class RouterMetrics {
       begin(Prediction.ServedBy.model(Role.CANDIDATE.label(), candidate, state));
     }
     Fallback fallback = route.fallback();
-    if (fallback != null) {
+    if (fallback != null && fallback.model() != null) {
+      begin(Prediction.ServedBy.fallback(fallback, state));
+    } else if (fallback != null) {
       requests.labelValues(labels(Prediction.ServedBy.fallback(fallback, state)));
     }
   }

@@ -3,10 +3,12 @@ package dev.countersign.traffic.haproxy;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.Lease;
 import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.TrafficState;
 import dev.countersign.traffic.RouteCount;
 import dev.countersign.traffic.RouterGear;
+import dev.countersign.traffic.ServingEndpoint;
 import dev.countersign.traffic.TrafficException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,13 +62,18 @@ public final class HaproxyGear implements RouterGear {
       return null;
     }
     RouteLine line = RouteLine.parse(text);
-    boolean people = line.rest().equals(fallbackBackend);
-    ModelTarget incumbent = people ? null : slots.target(line.rest());
-    Fallback fallback = people ? new Fallback(line.rest(), null) : null;
+    boolean fallen = line.restRole() == Role.FALLBACK;
+    ModelTarget incumbent = fallen ? null : slots.target(line.rest());
+    Fallback fallback = fallen ? fallback(line.rest()) : null;
     return line.givesAt(Instant.now())
         ? new Route(
             incumbent, slots.target(line.candidate()), fallback, line.share(), line.audience())
         : Route.settled(incumbent, fallback);
+  }
+
+  private Fallback fallback(String backend) {
+    return new Fallback(
+        backend, null, null, backend.equals(fallbackBackend) ? null : slots.target(backend));
   }
 
   /** The running HAProxy first: where it is gone, the file still tells the next one. */
@@ -102,7 +109,7 @@ public final class HaproxyGear implements RouterGear {
     ModelTarget incumbent = route.incumbent();
     Lease lease = state.lease();
     return new RouteLine(
-        incumbent == null ? people() : slots.backend(incumbent),
+        incumbent == null ? backend(route.fallback()) : slots.backend(incumbent),
         candidate == null ? RouteLine.NOBODY : slots.backend(candidate),
         route.candidateWeight(),
         route.audience(),
@@ -114,7 +121,10 @@ public final class HaproxyGear implements RouterGear {
         route.rest());
   }
 
-  private String people() {
+  private String backend(@Nullable Fallback fallback) {
+    if (fallback != null && fallback.model() != null) {
+      return slots.backend(fallback.model());
+    }
     if (fallbackBackend == null) {
       throw new TrafficException(
           "no incumbent may serve and the agent has no fallback backend; name one in its settings");
@@ -125,15 +135,23 @@ public final class HaproxyGear implements RouterGear {
   @Override
   public void check(Route route) {
     if (route.incumbent() == null) {
-      var _ = people();
+      var _ = backend(route.fallback());
     }
+  }
+
+  @Override
+  public void standBy(Fallback fallback) {
+    name(ServingEndpoint.FALLBACK, backend(fallback));
   }
 
   /** Also lets callers who ask for the model by version reach it, now and after a restart. */
   @Override
   public void require(ModelTarget target) {
-    String backend = slots.backend(target);
-    String key = VERSION + RouteLine.writable(target.version());
+    name(target.version(), slots.backend(target));
+  }
+
+  private void name(String version, String backend) {
+    String key = VERSION + RouteLine.writable(version);
     map.put(key, backend);
     map.note(Map.of(key, backend));
   }

@@ -1,6 +1,7 @@
 package dev.countersign.traffic.webhook;
 
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.Lease;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
@@ -67,7 +68,8 @@ public final class WebhookGear implements RouterGear {
 
   @Override
   public @Nullable Route read() {
-    return ask(new WebhookMessage(WebhookMessage.READ, environment, model, 0, null, null, null))
+    return ask(new WebhookMessage(
+            WebhookMessage.READ, environment, model, 0, null, null, null, null))
         .route();
   }
 
@@ -92,6 +94,7 @@ public final class WebhookGear implements RouterGear {
                 wanted.generation(),
                 route,
                 wanted.until(),
+                null,
                 null));
     if (!Objects.equals(route, reply.route())) {
       throw new TrafficException(
@@ -103,7 +106,17 @@ public final class WebhookGear implements RouterGear {
   @Override
   public void require(ModelTarget target) {
     var _ =
-        ask(new WebhookMessage(WebhookMessage.REQUIRE, environment, model, 0, null, null, target));
+        ask(
+            new WebhookMessage(
+                WebhookMessage.REQUIRE, environment, model, 0, null, null, target, null));
+  }
+
+  @Override
+  public void standBy(Fallback fallback) {
+    var _ =
+        ask(
+            new WebhookMessage(
+                WebhookMessage.STAND_BY, environment, model, 0, null, null, null, fallback));
   }
 
   private WebhookMessage.Reply ask(WebhookMessage message) {

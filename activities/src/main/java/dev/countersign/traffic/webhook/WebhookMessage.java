@@ -1,6 +1,7 @@
 package dev.countersign.traffic.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent asks of a webhook.
  *
- * @param type {@value #READ}, {@value #WRITE} or {@value #REQUIRE}
+ * @param type {@value #READ}, {@value #WRITE}, {@value #REQUIRE} or {@value #STAND_BY}
  * @param environment for example {@code production}
  * @param model the model's name
  * @param generation the agent's; a receiver refuses a write under a lower one than it has seen
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil when the route ends unless it is written again; a receiver that can time it
  *     gives everything back then by itself; absent when the route stands for good
  * @param target a model that must be reachable; only with {@value #REQUIRE}
+ * @param fallback what must be able to take over, and to answer whoever asks for version {@code
+ *     fallback}; only with {@value #STAND_BY}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WebhookMessage(
@@ -26,7 +29,8 @@ public record WebhookMessage(
     long generation,
     @Nullable Route route,
     @Nullable Instant leaseUntil,
-    @Nullable ModelTarget target) {
+    @Nullable ModelTarget target,
+    @Nullable Fallback fallback) {
   /** Asks what is routed. */
   public static final String READ = "route.read";
 
@@ -35,6 +39,9 @@ public record WebhookMessage(
 
   /** Asks that a model can be routed to. */
   public static final String REQUIRE = "model.require";
+
+  /** Asks that a fallback can take over. */
+  public static final String STAND_BY = "fallback.require";
 
   /**
    * What a webhook answers, with status 200.

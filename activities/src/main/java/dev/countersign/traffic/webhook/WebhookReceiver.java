@@ -5,6 +5,7 @@ import dev.countersign.http.HttpProblem;
 import dev.countersign.http.JsonServer;
 import dev.countersign.http.Request;
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.traffic.TrafficException;
@@ -45,6 +46,14 @@ public final class WebhookReceiver {
      * @throws TrafficException if it can't; says what to do
      */
     void require(ModelTarget target);
+
+    /**
+     * Sees to it that a fallback can take over, and answers whoever asks for version {@code
+     * fallback}.
+     *
+     * @throws TrafficException if it can't; says what to do
+     */
+    void standBy(Fallback fallback);
   }
 
   private final Router router;
@@ -130,6 +139,13 @@ public final class WebhookReceiver {
           throw new Refused(WebhookMessage.REQUIRE + " names no target");
         }
         router.require(target);
+      }
+      case WebhookMessage.STAND_BY -> {
+        Fallback fallback = message.fallback();
+        if (fallback == null) {
+          throw new Refused(WebhookMessage.STAND_BY + " names no fallback");
+        }
+        router.standBy(fallback);
       }
       case WebhookMessage.WRITE -> write(message);
       default -> throw new Refused("no message of type " + message.type() + " is known here");

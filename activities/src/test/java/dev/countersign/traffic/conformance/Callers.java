@@ -46,9 +46,16 @@ final class Callers {
     if (response.statusCode() != 200) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }
-    return Json.read(response.body().getBytes(StandardCharsets.UTF_8), JsonNode.class)
-        .at("/servedBy/version")
-        .asText();
+    return json(response).at("/servedBy/version").asText();
+  }
+
+  /** The digest by which a version proves itself when it is asked for by name. */
+  String proof(String version) {
+    return json(ask("x-countersign-version", version)).at("/servedBy/digest").asText();
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return Json.read(response.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   /** Which version answers when one is asked for by name. */

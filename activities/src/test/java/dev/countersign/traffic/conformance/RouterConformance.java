@@ -6,55 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.Bucketing;
-import dev.countersign.rollout.Fallback;
-import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Refusal;
-import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.TrafficException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Promises of traffic that every router keeps, each tried with real requests. */
-public abstract class RouterConformance {
-  private static final String HOLDER = "rollout/production/credit-risk@1";
-  private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration SHORT = Duration.ofSeconds(3);
+public abstract class RouterConformance extends FallbackConformance {
   private static final int UNITS = 300;
-
-  @TempDir Path folder;
-  private RouterUnderTest subject;
-  private Callers callers;
-
-  /** Starts the router that is tried, with its state under {@code folder}. */
-  protected abstract RouterUnderTest start(Path folder);
-
-  @BeforeEach
-  final void begin() {
-    subject = start(folder);
-    callers = new Callers(subject.endpoint());
-    subject.router().offer(subject.incumbent());
-    subject.router().offer(subject.candidate());
-  }
-
-  @AfterEach
-  final void end() {
-    subject.close();
-  }
 
   @Test
   void aModelAnswersByVersionBeforeItHasTraffic() {
@@ -185,22 +153,6 @@ public abstract class RouterConformance {
   }
 
   @Test
-  void whereTheIncumbentMayNotServeEitherTheFallbackDoesOrNothingMoves() {
-    accept(apply(1, weighing(25)));
-    LeaseClaim unfit = new LeaseClaim("production", "credit-risk", HOLDER, 2, "both answer errors");
-    try {
-      accept(subject.router().giveBack(unfit));
-    } catch (TrafficException unable) {
-      assertThat(subject.router().observe().route()).isEqualTo(weighing(25));
-      return;
-    }
-    RouteObservation observed = subject.router().observe();
-    assertThat(observed.settled()).isTrue();
-    assertThat(observed.route().rest()).isEqualTo(Role.FALLBACK);
-    assertThat(observed.former()).isEqualTo(incumbent());
-  }
-
-  @Test
   void committingOutlivesTheLeaseAndKnowsTheFormer() {
     RouteIntent whole = intent(1, weighing(100), SHORT);
     accept(subject.router().apply(whole));
@@ -305,18 +257,6 @@ public abstract class RouterConformance {
     assertThat(callers.version()).isEqualTo(incumbent().version());
   }
 
-  /** Routes of a rollout, each with the callers of those before it; the last is complete. */
-  private List<Route> growing() {
-    return subject.splits()
-        ? List.of(weighing(5), weighing(25), weighing(50), weighing(100))
-        : List.of(audience(Audience.INTERNAL), audience(Audience.PILOT), weighing(100));
-  }
-
-  /** A route that gives the candidate something, and most callers nothing. */
-  private Route part() {
-    return growing().getFirst();
-  }
-
   private Set<Integer> candidates() {
     return IntStream.range(0, UNITS)
         .filter(
@@ -326,68 +266,5 @@ public abstract class RouterConformance {
                     .equals(candidate().version()))
         .boxed()
         .collect(Collectors.toSet());
-  }
-
-  private void awaitVersion(ModelTarget target) {
-    while (!callers.version().equals(target.version())) {
-      pause(50);
-    }
-  }
-
-  private void awaitEnded() {
-    while (subject.router().observe().leaseUntil() != null) {
-      pause(50);
-    }
-  }
-
-  private ModelTarget incumbent() {
-    return subject.incumbent().target();
-  }
-
-  private ModelTarget candidate() {
-    return subject.candidate().target();
-  }
-
-  private static Fallback people() {
-    return new Fallback("people", null);
-  }
-
-  private Route weighing(double weight) {
-    return new Route(incumbent(), candidate(), people(), weight, Audience.NOBODY);
-  }
-
-  private Route audience(Audience audience) {
-    return new Route(incumbent(), candidate(), people(), 0, audience);
-  }
-
-  private static RouteIntent intent(long generation, Route route, Duration ttl) {
-    return new RouteIntent("production", "credit-risk", HOLDER, generation, route, ttl);
-  }
-
-  private static LeaseClaim claim(long generation) {
-    return new LeaseClaim("production", "credit-risk", HOLDER, generation);
-  }
-
-  private LeaseAnswer apply(long generation, Route route) {
-    return subject.router().apply(intent(generation, route, LONG));
-  }
-
-  private static void accept(LeaseAnswer answer) {
-    assertThat(answer).isInstanceOf(LeaseAnswer.Accepted.class);
-  }
-
-  private static void assertRefused(LeaseAnswer answer, Refusal refusal) {
-    assertThat(answer)
-        .isInstanceOfSatisfying(
-            LeaseAnswer.Refused.class, no -> assertThat(no.refusal()).isEqualTo(refusal));
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }

@@ -32,6 +32,22 @@ public interface RouterUnderTest extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Whether it can give callers to rules or people, answering {@code {"decision": "refer"}} under
+   * {@code answer}. One that can't refuses such a fallback before anything moves.
+   */
+  default boolean refers() {
+    return true;
+  }
+
+  /**
+   * Whether it can give callers to an older model as fallback. One that can't refuses such a
+   * fallback before anything moves.
+   */
+  default boolean fallsBackToModels() {
+    return true;
+  }
+
   /** Kills everything that moves or routes traffic with SIGKILL; the models themselves live on. */
   void kill();
 

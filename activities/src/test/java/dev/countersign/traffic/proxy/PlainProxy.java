@@ -6,6 +6,7 @@ import dev.countersign.http.HttpProblem;
 import dev.countersign.http.JsonServer;
 import dev.countersign.http.Request;
 import dev.countersign.passport.Json;
+import dev.countersign.rollout.Fallback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ final class PlainProxy {
   @FunctionalInterface
   interface Choice {
     @Nullable String version(@Nullable String unit, @Nullable String audience);
+
+    /** What answers where no version does; null when nothing may. */
+    default @Nullable Fallback fallback() {
+      return null;
+    }
   }
 
   private final HttpClient client =
@@ -40,6 +47,13 @@ final class PlainProxy {
     http.serve("POST", PREDICT, new PlainProxy(servers, choice)::answer);
   }
 
+  private static Answer referred(Fallback fallback) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("servedBy", Map.of("role", "fallback", "version", fallback.name()));
+    answer.put("answer", fallback.answer());
+    return Answer.json(answer);
+  }
+
   private Answer answer(Request request) throws HttpProblem {
     String named = request.header("x-countersign-version");
     String version =
@@ -48,6 +62,10 @@ final class PlainProxy {
             : choice.version(
                 request.header("x-countersign-unit"), request.header("x-countersign-audience"));
     URI server = version == null ? null : servers.get(version);
+    Fallback fallback = choice.fallback();
+    if (fallback != null && (version == null || version.equals("fallback"))) {
+      return referred(fallback);
+    }
     if (server == null) {
       throw new HttpProblem(version == null ? 503 : 404, "no version " + version, null);
     }

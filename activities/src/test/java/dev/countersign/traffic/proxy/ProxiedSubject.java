@@ -117,6 +117,16 @@ final class ProxiedSubject implements RouterUnderTest {
   }
 
   @Override
+  public boolean refers() {
+    return splits;
+  }
+
+  @Override
+  public boolean fallsBackToModels() {
+    return splits;
+  }
+
+  @Override
   public void kill() {
     agent.kill();
     proxy.kill();

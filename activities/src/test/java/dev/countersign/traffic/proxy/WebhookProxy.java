@@ -3,8 +3,8 @@ package dev.countersign.traffic.proxy;
 import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.Bucketing;
+import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
-import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.webhook.WebhookReceiver;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WebhookProxy implements WebhookReceiver.Router, PlainProxy.Choice {
   private final Map<String, URI> servers;
   private volatile Told told = new Told(null, null);
+  private volatile @Nullable Fallback standing;
 
   private record Told(@Nullable Route route, @Nullable Instant until) {}
 
@@ -69,6 +70,17 @@ final class WebhookProxy implements WebhookReceiver.Router, PlainProxy.Choice {
   }
 
   @Override
+  public void standBy(Fallback fallback) {
+    standing = fallback;
+  }
+
+  @Override
+  public @Nullable Fallback fallback() {
+    Route route = route();
+    return route == null ? standing : route.fallback();
+  }
+
+  @Override
   public @Nullable String version(@Nullable String unit, @Nullable String audience) {
     Route route = route();
     if (route == null) {
@@ -81,7 +93,13 @@ final class WebhookProxy implements WebhookReceiver.Router, PlainProxy.Choice {
             ? ThreadLocalRandom.current().nextDouble(100)
             : Bucketing.bucket("production/credit-risk/" + candidate.version() + "/", unit);
     Audience member = audience == null ? Audience.NOBODY : Audience.named(audience);
-    ModelTarget serving = route.serves(bucket, member) == Role.CANDIDATE ? candidate : incumbent;
+    Fallback fallback = route.fallback();
+    ModelTarget serving =
+        switch (route.serves(bucket, member)) {
+          case CANDIDATE -> candidate;
+          case INCUMBENT -> incumbent;
+          case FALLBACK -> fallback == null ? null : fallback.model();
+        };
     return serving == null ? null : serving.version();
   }
 }

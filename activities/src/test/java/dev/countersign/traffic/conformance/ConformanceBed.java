@@ -1,0 +1,125 @@
+package dev.countersign.traffic.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.rollout.Audience;
+import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Refusal;
+import dev.countersign.rollout.Route;
+import dev.countersign.rollout.RouteIntent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the cases have in common: a router that is tried, its callers, and how it is moved. */
+abstract class ConformanceBed {
+  static final String HOLDER = "rollout/production/credit-risk@1";
+  static final Duration LONG = Duration.ofSeconds(60);
+  static final Duration SHORT = Duration.ofSeconds(3);
+
+  @TempDir Path folder;
+  RouterUnderTest subject;
+  Callers callers;
+
+  /** Starts the router that is tried, with its state under {@code folder}. */
+  protected abstract RouterUnderTest start(Path folder);
+
+  @BeforeEach
+  final void begin() {
+    subject = start(folder);
+    callers = new Callers(subject.endpoint());
+    subject.router().offer(subject.incumbent());
+    subject.router().offer(subject.candidate());
+  }
+
+  @AfterEach
+  final void end() {
+    subject.close();
+  }
+
+  /** Routes of a rollout, each with the callers of those before it; the last is complete. */
+  List<Route> growing() {
+    return subject.splits()
+        ? List.of(weighing(5), weighing(25), weighing(50), weighing(100))
+        : List.of(audience(Audience.INTERNAL), audience(Audience.PILOT), weighing(100));
+  }
+
+  /** A route that gives the candidate something, and most callers nothing. */
+  Route part() {
+    return growing().getFirst();
+  }
+
+  void awaitVersion(ModelTarget target) {
+    while (!callers.version().equals(target.version())) {
+      pause(50);
+    }
+  }
+
+  void awaitEnded() {
+    while (subject.router().observe().leaseUntil() != null) {
+      pause(50);
+    }
+  }
+
+  ModelTarget incumbent() {
+    return subject.incumbent().target();
+  }
+
+  ModelTarget candidate() {
+    return subject.candidate().target();
+  }
+
+  static Fallback people() {
+    return new Fallback("people", null, Map.of("decision", "refer"), null);
+  }
+
+  Route weighing(double weight) {
+    return new Route(incumbent(), candidate(), people(), weight, Audience.NOBODY);
+  }
+
+  Route audience(Audience audience) {
+    return new Route(incumbent(), candidate(), people(), 0, audience);
+  }
+
+  static RouteIntent intent(long generation, Route route, Duration ttl) {
+    return new RouteIntent("production", "credit-risk", HOLDER, generation, route, ttl);
+  }
+
+  static LeaseClaim claim(long generation) {
+    return new LeaseClaim("production", "credit-risk", HOLDER, generation);
+  }
+
+  LeaseAnswer apply(long generation, Route route) {
+    return subject.router().apply(intent(generation, route, LONG));
+  }
+
+  static void accept(LeaseAnswer answer) {
+    assertThat(answer).isInstanceOf(LeaseAnswer.Accepted.class);
+  }
+
+  static void assertRefused(LeaseAnswer answer, Refusal refusal) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            LeaseAnswer.Refused.class, no -> assertThat(no.refusal()).isEqualTo(refusal));
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  void assertGenerationIs(long generation) {
+    assertThat(subject.router().observe().generation()).isEqualTo(generation);
+  }
+}
