@@ -82,8 +82,7 @@ class FallbackCheckTest {
 
   @Test
   void aModelThatIsNotThereIsSaidBeforeTrafficMoves() {
-    Check check =
-        check(new Fallback("the version before", null, null, OLD), golden(OLD, OLD));
+    Check check = check(new Fallback("the version before", null, null, OLD), golden(OLD, OLD));
     assertThat(check.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(check.note())
         .contains("can't take over", "not loaded here", "declare another fallback");
@@ -103,8 +102,7 @@ class FallbackCheckTest {
   }
 
   private Check check(Fallback fallback, GoldenRows golden) {
-    return FallbackCheck.run(
-        router, endpoint(), fallback, rows(), golden, ServingCheck.STANDARD);
+    return FallbackCheck.run(router, endpoint(), fallback, rows(), golden, ServingCheck.STANDARD);
   }
 
   private static List<Map<String, Object>> rows() {
