@@ -45,7 +45,7 @@ try_launcher() {
   expect 2 'no-such-manifest.yaml' check -f no-such-manifest.yaml
   expect 7 "can't reach" release list --address 127.0.0.1:1
   expect 2 'there is no file release.yaml' release start -f release.yaml
-  expect 7 "can't reach" approve m/1 --seat legal --key no-such.key --address 127.0.0.1:1
+  expect 2 'there is no file no-such.key' approve m/1 --seat legal --key no-such.key --address 127.0.0.1:1
   expect 0 'minimal.*' policy list --json
   expect 0 '2026.11 has 100 % of the traffic' demo --yes
   expect 3 'nothing was ever routed' demo --yes --scenario biased

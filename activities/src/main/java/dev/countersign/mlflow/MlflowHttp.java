@@ -31,6 +31,7 @@ final class MlflowHttp {
   private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/";
   private static final Duration CALL = Duration.ofMinutes(1);
   private static final Duration TRANSFER = Duration.ofMinutes(15);
+  private static final int ATTEMPTS = 4;
   private static final int BUFFER = 1 << 16;
 
   private final MlflowAccess access;
@@ -67,6 +68,23 @@ final class MlflowHttp {
 
   JsonNode post(String path, Object body) {
     return call("POST", path, body);
+  }
+
+  /**
+   * A POST that sets values, and may be repeated. Several at once collide in the server's database:
+   * all but one are told {@code BAD_REQUEST}, and find the rows there when they ask again.
+   */
+  void set(String path, Object body) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        post(path, body);
+        return;
+      } catch (MlflowRefusal e) {
+        if (attempt == ATTEMPTS || !e.code().equals("BAD_REQUEST")) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** {@code method} for the calls that are neither GET nor POST. */

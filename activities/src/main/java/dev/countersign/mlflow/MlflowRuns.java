@@ -32,7 +32,7 @@ final class MlflowRuns {
    */
   record Run(String id, long started, String artifacts) {}
 
-  /** The run of a release, made if need be; when two attempts made one each, the first counts. */
+  /** The run of a release, made if need be; of several that attempts made at once, the first. */
   Run ofRelease(Registration registration) {
     String experiment = experiment("countersign/" + registration.model());
     return find(experiment, registration.release())
@@ -55,9 +55,20 @@ final class MlflowRuns {
     Run own = run(created.path("run"));
     Run first = find(experiment, registration.release()).orElse(own);
     if (!first.id().equals(own.id())) {
-      http.post("runs/delete", Map.of("run_id", own.id()));
+      delete(own);
     }
     return first;
+  }
+
+  /** Takes back the run of an attempt that another one overtook. */
+  void delete(Run run) {
+    try {
+      http.post("runs/delete", Map.of("run_id", run.id()));
+    } catch (MlflowRefusal e) {
+      if (!e.code().equals("INVALID_PARAMETER_VALUE")) {
+        throw e;
+      }
+    }
   }
 
   private Optional<Run> find(String experiment, String release) {
@@ -83,7 +94,7 @@ final class MlflowRuns {
         .forEach((key, value) -> settings.add(Map.of("key", key, "value", value)));
     for (int from = 0; from < settings.size(); from += PARAMS_A_CALL) {
       List<Object> part = settings.subList(from, Math.min(from + PARAMS_A_CALL, settings.size()));
-      http.post("runs/log-batch", Map.of("run_id", run.id(), "params", part));
+      http.set("runs/log-batch", Map.of("run_id", run.id(), "params", part));
     }
     List<Object> figures = new ArrayList<>();
     MlflowNames.encodeKeys(metrics)
@@ -93,7 +104,7 @@ final class MlflowRuns {
                     Map.of("key", key, "value", value, "timestamp", run.started(), "step", 0)));
     for (int from = 0; from < figures.size(); from += METRICS_A_CALL) {
       List<Object> part = figures.subList(from, Math.min(from + METRICS_A_CALL, figures.size()));
-      http.post("runs/log-batch", Map.of("run_id", run.id(), "metrics", part));
+      http.set("runs/log-batch", Map.of("run_id", run.id(), "metrics", part));
     }
   }
 
@@ -124,12 +135,12 @@ final class MlflowRuns {
                                 StandardCharsets.UTF_8))))
             .toList();
     if (!inputs.isEmpty()) {
-      http.post("runs/log-inputs", Map.of("run_id", run.id(), "datasets", inputs));
+      http.set("runs/log-inputs", Map.of("run_id", run.id(), "datasets", inputs));
     }
   }
 
   void finish(Run run) {
-    http.post(
+    http.set(
         "runs/update",
         Map.of("run_id", run.id(), "status", "FINISHED", "end_time", System.currentTimeMillis()));
   }

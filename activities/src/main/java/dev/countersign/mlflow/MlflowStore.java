@@ -44,20 +44,39 @@ public final class MlflowStore implements RegistryStore {
     this.largest = largest;
   }
 
+  /**
+   * {@inheritDoc} Attempts may run side by side. The server numbers versions one by one, so the first
+   * version decides which attempt counts; the others take their runs back.
+   */
   @Override
   public RegisteredModel add(Registration registration) {
     ensureModel(registration.model());
     MlflowRuns.Run run = runs.ofRelease(registration);
+    RegisteredModel version;
+    try {
+      version = logged(registration, run);
+    } catch (MlflowRefusal e) {
+      return ofRelease(registration).orElseThrow(() -> e);
+    }
+    if (version.location().equals(source(run))) {
+      runs.finish(run);
+    } else {
+      runs.delete(run);
+    }
+    return version;
+  }
+
+  private RegisteredModel logged(Registration registration, MlflowRuns.Run run) {
     runs.log(run, registration.params(), registration.metrics());
     runs.logInputs(run, registration.datasets());
-    String folder = run.artifacts() + "/" + MODEL_FOLDER;
-    http.upload(folder + "/" + registration.fileName(), registration.file());
+    http.upload(
+        run.artifacts() + "/" + MODEL_FOLDER + "/" + registration.fileName(), registration.file());
     attach(run.artifacts(), registration.attachments());
-    RegisteredModel version =
-        ofRelease(registration)
-            .orElseGet(() -> create(registration, run.id(), "mlflow-artifacts:/" + folder));
-    runs.finish(run);
-    return version;
+    return ofRelease(registration).orElseGet(() -> create(registration, run.id(), source(run)));
+  }
+
+  private static String source(MlflowRuns.Run run) {
+    return "mlflow-artifacts:/" + run.artifacts() + "/" + MODEL_FOLDER;
   }
 
   private RegisteredModel create(Registration registration, String run, String source) {
@@ -142,7 +161,7 @@ public final class MlflowStore implements RegistryStore {
 
   @Override
   public void alias(String model, String alias, int number) {
-    http.post(
+    http.set(
         "registered-models/alias",
         Map.of("name", model, "alias", alias, "version", String.valueOf(number)));
   }
@@ -154,7 +173,7 @@ public final class MlflowStore implements RegistryStore {
 
   @Override
   public void tag(RegisteredModel version, String key, String value) {
-    http.post(
+    http.set(
         "model-versions/set-tag",
         Map.of(
             "name",

@@ -79,16 +79,23 @@ class MlflowStoreIT extends ModelRegistryContract {
   }
 
   @Test
-  void twoAttemptsAtOnceRegisterOnce() throws Exception {
-    Registration registration = registration("2026.11.1", "run-1");
-    Callable<RegisteredModel> attempt = () -> new ModelRegistry(store()).register(registration);
-    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      for (var future : threads.invokeAll(List.of(attempt, attempt))) {
-        future.get();
+  void attemptsAtOnceRegisterOnce() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      nameAModel();
+      Registration registration = registration("2026.11.1", "run-1");
+      Callable<RegisteredModel> attempt = () -> new ModelRegistry(store()).register(registration);
+      try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+        for (var future : threads.invokeAll(List.of(attempt, attempt, attempt))) {
+          future.get();
+        }
       }
-    }
 
-    assertThat(state(registration)).contains("1 run FINISHED").contains("1 version");
+      assertThat(state(registration))
+          .as("round %s", round)
+          .contains("1 run FINISHED")
+          .contains("1 version")
+          .contains("{challenger=");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.SignOffDraft;
+import dev.countersign.passport.SigningKey;
 import dev.countersign.workflow.ReleaseView;
 import dev.countersign.workflow.SignOffReceipt;
 import java.io.PrintWriter;
@@ -67,6 +68,7 @@ public final class SignOffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
+    SigningKey key = signatory.signingKey(surroundings);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
       ReleaseView view = releases.view(release);
@@ -79,8 +81,7 @@ public final class SignOffCommand implements Callable<Integer> {
               decision,
               comment,
               surroundings.clock().instant());
-      SignOffReceipt receipt =
-          releases.sign(release, draft.sign(signatory.signingKey(surroundings)));
+      SignOffReceipt receipt = releases.sign(release, draft.sign(key));
       if (json.isWanted()) {
         json.print(surroundings.terminal(), receipt);
       } else {

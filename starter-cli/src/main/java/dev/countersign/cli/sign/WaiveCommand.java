@@ -9,6 +9,7 @@ import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.passport.Envelope;
+import dev.countersign.passport.SigningKey;
 import dev.countersign.passport.Statement;
 import dev.countersign.report.ExitCode;
 import dev.countersign.workflow.ReleaseView;
@@ -72,10 +73,11 @@ public final class WaiveCommand implements Callable<Integer> {
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
     Instant until = instant(expires);
+    SigningKey key = signatory.signingKey(surroundings);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
       SignOffReceipt receipt =
-          releases.waive(release, signed(release, releases.view(release), until));
+          releases.waive(release, waiver(release, releases.view(release), until, key));
       if (json.isWanted()) {
         json.print(surroundings.terminal(), receipt);
       } else {
@@ -86,7 +88,8 @@ public final class WaiveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Envelope signed(ReleaseName release, ReleaseView view, Instant until) {
+  private Envelope waiver(
+      ReleaseName release, ReleaseView view, Instant until, SigningKey key) {
     if (view.releaseDigest() == null || view.log().isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -103,8 +106,7 @@ public final class WaiveCommand implements Callable<Integer> {
             view.log().getLast().digest(),
             surroundings.clock().instant());
     var subject = Statement.Descriptor.of(release.workflowId(), view.releaseDigest());
-    return Envelope.sign(
-        Statement.about(subject, WaiverPredicate.TYPE, said), signatory.signingKey(surroundings));
+    return Envelope.sign(Statement.about(subject, WaiverPredicate.TYPE, said), key);
   }
 
   /** A check without its gate is one of the gate the release stands at. */

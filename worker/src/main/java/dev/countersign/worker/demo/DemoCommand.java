@@ -97,10 +97,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
     PrintWriter out = surroundings.terminal().out();
     Path root =
-        surroundings.path(
-            dir == null
-                ? Path.of(".countersign/demo", STAMP.format(surroundings.clock().instant()))
-                : dir);
+        dir == null
+            ? DemoFolder.fresh(
+                surroundings.path(Path.of(".countersign/demo")),
+                STAMP.format(surroundings.clock().instant()))
+            : surroundings.path(dir);
     out.println(surroundings.terminal().ink().strong("Countersign demonstration"));
     out.println("  " + scenario.story());
     out.println(

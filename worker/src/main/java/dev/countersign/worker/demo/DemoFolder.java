@@ -2,6 +2,7 @@ package dev.countersign.worker.demo;
 
 import dev.countersign.passport.SigningKey;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,6 +14,19 @@ import java.nio.file.Path;
  */
 record DemoFolder(Path root, DemoPeople people) {
   static final String SERVER_ID = "urn:countersign:demo";
+
+  /** A new folder named after the time; a demonstration begun in the same second gets its own. */
+  static Path fresh(Path parent, String time) throws IOException {
+    Files.createDirectories(parent);
+    for (int number = 1; ; number++) {
+      Path folder = parent.resolve(number == 1 ? time : time + "-" + number);
+      try {
+        return Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException taken) {
+        continue;
+      }
+    }
+  }
 
   /** Makes the folder: data, manifest, keys, trust file. */
   static DemoFolder make(Path root, Scenario scenario) throws IOException {
