@@ -45,8 +45,8 @@ public final class MlflowStore implements RegistryStore {
   }
 
   /**
-   * {@inheritDoc} Attempts may run side by side. The server numbers versions one by one, so the first
-   * version decides which attempt counts; the others take their runs back.
+   * {@inheritDoc} Attempts may run side by side. The server numbers versions one by one, so the
+   * first version decides which attempt counts; the others take their runs back.
    */
   @Override
   public RegisteredModel add(Registration registration) {

@@ -88,8 +88,7 @@ public final class WaiveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Envelope waiver(
-      ReleaseName release, ReleaseView view, Instant until, SigningKey key) {
+  private Envelope waiver(ReleaseName release, ReleaseView view, Instant until, SigningKey key) {
     if (view.releaseDigest() == null || view.log().isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
