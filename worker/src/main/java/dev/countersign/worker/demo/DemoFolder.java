@@ -18,13 +18,19 @@ record DemoFolder(Path root, DemoPeople people) {
   /** A new folder named after the time; a demonstration begun in the same second gets its own. */
   static Path fresh(Path parent, String time) throws IOException {
     Files.createDirectories(parent);
-    for (int number = 1; ; number++) {
-      Path folder = parent.resolve(number == 1 ? time : time + "-" + number);
-      try {
-        return Files.createDirectory(folder);
-      } catch (FileAlreadyExistsException taken) {
-        continue;
-      }
+    Path folder = parent.resolve(time);
+    for (int number = 2; !made(folder); number++) {
+      folder = parent.resolve(time + "-" + number);
+    }
+    return folder;
+  }
+
+  private static boolean made(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
     }
   }
 
