@@ -21,7 +21,10 @@ import java.util.TreeMap;
  */
 final class CanonicalJson {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
+      JsonFactory.builder()
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .build();
 
   private CanonicalJson() {}
 

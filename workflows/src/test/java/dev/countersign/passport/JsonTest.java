@@ -46,6 +46,13 @@ class JsonTest {
                 + "\"text\":\"é \\\"x\\\" \\u0001\",\"verdict\":\"FAIL\"}");
   }
 
+  /** As RFC 8785 has it, and every browser's JSON.stringify: only halves of a pair are escaped. */
+  @Test
+  void charactersBeyondTheBasicPlaneAreWrittenAsTheyAre() {
+    assertThat(new String(Json.canonicalBytes(Map.of("😀", "a€😀\u2028", "z", "\ud83d.")), UTF_8))
+        .isEqualTo("{\"z\":\"\\ud83d.\",\"😀\":\"a€😀\u2028\"}");
+  }
+
   @Test
   void mapsInAnyOrderHaveTheSameBytes() {
     Map<String, Object> one = new LinkedHashMap<>();

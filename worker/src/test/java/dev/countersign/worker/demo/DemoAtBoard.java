@@ -97,6 +97,11 @@ public final class DemoAtBoard implements AutoCloseable {
     return folder.root().resolve("keys").resolve(person + ".key");
   }
 
+  /** The trust file. */
+  public Path trust() {
+    return folder.trust();
+  }
+
   /** The release as it stands. */
   public ReleaseView view() {
     return releases().view(DemoManifest.RELEASE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import dev.countersign.approval.SignOffPredicate;
 import dev.countersign.testing.Ports;
 import dev.countersign.worker.demo.DemoAtBoard;
@@ -13,17 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logging in through a real identity provider, over a release of limited risk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("long")
 class OidcIT {
   private IdentityProvider provider;
   private DemoAtBoard release;
+  private Reader reader;
   private String home;
 
   @BeforeAll
@@ -47,10 +47,12 @@ class OidcIT {
                 IdentityProvider.CLIENT,
                 Door.SECRET,
                 IdentityProvider.SECRET));
+    reader = new Reader();
   }
 
   @AfterAll
   void close() {
+    reader.close();
     release.close();
     provider.close();
   }
@@ -71,56 +73,56 @@ class OidcIT {
 
   @Test
   void nobodyComesInWithoutLoggingIn() {
-    try (Reader reader = new Reader()) {
-      reader.page().navigate(home + "/releases/" + release.name());
-      assertThat(reader.page().url()).isEqualTo(home + "/login");
-      assertThat(reader.page().navigate(home + "/enter?token=guessed").status()).isEqualTo(403);
+    try (Visit visit = reader.another()) {
+      visit.page().navigate(home + "/releases/" + release.name());
+      assertThat(visit.page().url()).isEqualTo(home + "/login");
+      assertThat(visit.page().navigate(home + "/enter?token=guessed").status()).isEqualTo(403);
     }
   }
 
   @Test
   void whoeverLogsInIsLedToThePageThatWasAskedFor() {
-    try (Reader reader = new Reader()) {
-      Response answer = logIn(reader.page(), "leo@bank.example");
+    try (Visit visit = reader.another()) {
+      Response answer = logIn(visit.page(), "leo@bank.example");
       assertThat(answer.status()).isEqualTo(200);
-      assertThat(reader.page().url()).isEqualTo(home + "/releases/" + release.name());
-      assertThat(reader.page().locator("header").innerText())
+      assertThat(visit.page().url()).isEqualTo(home + "/releases/" + release.name());
+      assertThat(visit.page().locator("header").innerText())
           .contains("Leo Brandt")
           .doesNotContain("says the reader");
-      reader.page().getByText("Leave").click();
-      reader.page().waitForURL(home + "/left");
-      reader.page().navigate(home + "/");
-      assertThat(reader.page().url()).isEqualTo(home + "/login");
+      visit.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Leave")).click();
+      visit.page().waitForURL(home + "/left");
+      visit.page().navigate(home + "/");
+      assertThat(visit.page().url()).isEqualTo(home + "/login");
       assertThat(reader.complaints()).isEmpty();
     }
   }
 
   @Test
   void somebodyWhoIsNotInTheTrustFileReadsNothing() {
-    try (Reader reader = new Reader()) {
-      Response answer = logIn(reader.page(), "mallory@bank.example");
+    try (Visit visit = reader.another()) {
+      Response answer = logIn(visit.page(), "mallory@bank.example");
       assertThat(answer.status()).isEqualTo(403);
-      assertThat(reader.page().locator("main").innerText()).contains("countersign.pages.readers");
+      assertThat(visit.page().locator("main").innerText()).contains("countersign.pages.readers");
     }
   }
 
   @Test
   void anAddressThatNobodyVerifiedNamesNobody() {
-    try (Reader reader = new Reader()) {
-      logIn(reader.page(), IdentityProvider.UNVERIFIED);
-      assertThat(reader.page().url()).isEqualTo(home + "/login");
-      assertThat(reader.page().locator("[role=alert]").innerText())
+    try (Visit visit = reader.another()) {
+      logIn(visit.page(), IdentityProvider.UNVERIFIED);
+      assertThat(visit.page().url()).isEqualTo(home + "/login");
+      assertThat(visit.page().locator("[role=alert]").innerText())
           .contains("has not verified the address leo@bank.example");
     }
   }
 
   @Test
   void theServerSignsForWhomTheProviderVouchesWhereTheRiskAllowsIt() {
-    try (Reader reader = new Reader()) {
-      logIn(reader.page(), "tess@bank.example");
-      reader.page().getByText("Approve, and confirm the use case").click();
-      reader.page().getByText("Let the server sign").last().click();
-      reader.page().locator("main > [role=status]:not([hidden])").waitFor();
+    try (Visit visit = reader.another()) {
+      logIn(visit.page(), "tess@bank.example");
+      visit.page().getByText("Approve, and confirm the use case").click();
+      visit.page().getByText("Let the server sign").last().click();
+      visit.page().locator("main > [role=status]:not([hidden])").waitFor();
       SignOffPredicate said =
           release
               .view()

@@ -18,7 +18,6 @@ final class Reader implements AutoCloseable {
 
   private final Playwright playwright;
   private final Browser browser;
-  private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
 
@@ -40,29 +39,35 @@ final class Reader implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync")));
-    context = browser.newContext();
-    context.setDefaultTimeout(60_000);
-    page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !message.text().contains("status of 4")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onDialog(
-        dialog -> {
-          complaints.add("a dialog opened: " + dialog.message());
-          dialog.dismiss();
-        });
+    page = pageOfItsOwn();
   }
 
   Page page() {
     return page;
   }
 
-  BrowserContext context() {
-    return context;
+  /** A visit by somebody else. */
+  Visit another() {
+    return new Visit(pageOfItsOwn());
+  }
+
+  private Page pageOfItsOwn() {
+    BrowserContext context = browser.newContext();
+    context.setDefaultTimeout(60_000);
+    Page opened = context.newPage();
+    opened.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("status of 4")) {
+            complaints.add(message.text());
+          }
+        });
+    opened.onPageError(complaints::add);
+    opened.onDialog(
+        dialog -> {
+          complaints.add("a dialog opened: " + dialog.message());
+          dialog.dismiss();
+        });
+    return opened;
   }
 
   /** Violations of the content security policy, errors of scripts, dialogs. */
@@ -70,8 +75,8 @@ final class Reader implements AutoCloseable {
     return complaints;
   }
 
-  /** What shuts people out of the page that is open, each in a line. */
-  List<String> barriers() {
+  /** What shuts people out of a page, each in a line. */
+  static List<String> barriers(Page page) {
     return new AxeBuilder(page)
         .analyze().getViolations().stream()
             .filter(rule -> SERIOUS.contains(rule.getImpact()))

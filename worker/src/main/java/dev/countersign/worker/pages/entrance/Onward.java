@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 
@@ -23,7 +25,16 @@ final class Onward implements AuthenticationSuccessHandler {
     SavedRequest asked = requests.getRequest(request, response);
     requests.removeRequest(request, response);
     response.sendRedirect(
-        asked == null || !asked.getMethod().equals("GET") ? "/" : path(asked.getRedirectUrl()));
+        asked instanceof DefaultSavedRequest saved && saved.getMethod().equals("GET")
+            ? path(asAsked(saved))
+            : "/");
+  }
+
+  /** Without the parameter that the memory of requests adds to what it gives back. */
+  private static String asAsked(DefaultSavedRequest saved) {
+    String path = Objects.requireNonNullElse(saved.getRequestURI(), "/");
+    String query = saved.getQueryString();
+    return query == null ? path : path + "?" + query;
   }
 
   /** Path and query; a path that begins with two slashes would name a host. */

@@ -82,7 +82,9 @@ public final class ReleasePages {
             String.valueOf(view.rollout()),
             view.paused(),
             view.stages().stream().map(StageView::status).toList(),
-            String.valueOf(view.outcome())));
+            String.valueOf(view.outcome()),
+            String.valueOf(view.passport()),
+            String.valueOf(view.registered())));
   }
 
   private static String state(ReleaseView view) {
