@@ -13,7 +13,6 @@ import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +38,22 @@ final class Audit {
     List<LabelFigures> groups = groups();
     judgeGroups(groups);
     judgeConditionally(groups);
+    context.progress().report("drawing a sample", 0.15);
+    AuditSample sample = AuditSample.draw(data, spec, options);
     context.progress().report("looking for proxies", 0.2);
-    ProxySearch proxies = ProxySearch.run(data, spec, options, context.progress());
+    ProxySearch proxies =
+        ProxySearch.run(sample.searched(), spec.protectedAttributes(), options, context.progress());
     judgeProxies(proxies);
     context.progress().report("looking for repeated and missing values", 0.8);
     QualityFigures quality = new QualityFigures(data, spec);
-    Map<String, Long> missing = quality.missing();
-    List<String> constant = quality.constant();
-    judgeQuality(quality, missing, constant);
+    judgeQuality(quality);
     context.progress().report("describing columns", 0.9);
-    DataProfile profile = DataProfile.of(data, spec, missing, options);
+    DataProfile profile =
+        DataProfile.of(sample.described(), data, spec, quality.facts(), options.seed());
     profile.figures().forEach(this::add);
     List<Check> answered = bars.allAnswered(checks);
     AuditEvidence evidence =
-        new AuditEvidence(
-            context.manifest(), data, groups, missing, constant, profile, proxies, answered);
+        new AuditEvidence(context.manifest(), data, groups, quality, profile, proxies, answered);
     context.progress().report("writing the report", 0.95);
     return GateResult.of(AuditGate.ID, answered, evidence.leaveIn(context.evidence()));
   }
@@ -149,14 +149,13 @@ final class Audit {
     add(search.labelLeakage());
   }
 
-  private void judgeQuality(
-      QualityFigures quality, Map<String, Long> missing, List<String> constant) {
+  private void judgeQuality(QualityFigures quality) {
     if (data.isSplit() || context.manifest().model() != null) {
       add(quality.splitLeakage());
     } else {
       checks.add(quality.splitLeakage().judgedBy(null));
     }
-    quality.missingValues(missing).forEach(this::add);
+    quality.missingValues().forEach(this::add);
     add(quality.unlabelled());
     LabelSource source = new LabelSource(data, spec);
     source.unlabelled().forEach(this::add);
@@ -167,7 +166,7 @@ final class Audit {
     }
     add(quality.duplicates());
     add(quality.labelQuality());
-    add(quality.constantColumns(constant));
+    add(quality.constantColumns());
   }
 
   private void add(Figure figure) {

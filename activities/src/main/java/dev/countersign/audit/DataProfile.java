@@ -1,15 +1,12 @@
 package dev.countersign.audit;
 
+import dev.countersign.data.ColumnFact;
 import dev.countersign.data.Dataset;
-import dev.countersign.data.RowSet;
 import dev.countersign.data.Sample;
 import dev.countersign.gates.Figure;
 import dev.countersign.manifest.DataSpec;
-import dev.countersign.manifest.DataSpec.ProtectedAttribute;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -21,34 +18,20 @@ import java.util.function.Predicate;
  * @param outliers rows set apart by all features together
  */
 record DataProfile(long rows, long of, List<ColumnProfile> columns, Outliers outliers) {
-  /** Rows times columns that are brought into memory, at most. */
-  private static final int MOST_CELLS = 5_000_000;
-
-  private static final int FEWEST_ROWS = 500;
   private static final int NAMED = 5;
 
-  /** Draws the sample and describes it. */
+  /**
+   * Describes a sample.
+   *
+   * @param facts of its columns, counted over all judged rows
+   */
   static DataProfile of(
-      Dataset data, DataSpec spec, Map<String, Long> missing, AuditOptions options) {
-    List<String> columns = columns(data, spec);
-    RowSet judged = data.auditRows();
-    int rows =
-        Math.min(
-            options.sampleRows(), Math.max(FEWEST_ROWS, MOST_CELLS / Math.max(1, columns.size())));
-    Sample sample = data.sample(judged, columns, spec.protectedAttributes(), rows, options.seed());
+      Sample sample, Dataset data, DataSpec spec, Map<String, ColumnFact> facts, long seed) {
     return new DataProfile(
         sample.rows(),
         sample.of(),
-        new Profiler(sample, spec.protectedAttributes(), missing, data.numberFacts(judged, columns))
-            .profiles(),
-        Outliers.in(sample, data.features(), options.seed()));
-  }
-
-  private static List<String> columns(Dataset data, DataSpec spec) {
-    Set<String> columns = new LinkedHashSet<>(data.features());
-    spec.protectedAttributes().stream().map(ProtectedAttribute::column).forEach(columns::add);
-    spec.pii().forEach(columns::remove);
-    return List.copyOf(columns);
+        new Profiler(sample, spec.protectedAttributes(), facts).profiles(),
+        Outliers.in(sample, data.features(), seed));
   }
 
   /** Near-constant columns, rare categories and outliers, each as one figure. */

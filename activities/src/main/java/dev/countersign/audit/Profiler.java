@@ -1,8 +1,8 @@
 package dev.countersign.audit;
 
 import dev.countersign.audit.ColumnProfile.Spread;
+import dev.countersign.data.ColumnFact;
 import dev.countersign.data.Frame;
-import dev.countersign.data.NumberFacts;
 import dev.countersign.data.Sample;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
@@ -17,14 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes columns from a sample of the judged rows, and from counts of all of them.
  *
- * @param missing missing values by column, of all judged rows
- * @param numbers extremes and means by column of numbers, of all judged rows
+ * @param facts missing values, extremes and means by column, of all judged rows
  */
-record Profiler(
-    Sample sample,
-    List<ProtectedAttribute> attributes,
-    Map<String, Long> missing,
-    Map<String, NumberFacts> numbers) {
+record Profiler(Sample sample, List<ProtectedAttribute> attributes, Map<String, ColumnFact> facts) {
 
   List<ColumnProfile> profiles() {
     return sample.columns().names().stream().map(this::profile).toList();
@@ -32,6 +27,7 @@ record Profiler(
 
   private ColumnProfile profile(String name) {
     Frame.Column column = sample.columns().column(name);
+    ColumnFact fact = Objects.requireNonNull(facts.get(name), name);
     Map<Object, Integer> counts = counts(column);
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     double rows = Math.max(1, sample.rows());
@@ -43,11 +39,11 @@ record Profiler(
     return new ColumnProfile(
         name,
         isNumeric,
-        missing.getOrDefault(name, 0L),
+        fact.missing(),
         counts.size(),
         most / rows,
         rare,
-        numbers.get(name),
+        fact.numbers(),
         column instanceof Frame.Numbers(double[] values) ? quartiles(values) : null,
         spreads(Bins.of(column)));
   }

@@ -1,11 +1,9 @@
 package dev.countersign.audit;
 
-import dev.countersign.data.Dataset;
 import dev.countersign.data.Sample;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.gates.Progress;
-import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.predictability.Predictability;
 import dev.countersign.stats.DeLong;
@@ -29,11 +27,6 @@ record ProxySearch(
     List<RemovalCost> costs,
     List<Proxies.Feature> labelPredictors) {
 
-  /** Features times rows times attributes that are looked at: about a minute's work. */
-  private static final long MOST_CELLS = 2_000_000;
-
-  private static final int FEWEST_ROWS = 500;
-
   /** So many features are left out by turns, if they tell a group at least so well. */
   private static final int COSTED = 3;
 
@@ -51,15 +44,13 @@ record ProxySearch(
    */
   record RemovalCost(String feature, double cost, Interval interval) {}
 
-  static ProxySearch run(Dataset data, DataSpec spec, AuditOptions options, Progress progress) {
-    List<ProtectedAttribute> attributes = spec.protectedAttributes();
-    Sample sample =
-        data.sample(
-            data.auditRows(),
-            data.features(),
-            attributes,
-            rows(data.features().size(), attributes.size() + 1, options.sampleRows()),
-            options.seed());
+  /**
+   * Looks at a sample.
+   *
+   * @param sample features, and the groups of every attribute
+   */
+  static ProxySearch run(
+      Sample sample, List<ProtectedAttribute> attributes, AuditOptions options, Progress progress) {
     List<Proxies> found = new ArrayList<>();
     for (int i = 0; i < attributes.size(); i++) {
       progress.report("looking for proxies", 0.2 + 0.5 * i / attributes.size());
@@ -73,13 +64,8 @@ record ProxySearch(
     return new ProxySearch(
         sample,
         found,
-        costs(found, label, data.features()),
+        costs(found, label, sample.columns().names()),
         label.ranked().stream().map(Proxies.Feature::of).toList());
-  }
-
-  private static int rows(int features, int searches, int wanted) {
-    long affordable = MOST_CELLS / Math.max(1, (long) features * searches);
-    return (int) Math.min(wanted, Math.max(FEWEST_ROWS, affordable));
   }
 
   /** What the label's area loses without the features that tell most of any group. */

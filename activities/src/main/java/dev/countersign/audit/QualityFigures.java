@@ -1,5 +1,6 @@
 package dev.countersign.audit;
 
+import dev.countersign.data.ColumnFact;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gate.Check;
@@ -9,6 +10,8 @@ import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,48 +27,60 @@ final class QualityFigures {
   private final DataSpec spec;
   private final RowSet judged;
   private final @Nullable RowSet aside;
+  private final Map<String, ColumnFact> facts;
 
   QualityFigures(Dataset data, DataSpec spec) {
     this.data = data;
     this.spec = spec;
     this.judged = data.auditRows();
     this.aside = data.isSplit() ? data.judgedRows() : null;
+    this.facts = data.columnFacts(judged, describingColumns());
+  }
+
+  /** What features and protected columns come to, over all judged rows. */
+  Map<String, ColumnFact> facts() {
+    return facts;
   }
 
   /** Missing values by column, of features and protected columns. */
   Map<String, Long> missing() {
-    return data.missing(judged, describingColumns());
+    Map<String, Long> missing = new LinkedHashMap<>();
+    facts.forEach((column, fact) -> missing.put(column, fact.missing()));
+    return missing;
   }
 
   /** One figure a column with missing values, the emptiest first, or one for none at all. */
-  List<Figure> missingValues(Map<String, Long> missing) {
+  List<Figure> missingValues() {
     long rows = data.count(judged);
+    List<String> gappy =
+        facts.entrySet().stream()
+            .filter(column -> column.getValue().missing() > 0)
+            .sorted(
+                Comparator.comparingLong(
+                        (Map.Entry<String, ColumnFact> column) -> column.getValue().missing())
+                    .reversed())
+            .limit(LISTED_COLUMNS)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (gappy.isEmpty()) {
+      return List.of(missing(0, rows).note("No feature or protected column misses a value."));
+    }
+    Map<String, Long> others = aside == null ? Map.of() : data.missing(aside, gappy);
     List<Figure> figures = new ArrayList<>();
-    missing.entrySet().stream()
-        .filter(column -> column.getValue() > 0)
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .limit(LISTED_COLUMNS)
-        .forEach(column -> figures.add(missing(column.getKey(), column.getValue(), rows)));
-    if (figures.isEmpty()) {
-      figures.add(missing(null, 0, rows).note("No feature or protected column misses a value."));
+    for (String column : gappy) {
+      Figure figure = missing(facts.get(column).missing(), rows).on(column);
+      if (aside != null) {
+        figure.alongside(
+            alongside(new Proportion(others.getOrDefault(column, 0L), data.count(aside))));
+      }
+      figures.add(figure);
     }
     return figures;
   }
 
-  private Figure missing(@Nullable String column, long missing, long rows) {
-    Figure figure =
-        share("missing-values", missing, rows).convention("missing values / rows, of the column");
-    if (column == null) {
-      return figure;
-    }
-    figure.on(column);
-    if (aside != null) {
-      Proportion other =
-          new Proportion(
-              data.missing(aside, List.of(column)).getOrDefault(column, 0L), data.count(aside));
-      figure.alongside(alongside(other));
-    }
-    return figure;
+  private static Figure missing(long missing, long rows) {
+    return share("missing-values", missing, rows)
+        .convention("missing values / rows, of the column");
   }
 
   /** Rows without a label, which nothing can learn from or be judged by. */
@@ -87,7 +102,8 @@ final class QualityFigures {
         .convention("rows that agree with another in every feature and not in the label / rows");
   }
 
-  Figure constantColumns(List<String> constant) {
+  Figure constantColumns() {
+    List<String> constant = constant();
     Figure figure =
         Figure.of("constant-columns")
             .value((double) constant.size())
@@ -98,7 +114,7 @@ final class QualityFigures {
 
   /** Features with a single value. */
   List<String> constant() {
-    return data.constant(judged, data.features());
+    return data.features().stream().filter(name -> facts.get(name).constant()).toList();
   }
 
   /** Rows of one part that stand in another too. */
@@ -108,8 +124,8 @@ final class QualityFigures {
             .convention("rows of a later part that equal one of an earlier part, id left out");
     if (!data.isSplit()) {
       return figure.note(
-          "There is no split: nothing can leak between its parts, and whether a model brought here has"
-              + " seen these rows can't be told.");
+          "There is no split: nothing can leak between its parts, and whether a model brought here"
+              + " has seen these rows can't be told.");
     }
     List<String> columns = contentColumns();
     long evaluation = data.shared(RowSet.EVALUATION, RowSet.TRAIN, columns);

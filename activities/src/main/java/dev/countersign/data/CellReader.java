@@ -2,6 +2,7 @@ package dev.countersign.data;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class CellReader {
   /**
    * Runs a query whose select list was made from {@code cells}.
    *
-   * @param rows exactly how many rows it gives
+   * @param rows how many rows it gives at most
    * @throws DataException if a number is infinite
    */
   static List<Frame.Column> read(SqlSession session, Sql query, List<Cell> cells, long rows) {
@@ -49,14 +50,14 @@ final class CellReader {
           }
           next[0]++;
         });
-    return fillers.stream().map(Filler::column).toList();
+    return fillers.stream().map(filler -> filler.column(next[0])).toList();
   }
 
   /** Fills one column from top to bottom. */
   private interface Filler {
     void take(ResultSet row, int index, int at) throws SQLException;
 
-    Frame.Column column();
+    Frame.Column column(int rows);
 
     static Filler of(Cell cell, int rows) {
       return cell.numeric()
@@ -81,8 +82,8 @@ final class CellReader {
     }
 
     @Override
-    public Frame.Column column() {
-      return new Frame.Numbers(values);
+    public Frame.Column column(int rows) {
+      return new Frame.Numbers(rows == values.length ? values : Arrays.copyOf(values, rows));
     }
   }
 
@@ -93,8 +94,8 @@ final class CellReader {
     }
 
     @Override
-    public Frame.Column column() {
-      return new Frame.Texts(values);
+    public Frame.Column column(int rows) {
+      return new Frame.Texts(rows == values.length ? values : Arrays.copyOf(values, rows));
     }
   }
 }

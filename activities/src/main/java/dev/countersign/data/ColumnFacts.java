@@ -8,6 +8,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,52 +16,115 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts of single columns, counted where the rows are. */
 record ColumnFacts(SourceTable table, LabelledRows labelled) {
-  private static final int FIGURES = 4;
-
   /** A sum of many numbers hangs on their order in its last digits. */
   private static final MathContext DIGITS = new MathContext(9, RoundingMode.HALF_EVEN);
 
-  private static final String FINITE = "abs(%s) <= " + Double.MAX_VALUE;
+  /** What the first pass tells of a column. */
+  private record Seen(
+      SourceColumn column, long present, boolean same, @Nullable Double mean, Ends ends) {
+    private record Ends(@Nullable Double min, @Nullable Double max) {}
+  }
 
-  Map<String, NumberFacts> numbers(RowSet rows, List<String> columns) {
-    List<SourceColumn> numeric =
-        columns.stream()
-            .map(name -> table.require(name, "the gate"))
-            .filter(SourceColumn::numeric)
+  /** What only the second pass tells. */
+  private record Told(long missing, boolean same) {}
+
+  /**
+   * One pass counts and averages; a second looks again at those columns that miss something, hold
+   * an infinite number or seem constant.
+   */
+  Map<String, ColumnFact> of(RowSet rows, List<String> columns) {
+    long all = labelled.count(rows);
+    List<SourceColumn> wanted =
+        columns.stream().map(name -> table.require(name, "the gate")).toList();
+    Map<String, Seen> seen = new LinkedHashMap<>();
+    asked(rows, wanted, ColumnFacts::counted, ColumnFacts::seen).forEach(seen::put);
+    List<SourceColumn> doubtful =
+        seen.values().stream()
+            .filter(s -> s.present() < all || s.same())
+            .map(Seen::column)
             .toList();
-    Map<String, NumberFacts> facts = new LinkedHashMap<>();
-    for (List<SourceColumn> batch : Sql.batches(numeric)) {
-      List<Sql> figures = batch.stream().map(ColumnFacts::figures).toList();
+    Map<String, Told> told = asked(rows, doubtful, ColumnFacts::lookedAgain, ColumnFacts::told);
+    Map<String, ColumnFact> facts = new LinkedHashMap<>();
+    seen.forEach((name, s) -> facts.put(name, fact(s, told.get(name), all)));
+    return facts;
+  }
+
+  private static ColumnFact fact(Seen seen, @Nullable Told told, long rows) {
+    long missing = told == null ? 0 : told.missing();
+    boolean constant = told != null && (missing == rows || (missing == 0 && told.same()));
+    long infinite = seen.column().numeric() ? rows - missing - seen.present() : 0;
+    return new ColumnFact(
+        missing,
+        constant,
+        seen.column().numeric()
+            ? new NumberFacts(seen.ends().min(), seen.ends().max(), seen.mean(), infinite)
+            : null);
+  }
+
+  /** Figures of a column as part of a select list. */
+  private interface Question {
+    List<Sql> of(SourceColumn column);
+  }
+
+  /** Reads what a column's figures say, from an index on. */
+  private interface Answer<T> {
+    T read(SourceColumn column, ResultSet row, int from) throws SQLException;
+  }
+
+  private <T> Map<String, T> asked(
+      RowSet rows, List<SourceColumn> columns, Question question, Answer<T> answer) {
+    Map<String, T> answers = new LinkedHashMap<>();
+    for (List<SourceColumn> batch : Sql.batches(columns)) {
+      List<Sql> figures = batch.stream().flatMap(c -> question.of(c).stream()).toList();
       table
           .session()
           .forEach(
               Sql.format(
                   "SELECT %s FROM source WHERE %s", Sql.join(", ", figures), labelled.in(rows)),
               row -> {
-                for (int i = 0; i < batch.size(); i++) {
-                  facts.put(batch.get(i).name(), read(row, i * FIGURES + 1));
+                int from = 1;
+                for (SourceColumn column : batch) {
+                  answers.put(column.name(), answer.read(column, row, from));
+                  from += question.of(column).size();
                 }
               });
     }
-    return facts;
+    return answers;
   }
 
-  private static Sql figures(SourceColumn column) {
-    Sql number = column.number();
-    Sql finite = Sql.format(FINITE, number);
-    return Sql.format(
-        "min(%s) FILTER (WHERE %s), max(%s) FILTER (WHERE %s), avg(%s) FILTER (WHERE %s),"
-            + " count(*) FILTER (WHERE %s IN (CAST('Infinity' AS DOUBLE), CAST('-Infinity' AS"
-            + " DOUBLE)))",
-        number, finite, number, finite, number, finite, number);
+  private static List<Sql> counted(SourceColumn column) {
+    String aggregates =
+        column.numeric() ? "count(%s) min(%s) max(%s) avg(%s)" : "count(%s) min(%s)=max(%s)";
+    Sql value = column.numeric() ? column.finite() : column.comparable();
+    return Arrays.stream(aggregates.split(" "))
+        .map(figure -> Sql.of(figure.replace("%s", value.text())))
+        .toList();
   }
 
-  private static NumberFacts read(ResultSet row, int from) throws SQLException {
-    return new NumberFacts(
-        number(row, from),
-        number(row, from + 1),
-        rounded(number(row, from + 2)),
-        row.getLong(from + 3));
+  private static Seen seen(SourceColumn column, ResultSet row, int from) throws SQLException {
+    if (!column.numeric()) {
+      return new Seen(
+          column, row.getLong(from), row.getBoolean(from + 1), null, new Seen.Ends(null, null));
+    }
+    Double min = number(row, from + 1);
+    Double max = number(row, from + 2);
+    return new Seen(
+        column,
+        row.getLong(from),
+        min != null && min.equals(max),
+        rounded(number(row, from + 3)),
+        new Seen.Ends(min, max));
+  }
+
+  private static List<Sql> lookedAgain(SourceColumn column) {
+    Sql value = column.comparable();
+    return List.of(
+        Sql.format("count(*) FILTER (WHERE %s)", column.missing()),
+        Sql.format("min(%s) = max(%s)", value, value));
+  }
+
+  private static Told told(SourceColumn column, ResultSet row, int from) throws SQLException {
+    return new Told(row.getLong(from), row.getBoolean(from + 1));
   }
 
   private static @Nullable Double number(ResultSet row, int index) throws SQLException {

@@ -91,8 +91,8 @@ public interface Dataset extends AutoCloseable {
   /** Missing values by column, in the order asked for. */
   Map<String, Long> missing(RowSet rows, List<String> columns);
 
-  /** Extremes and mean by column, of those that hold numbers, in the order asked for. */
-  Map<String, NumberFacts> numberFacts(RowSet rows, List<String> columns);
+  /** What each column comes to, in the order asked for. */
+  Map<String, ColumnFact> columnFacts(RowSet rows, List<String> columns);
 
   /** Rows with and without a label by group of an attribute; null stands for no group. */
   List<LabelCount> labelled(ProtectedAttribute attribute);
@@ -113,9 +113,6 @@ public interface Dataset extends AutoCloseable {
 
   /** How many rows agree with another in all of these columns and not in the label. */
   long contradictory(RowSet rows, List<String> columns);
-
-  /** Those of these columns that have one value only, or none; a missing one counts as a value. */
-  List<String> constant(RowSet rows, List<String> columns);
 
   /**
    * How many rows of {@code rows} are found among {@code others}, equal in all of these columns.

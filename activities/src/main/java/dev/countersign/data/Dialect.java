@@ -5,103 +5,92 @@ import java.util.List;
 /** What the databases that rows can be in call the same things differently. */
 enum Dialect {
   /** In this process, over CSV and Parquet. */
-  DUCKDB {
-    @Override
-    Sql isNaN(Sql number) {
-      return Sql.format("isnan(%s)", number);
-    }
-
-    @Override
-    Sql truncated(Sql number) {
-      return Sql.format("trunc(%s)", number);
-    }
-
-    @Override
-    Sql sha256(Sql text) {
-      return Sql.format("sha256(%s)", text);
-    }
-
-    @Override
-    Sql content(List<Sql> columns) {
-      return Sql.format("hash(%s)", Sql.join(", ", columns));
-    }
-
-    @Override
-    Sql fingerprint(Sql key, Sql value) {
-      return Sql.format("CAST(sum(hash(%s, %s)) AS VARCHAR)", key, value);
-    }
-
-    @Override
-    Sql quantile(Sql number, double share, Sql condition) {
-      return Sql.format(
-          "SELECT quantile_disc(%s, " + share + ") FROM source WHERE %s AND NOT isnan(%s)",
-          number,
-          condition,
-          number);
-    }
-  },
+  DUCKDB(
+      "isnan(%s)",
+      "trunc(%s)",
+      "sha256(%s)",
+      "md5(%s)",
+      "%s",
+      "hash(%s)",
+      "CAST(sum(hash(%s, %s)) AS VARCHAR)",
+      "FROM (SELECT %s AS x FROM source WHERE %s) SELECT quantile_disc(x, %s) WHERE NOT isnan(x)"),
   /** A distributed engine, asked over JDBC. */
-  TRINO {
-    @Override
-    Sql isNaN(Sql number) {
-      return Sql.format("is_nan(%s)", number);
-    }
+  TRINO(
+      "is_nan(%s)",
+      "truncate(%s)",
+      "lower(to_hex(sha256(to_utf8(%s))))",
+      "lower(to_hex(md5(to_utf8(%s))))",
+      "CAST(%s AS VARCHAR)",
+      "md5(to_utf8(json_format(CAST(ARRAY[%s] AS JSON))))",
+      "CAST(sum(CAST(from_big_endian_64(substr(md5(to_utf8(CAST(%s AS VARCHAR) || '=' || CAST(%s AS"
+          + " VARCHAR))), 1, 8)) AS DECIMAL(38, 0))) AS VARCHAR)",
+      "SELECT min(x) FROM (SELECT x, cume_dist() OVER (ORDER BY x) AS c FROM (SELECT %s AS x FROM"
+          + " source WHERE %s) WHERE NOT is_nan(x)) WHERE c >= %s");
 
-    @Override
-    Sql truncated(Sql number) {
-      return Sql.format("truncate(%s)", number);
-    }
+  private final String isNaN;
+  private final String truncated;
+  private final String sha256;
+  private final String md5;
+  private final String contentColumn;
+  private final String content;
+  private final String fingerprint;
+  private final String quantile;
 
-    @Override
-    Sql sha256(Sql text) {
-      return Sql.format("lower(to_hex(sha256(to_utf8(%s))))", text);
-    }
-
-    @Override
-    Sql content(List<Sql> columns) {
-      return Sql.format(
-          "md5(to_utf8(json_format(CAST(ARRAY[%s] AS JSON))))",
-          Sql.join(", ", columns.stream().map(c -> Sql.format("CAST(%s AS VARCHAR)", c)).toList()));
-    }
-
-    @Override
-    Sql fingerprint(Sql key, Sql value) {
-      return Sql.format(
-          "CAST(sum(CAST(from_big_endian_64(substr(md5(to_utf8(%s || '=' || CAST(%s AS VARCHAR))),"
-              + " 1, 8)) AS DECIMAL(38, 0))) AS VARCHAR)",
-          key, value);
-    }
-
-    @Override
-    Sql quantile(Sql number, double share, Sql condition) {
-      return Sql.format(
-          "SELECT min(x) FROM (SELECT x, cume_dist() OVER (ORDER BY x) AS c FROM (SELECT %s AS x"
-              + " FROM source WHERE %s AND NOT is_nan(%s))) WHERE c >= "
-              + share,
-          number,
-          condition,
-          number);
-    }
-  };
+  Dialect(
+      String isNaN,
+      String truncated,
+      String sha256,
+      String md5,
+      String contentColumn,
+      String content,
+      String fingerprint,
+      String quantile) {
+    this.isNaN = isNaN;
+    this.truncated = truncated;
+    this.sha256 = sha256;
+    this.md5 = md5;
+    this.contentColumn = contentColumn;
+    this.content = content;
+    this.fingerprint = fingerprint;
+    this.quantile = quantile;
+  }
 
   /** True where a number is NaN. */
-  abstract Sql isNaN(Sql number);
+  Sql isNaN(Sql number) {
+    return Sql.format(isNaN, number);
+  }
 
   /** A number without its fraction. */
-  abstract Sql truncated(Sql number);
+  Sql truncated(Sql number) {
+    return Sql.format(truncated, number);
+  }
 
   /** 64 hexadecimal digits in small letters. */
-  abstract Sql sha256(Sql text);
+  Sql sha256(Sql text) {
+    return Sql.format(sha256, text);
+  }
+
+  /** 32 hexadecimal digits in small letters; no safeguard, but four times as fast as SHA-256. */
+  Sql md5(Sql text) {
+    return Sql.format(md5, text);
+  }
 
   /**
    * A row's values in 64 bits or more, so that comparing wide rows needs little memory; that any
    * two of ten million different rows are taken for equal has a chance of 3 in a million at most.
    */
-  abstract Sql content(List<Sql> columns);
+  Sql content(List<Sql> columns) {
+    List<Sql> values = columns.stream().map(c -> Sql.format(contentColumn, c)).toList();
+    return Sql.format(content, Sql.join(", ", values));
+  }
 
   /** An aggregate that hangs on which rows there are, by key and value, and not on their order. */
-  abstract Sql fingerprint(Sql key, Sql value);
+  Sql fingerprint(Sql key, Sql value) {
+    return Sql.format(fingerprint, key, value);
+  }
 
   /** The query of the smallest number that at least {@code share} of the rows do not exceed. */
-  abstract Sql quantile(Sql number, double share, Sql condition);
+  Sql quantile(Sql number, double share, Sql condition) {
+    return Sql.format(quantile, number, condition, Sql.of(Double.toString(share)));
+  }
 }

@@ -1,7 +1,6 @@
 package dev.countersign.data;
 
 import dev.countersign.manifest.DataFacts;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,35 +52,9 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
     Sql query =
         Sql.format(
             "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM source WHERE %s"
-                + " GROUP BY %s HAVING count(DISTINCT %s) > 1)",
-            labelled.in(rows), content(columns), labelled.isFavourable());
+                + " GROUP BY %s HAVING bool_or(%s) AND NOT bool_and(%s))",
+            labelled.in(rows), content(columns), labelled.isFavourable(), labelled.isFavourable());
     return table.session().single(query, row -> row.getLong(1));
-  }
-
-  List<String> constant(RowSet rows, List<String> columns) {
-    List<String> constant = new ArrayList<>();
-    for (List<SourceColumn> batch : Sql.batches(require(columns))) {
-      List<Sql> conditions = batch.stream().map(RowCounts::isConstant).toList();
-      table
-          .session()
-          .forEach(
-              Sql.format(
-                  "SELECT %s FROM source WHERE %s", Sql.join(", ", conditions), labelled.in(rows)),
-              row -> {
-                for (int i = 0; i < batch.size(); i++) {
-                  if (row.getBoolean(i + 1)) {
-                    constant.add(batch.get(i).name());
-                  }
-                }
-              });
-    }
-    return constant;
-  }
-
-  private static Sql isConstant(SourceColumn column) {
-    return Sql.format(
-        "count(%s) = 0 OR (count(%s) = count(*) AND min(%s) = max(%s))",
-        column.text(), column.text(), column.text(), column.text());
   }
 
   long shared(RowSet rows, RowSet others, List<String> columns) {

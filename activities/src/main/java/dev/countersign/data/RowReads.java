@@ -3,12 +3,14 @@ package dev.countersign.data;
 import dev.countersign.data.CellReader.Cell;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings rows into memory, always in the order of the source. */
@@ -24,6 +26,11 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
 
   List<@Nullable String> groups(RowSet rows, ProtectedAttribute attribute) {
     return texts(everyRow(rows, List.of(groupCell(attribute))).getFirst());
+  }
+
+  /** What tells rows apart, in the type it is stored with. */
+  Sql key() {
+    return Sql.name(spec.id() == null ? SourceFile.ROW : spec.id());
   }
 
   /** The id as text. */
@@ -68,19 +75,42 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     return read(cells, labelled.in(rows), labelled.count(rows));
   }
 
-  /** The rows whose id, or number where there is none, hashes lowest. */
+  /**
+   * The rows whose id, or number where there is none, hashes lowest. Most rows hash too high to be
+   * among them and are passed over unsorted; should that leave too few, all are sorted.
+   */
   private List<Frame.Column> drawnRows(RowSet rows, List<Cell> cells, int atMost, long seed) {
-    Sql drawn =
-        table.dialect().sha256(Sql.format("%s || %s", Sql.value("sample " + seed + ":"), id()));
-    Sql condition =
+    Sql hash = table.dialect().md5(Sql.format("%s || %s", Sql.value("sample " + seed + ":"), id()));
+    Sql low = Sql.format("%s < %s", hash, Sql.value(bound(atMost, labelled.count(rows))));
+    List<Frame.Column> drawn =
+        lowest(cells, Sql.format("%s AND %s", labelled.in(rows), low), hash, atMost);
+    return drawn.getFirst().size() < atMost
+        ? lowest(cells, labelled.in(rows), hash, atMost)
+        : drawn;
+  }
+
+  /** What about {@code atMost} of {@code of} hashes lie under, and six standard errors more. */
+  private static String bound(int atMost, long of) {
+    double generous = atMost + 6 * Math.sqrt(atMost) + 36;
+    return SplitRule.firstNotUnder(new BigDecimal(Math.min(1, generous / of)));
+  }
+
+  private List<Frame.Column> lowest(List<Cell> cells, Sql condition, Sql hash, int atMost) {
+    List<Sql> named =
+        IntStream.range(0, cells.size())
+            .mapToObj(i -> Sql.format("%s AS c" + i, cells.get(i).sql()))
+            .toList();
+    Sql lowest =
         Sql.format(
-            "%s IN (SELECT %s FROM source WHERE %s ORDER BY %s, %s LIMIT " + atMost + ")",
+            "SELECT %s AS r, %s, %s AS h FROM source WHERE %s ORDER BY h, r LIMIT " + atMost,
             Sql.of(SourceFile.ROW),
-            Sql.of(SourceFile.ROW),
-            labelled.in(rows),
-            drawn,
-            Sql.of(SourceFile.ROW));
-    return read(cells, condition, atMost);
+            Sql.join(", ", named),
+            hash,
+            condition);
+    String names =
+        String.join(", ", IntStream.range(0, cells.size()).mapToObj(i -> "c" + i).toList());
+    Sql inOrder = Sql.format("SELECT r, " + names + " FROM (%s) ORDER BY r", lowest);
+    return CellReader.read(table.session(), inOrder, cells, atMost);
   }
 
   private List<Frame.Column> read(List<Cell> cells, Sql condition, long rows) {

@@ -1,7 +1,11 @@
 package dev.countersign.data;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,34 @@ public record Sample(
   /** How many rows were drawn. */
   public int rows() {
     return favourable.length;
+  }
+
+  /**
+   * Some of the columns, and of the rows a part drawn at random where there are more than wanted.
+   *
+   * @param seed the same seed draws the same rows
+   */
+  public Sample part(List<String> names, int atMost, long seed) {
+    Map<String, Frame.Column> chosen = new LinkedHashMap<>();
+    names.forEach(name -> chosen.put(name, columns.column(name)));
+    Frame narrow = new Frame(chosen);
+    if (rows() <= atMost) {
+      return new Sample(narrow, favourable, groups, of);
+    }
+    int[] kept =
+        new SplittableRandom(seed).ints(0, rows()).distinct().limit(atMost).sorted().toArray();
+    boolean[] labels = new boolean[atMost];
+    for (int i = 0; i < atMost; i++) {
+      labels[i] = favourable[kept[i]];
+    }
+    Map<String, List<@Nullable String>> members = new LinkedHashMap<>();
+    groups.forEach(
+        (name, all) ->
+            members.put(
+                name,
+                Collections.unmodifiableList(
+                    Arrays.asList(Arrays.stream(kept).mapToObj(all::get).toArray(String[]::new)))));
+    return new Sample(narrow.select(kept), labels, members, of);
   }
 
   /** Whether it holds every row. */

@@ -51,7 +51,7 @@ record SourceColumn(
     if (type.equals(TEXT)) {
       return mayBeEmpty ? Sql.format("nullif(%s, '')", column) : column;
     }
-    if (FRACTIONAL.matcher(type).matches()) {
+    if (isFractional()) {
       return Sql.format(
           "CASE WHEN %s THEN NULL WHEN abs(%s) < 1e15 AND %s = %s"
               + " THEN CAST(CAST(%s AS BIGINT) AS VARCHAR) ELSE CAST(%s AS VARCHAR) END",
@@ -77,6 +77,25 @@ record SourceColumn(
 
   /** True where the value is missing. */
   Sql missing() {
-    return Sql.format("(%s IS NULL)", text());
+    return isFractional()
+        ? Sql.format("(%s IS NULL OR %s)", Sql.name(name), dialect.isNaN(number()))
+        : Sql.format("(%s IS NULL)", type.equals(TEXT) ? text() : Sql.name(name));
+  }
+
+  /** The value as it compares with others of its column; NULL, or else NaN, where it is missing. */
+  Sql comparable() {
+    return type.equals(TEXT) ? text() : Sql.name(name);
+  }
+
+  /** The value as a finite double, NULL where it is none. */
+  Sql finite() {
+    return INTEGER.matcher(type).matches()
+        ? number()
+        : Sql.format(
+            "CASE WHEN abs(%s) <= " + Double.MAX_VALUE + " THEN %s END", number(), number());
+  }
+
+  private boolean isFractional() {
+    return FRACTIONAL.matcher(type).matches();
   }
 }

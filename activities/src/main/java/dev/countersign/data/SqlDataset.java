@@ -141,7 +141,7 @@ final class SqlDataset implements Dataset {
 
   @Override
   public Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions) {
-    return new PredictionCounts(table, labelled).fingerprint(rows, predictions, reads.id());
+    return new PredictionCounts(table, labelled).fingerprint(rows, predictions, reads.key());
   }
 
   @Override
@@ -150,8 +150,8 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
-  public Map<String, NumberFacts> numberFacts(RowSet rows, List<String> columns) {
-    return new ColumnFacts(table, labelled).numbers(rows, columns);
+  public Map<String, ColumnFact> columnFacts(RowSet rows, List<String> columns) {
+    return new ColumnFacts(table, labelled).of(rows, columns);
   }
 
   @Override
@@ -177,11 +177,6 @@ final class SqlDataset implements Dataset {
   @Override
   public long contradictory(RowSet rows, List<String> columns) {
     return counts.contradictory(rows, columns);
-  }
-
-  @Override
-  public List<String> constant(RowSet rows, List<String> columns) {
-    return counts.constant(rows, columns);
   }
 
   @Override

@@ -104,10 +104,13 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
     Mean mean = Mean.of(squares);
     figure.value(Math.sqrt(mean.value()));
     if (mean.n() > 1) {
-      Interval of = mean.onLogScale(Measure.CONFIDENCE);
+      Interval of = mean.interval(Measure.CONFIDENCE);
       figure.interval(
           new Interval(
-              Math.sqrt(of.low()), Math.sqrt(of.high()), of.confidence(), of.method() + ", root"));
+              Math.sqrt(Math.max(0, of.low())),
+              Math.sqrt(of.high()),
+              of.confidence(),
+              of.method() + ", root"));
     }
     return figure;
   }

@@ -25,27 +25,34 @@ record CountedPredictions(Dataset data, PredictionsSpec predictions) {
   /** Up to so many attributes are counted all together, in one pass over the rows. */
   private static final int TOGETHER = 4;
 
-  /** All rows. */
-  Scored all() {
-    return ScoreTally.of(data.scoreCells(rows(), predictions, List.of()));
-  }
+  /**
+   * What was counted.
+   *
+   * @param all all rows
+   * @param groups every attribute by itself, then every intersection that is looked at
+   */
+  record Counted(Scored all, List<ScoredGroups> groups) {}
 
   private RowSet rows() {
     return data.judgedRows();
   }
 
-  /** Every attribute by itself, then every intersection that is looked at. */
-  List<ScoredGroups> groups(List<ProtectedAttribute> attributes) {
+  /** All rows, and their groups. */
+  Counted count(List<ProtectedAttribute> attributes) {
     List<List<ProtectedAttribute>> wanted = new ArrayList<>();
     attributes.forEach(attribute -> wanted.add(List.of(attribute)));
     wanted.addAll(Intersections.of(attributes));
-    if (attributes.isEmpty() || attributes.size() > TOGETHER) {
-      return wanted.stream()
-          .map(some -> groups(some, some, data.scoreCells(rows(), predictions, some)))
-          .toList();
-    }
-    List<ScoreCell> cells = data.scoreCells(rows(), predictions, attributes);
-    return wanted.stream().map(some -> groups(some, attributes, cells)).toList();
+    boolean together = attributes.size() <= TOGETHER;
+    List<ScoreCell> cells = data.scoreCells(rows(), predictions, together ? attributes : List.of());
+    return new Counted(
+        ScoreTally.of(cells),
+        wanted.stream()
+            .map(
+                some ->
+                    together
+                        ? groups(some, attributes, cells)
+                        : groups(some, some, data.scoreCells(rows(), predictions, some)))
+            .toList());
   }
 
   /** The groups of one attribute. */

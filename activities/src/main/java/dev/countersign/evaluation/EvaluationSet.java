@@ -95,9 +95,10 @@ record EvaluationSet(
     }
     Dataset.Fingerprint looked =
         context.data().fingerprint(context.data().judgedRows(), predictions);
+    CountedPredictions.Counted counts = counted.count(attributes);
     return new EvaluationSet(
-        counted.all(),
-        counted.groups(attributes),
+        counts.all(),
+        counts.groups(),
         turned,
         null,
         new EvaluationReuse.Look(looked.rows(), looked.answers()),

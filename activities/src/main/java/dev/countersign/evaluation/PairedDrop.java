@@ -5,8 +5,9 @@ import dev.countersign.stats.DeLong;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.PairedProportions;
+import dev.countersign.stats.PairedShares;
+import dev.countersign.stats.Proportion;
 import dev.countersign.stats.Quantile;
-import dev.countersign.stats.Resampling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
             right.agrestiMin(confidence), new Test("McNemar's mid-p", right.mcNemarMidP()));
       }
       case BALANCED_ACCURACY -> new PairedDrop(balanced(release, serving, confidence), null);
-      case PRECISION, F1 -> new PairedDrop(resampled(metric, release, serving), null);
+      case PRECISION -> new PairedDrop(precision(cells(release, serving)), null);
+      case F1 -> new PairedDrop(f1(cells(release, serving)), null);
       case ROC_AUC -> area(release, serving, confidence);
       case BRIER_SCORE, LOG_LOSS -> losses(metric, release, serving, confidence);
       case CALIBRATION_ERROR ->
@@ -70,30 +72,36 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
         unfavourable.agrestiMin(confidence));
   }
 
-  /** Resamples the eight cells of label × release × incumbent. */
-  private static @Nullable Interval resampled(
-      Performance metric, ScoredRows release, ScoredRows serving) {
+  /** Label × serving × release: favourable first, then decided for by both, one, other, none. */
+  private static long[] cells(ScoredRows release, ScoredRows serving) {
     long[] cells = new long[8];
     for (int row = 0; row < release.n(); row++) {
       int cell = release.favourable()[row] ? 0 : 4;
-      cell += release.decisions()[row] ? 0 : 2;
-      cells[cell + (serving.decisions()[row] ? 0 : 1)]++;
+      cell += serving.decisions()[row] ? 0 : 2;
+      cells[cell + (release.decisions()[row] ? 0 : 1)]++;
     }
-    return Resampling.interval(
-        new long[][] {cells},
-        c ->
-            metric.ofCounts(
-                    new Confusion(
-                        c[0][0] + c[0][2], c[0][1] + c[0][3], c[0][4] + c[0][6], c[0][5] + c[0][7]))
-                - metric.ofCounts(
-                    new Confusion(
-                        c[0][0] + c[0][1],
-                        c[0][2] + c[0][3],
-                        c[0][4] + c[0][5],
-                        c[0][6] + c[0][7])),
-        Performance.REPLICATES,
-        Measure.CONFIDENCE,
-        Performance.SEED);
+    return cells;
+  }
+
+  /** Precision is a share of the rows decided for. */
+  private static @Nullable Interval precision(long[] c) {
+    Proportion before = new Proportion(c[0] + c[1], c[0] + c[1] + c[4] + c[5]);
+    Proportion now = new Proportion(c[0] + c[2], c[0] + c[2] + c[4] + c[6]);
+    return before.isEmpty() || now.isEmpty()
+        ? null
+        : new PairedShares(before, now, c[0], 0, 0, c[4])
+            .difference(share -> share, Measure.CONFIDENCE);
+  }
+
+  /** Jaccard's index, which F1 follows from, is one of the rows decided for or favourable. */
+  private static @Nullable Interval f1(long[] c) {
+    long shared = c[0] + c[1] + c[2] + c[3] + c[4];
+    Proportion before = new Proportion(c[0] + c[1], shared + c[5]);
+    Proportion now = new Proportion(c[0] + c[2], shared + c[6]);
+    return before.isEmpty() || now.isEmpty()
+        ? null
+        : new PairedShares(before, now, c[0], c[1], c[2], c[3] + c[4])
+            .difference(Performance::f1OfJaccard, Measure.CONFIDENCE);
   }
 
   private static PairedDrop area(ScoredRows release, ScoredRows serving, double confidence) {

@@ -161,10 +161,14 @@ enum Performance {
    */
   private static Interval f1(Interval jaccard) {
     return new Interval(
-        2 * jaccard.low() / (1 + jaccard.low()),
-        2 * jaccard.high() / (1 + jaccard.high()),
+        f1OfJaccard(jaccard.low()),
+        f1OfJaccard(jaccard.high()),
         jaccard.confidence(),
         jaccard.method() + " of Jaccard's index");
+  }
+
+  static double f1OfJaccard(double jaccard) {
+    return 2 * jaccard / (1 + jaccard);
   }
 
   private static double f1(long truePositive, long falseNegative, long falsePositive) {

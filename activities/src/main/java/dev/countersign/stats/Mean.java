@@ -160,22 +160,4 @@ public record Mean(double value, double standardError, double skewness, int n) {
     }
     return 2 * TDistribution.of(n - 1.0).survivalProbability(Math.abs(value / standardError));
   }
-
-  /**
-   * An interval of a mean that is above 0, Student's t on the log scale (the delta method), so that
-   * it stays above 0; for means of squares.
-   *
-   * @throws IllegalStateException with fewer than two values
-   */
-  public Interval onLogScale(double confidence) {
-    if (n < 2) {
-      throw new IllegalStateException("an interval of a mean needs two values");
-    }
-    if (value == 0) {
-      return new Interval(0, 0, confidence, "t, log");
-    }
-    double t = TDistribution.of(n - 1.0).inverseCumulativeProbability((1 + confidence) / 2);
-    double factor = Math.exp(t * standardError / value);
-    return new Interval(value / factor, value * factor, confidence, "t, log");
-  }
 }

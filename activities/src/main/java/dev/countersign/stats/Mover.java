@@ -4,7 +4,7 @@ import dev.countersign.gate.Interval;
 import java.util.List;
 
 /**
- * Intervals of sums of independently estimated numbers from the intervals of each: the method of
+ * Intervals of sums and differences of estimated numbers from the intervals of each: the method of
  * variance estimates recovery (Zou and Donner 2008, Statistics in Medicine 27: 1693–1702).
  * Newcombe's interval of a difference of proportions is its best-known case.
  */
@@ -39,14 +39,26 @@ public final class Mover {
    * @param ofB its interval, of the same confidence
    */
   public static Interval difference(double a, Interval ofA, double b, Interval ofB) {
+    return difference(a, ofA, b, ofB, 0);
+  }
+
+  /**
+   * The interval of a − b where both come from some of the same rows.
+   *
+   * @param correlation of the two estimates, in [−1, 1]
+   */
+  static Interval difference(double a, Interval ofA, double b, Interval ofB, double correlation) {
     double difference = a - b;
-    double below = Math.hypot(a - ofA.low(), ofB.high() - b);
-    double above = Math.hypot(ofA.high() - a, b - ofB.low());
     return new Interval(
-        difference - below,
-        difference + above,
+        difference - side(a - ofA.low(), ofB.high() - b, correlation),
+        difference + side(ofA.high() - a, b - ofB.low(), correlation),
         ofA.confidence(),
-        "MOVER of " + (ofA.method().equals(ofB.method()) ? ofA.method() : "both"));
+        (correlation == 0 ? "MOVER of " : "MOVER, paired, of ")
+            + (ofA.method().equals(ofB.method()) ? ofA.method() : "both"));
+  }
+
+  private static double side(double x, double y, double correlation) {
+    return Math.sqrt(Math.max(0, x * x - 2 * correlation * x * y + y * y));
   }
 
   /**

@@ -82,6 +82,14 @@ final class Coverage {
     assertThat(covered.getMin()).as(method).isGreaterThanOrEqualTo(0.95);
   }
 
+  /** Of points where no method of its kind is asked for more; there may be none of them. */
+  void requireAtLeast(double share) {
+    report();
+    if (covered.getCount() > 0) {
+      assertThat(covered.getMin()).as(method).isGreaterThanOrEqualTo(share);
+    }
+  }
+
   /** An approximate one may at single points. */
   void requireApproximate() {
     report();

@@ -10,6 +10,7 @@ class CoverageTest extends CoverageCases {
         2_000,
         new int[][] {{200, 200}, {57, 243}},
         new double[] {0.05, 0.3, 0.7},
-        new double[] {0.8, 1});
+        new double[] {0.8, 1},
+        new double[] {0.3});
   }
 }
