@@ -2,6 +2,7 @@ package dev.countersign.decision;
 
 import dev.countersign.manifest.MitigationSpec.Constraint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -71,17 +72,28 @@ final class OperatingPoints {
 
   /** Tries the scores of a group's rows, at least one. */
   static OperatingPoints of(double[] scores, boolean[] favourable, int[] rows) {
-    int[] sorted =
+    double[] good =
+        IntStream.of(rows).filter(row -> favourable[row]).mapToDouble(row -> scores[row]).toArray();
+    double[] bad =
         IntStream.of(rows)
-            .boxed()
-            .sorted((a, b) -> Double.compare(scores[b], scores[a]))
-            .mapToInt(Integer::intValue)
+            .filter(row -> !favourable[row])
+            .mapToDouble(row -> scores[row])
             .toArray();
-    double[] descending = new double[sorted.length];
-    int[] positivesAbove = new int[sorted.length + 1];
-    for (int i = 0; i < sorted.length; i++) {
-      descending[i] = scores[sorted[i]];
-      positivesAbove[i + 1] = positivesAbove[i] + (favourable[sorted[i]] ? 1 : 0);
+    Arrays.sort(good);
+    Arrays.sort(bad);
+    return merged(good, bad);
+  }
+
+  /** Takes the highest of two ascending arrays by turns. */
+  private static OperatingPoints merged(double[] good, double[] bad) {
+    double[] descending = new double[good.length + bad.length];
+    int[] positivesAbove = new int[descending.length + 1];
+    int g = good.length - 1;
+    int b = bad.length - 1;
+    for (int i = 0; i < descending.length; i++) {
+      boolean positive = b < 0 || (g >= 0 && Double.compare(good[g], bad[b]) >= 0);
+      descending[i] = positive ? good[g--] : bad[b--];
+      positivesAbove[i + 1] = positivesAbove[i] + (positive ? 1 : 0);
     }
     return new OperatingPoints(descending, positivesAbove);
   }
@@ -120,16 +132,57 @@ final class OperatingPoints {
 
   /** The point nearest to a target; of equally near ones the most often right. */
   Point nearest(Constraint constraint, double first, double second) {
-    Point best = points.getFirst();
+    boolean bothRates =
+        constraint == Constraint.EQUALIZED_ODDS && positives() > 0 && positives() < rows();
+    int start = bothRates ? firstNearest(first, second) : 0;
+    Point best = points.get(start);
     double distance = best.distance(constraint, first, second);
-    for (Point point : points) {
+    for (int i = start + 1; i < points.size(); i++) {
+      Point point = points.get(i);
       double own = point.distance(constraint, first, second);
       if (own < distance || (own == distance && point.right() > best.right())) {
         best = point;
         distance = own;
+      } else if (bothRates && own > distance) {
+        break;
       }
     }
     return best;
+  }
+
+  /**
+   * The first of the points nearest to both rates. Both rise from point to point: how far the
+   * larger excess is above its target rises too, how far the larger shortfall is below falls, and
+   * the nearest points lie where the two cross.
+   */
+  private int firstNearest(double truePositive, double falsePositive) {
+    int low = 0;
+    int high = points.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Point point = points.get(middle);
+      double more = point.truePositive() - truePositive;
+      double worse = point.falsePositive() - falsePositive;
+      if (Math.max(more, worse) >= Math.max(-more, -worse)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    double distance = distance(low, truePositive, falsePositive);
+    int first = low;
+    if (low > 0 && distance(low - 1, truePositive, falsePositive) <= distance) {
+      first = low - 1;
+      distance = distance(first, truePositive, falsePositive);
+    }
+    while (first > 0 && distance(first - 1, truePositive, falsePositive) == distance) {
+      first--;
+    }
+    return first;
+  }
+
+  private double distance(int index, double truePositive, double falsePositive) {
+    return points.get(index).distance(Constraint.EQUALIZED_ODDS, truePositive, falsePositive);
   }
 
   /** What any threshold comes to. */

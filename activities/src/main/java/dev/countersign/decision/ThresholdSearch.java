@@ -4,13 +4,13 @@ import dev.countersign.decision.GroupThresholds.Setting;
 import dev.countersign.decision.OperatingPoints.Point;
 import dev.countersign.manifest.MitigationSpec.Constraint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,13 @@ final class ThresholdSearch {
   private static final double HIGHEST = 0.99;
 
   private final ThresholdGoal goal;
-  private final Map<String, OperatingPoints> groups = new TreeMap<>();
+  private final List<String> names;
+  private final List<OperatingPoints> groups;
   private final int rows;
   private final int positives;
+
+  /** Points of the groups, in their order, and what they come to together. */
+  private record Candidate(Point[] points, double disparity, double kept) {}
 
   /**
    * Looks at the groups.
@@ -41,57 +45,59 @@ final class ThresholdSearch {
   ThresholdSearch(
       ThresholdGoal goal, double[] scores, boolean[] favourable, List<@Nullable String> groups) {
     this.goal = goal;
-    int[] known =
-        IntStream.range(0, scores.length).filter(row -> groups.get(row) != null).toArray();
-    Map<String, List<Integer>> members = new TreeMap<>();
-    for (int row : known) {
-      members.computeIfAbsent(String.valueOf(groups.get(row)), g -> new ArrayList<>()).add(row);
+    Map<String, IntStream.Builder> members = new HashMap<>();
+    for (int row = 0; row < scores.length; row++) {
+      String group = groups.get(row);
+      if (group != null) {
+        members.computeIfAbsent(group, g -> IntStream.builder()).add(row);
+      }
     }
     if (members.isEmpty()) {
       throw new IllegalArgumentException("no calibration row is in a group: nothing can be fitted");
     }
+    Map<String, OperatingPoints> points = new TreeMap<>();
     members.forEach(
         (name, own) ->
-            this.groups.put(
-                name,
-                OperatingPoints.of(
-                    scores, favourable, own.stream().mapToInt(Integer::intValue).toArray())));
-    this.rows = known.length;
-    this.positives = this.groups.values().stream().mapToInt(OperatingPoints::positives).sum();
+            points.put(name, OperatingPoints.of(scores, favourable, own.build().toArray())));
+    this.names = List.copyOf(points.keySet());
+    this.groups = List.copyOf(points.values());
+    this.rows = this.groups.stream().mapToInt(OperatingPoints::rows).sum();
+    this.positives = this.groups.stream().mapToInt(OperatingPoints::positives).sum();
   }
 
   /** The settings that nothing beats in both evenness and the objective, the most even first. */
   List<Setting> frontier() {
-    List<Setting> tried = new ArrayList<>();
+    List<Candidate> tried = new ArrayList<>();
     for (int i = 0; i <= STEPS; i++) {
-      tried.add(common((double) i / STEPS));
+      double threshold = (double) i / STEPS;
+      tried.add(candidate(points -> points.at(threshold)));
     }
     switch (goal.method()) {
       case THRESHOLD_OPTIMISATION -> towardTargets(tried);
       case REJECT_OPTION -> withRejectOption(tried);
       default -> throw new IllegalStateException(goal.method() + " fits no thresholds");
     }
-    return undominated(tried);
+    return undominated(tried).stream().map(this::setting).toList();
   }
 
   /** What one threshold for all comes to. */
   Setting common(double threshold) {
-    return setting((name, points) -> points.at(threshold));
+    return setting(candidate(points -> points.at(threshold)));
   }
 
-  private void towardTargets(List<Setting> tried) {
+  private void towardTargets(List<Candidate> tried) {
     for (int i = 0; i <= STEPS; i++) {
       double first = (double) i / STEPS;
       int others = goal.constraint() == Constraint.EQUALIZED_ODDS ? i : 0;
       for (int j = 0; j <= others; j++) {
         double second = (double) j / STEPS;
-        tried.add(setting((name, points) -> points.nearest(goal.constraint(), first, second)));
+        tried.add(candidate(points -> points.nearest(goal.constraint(), first, second)));
       }
     }
   }
 
   /** A score exactly at the band's lower end is outside it, as the paper has it. */
-  private void withRejectOption(List<Setting> tried) {
+  private void withRejectOption(List<Candidate> tried) {
     double overall = (double) positives / rows;
     for (int i = 0; i < STEPS; i++) {
       double threshold = LOWEST + (HIGHEST - LOWEST) * i / (STEPS - 1);
@@ -99,8 +105,8 @@ final class ThresholdSearch {
       for (int j = 0; j < MARGINS; j++) {
         double margin = widest * j / (MARGINS - 1);
         tried.add(
-            setting(
-                (name, points) -> {
+            candidate(
+                points -> {
                   boolean deprived = (double) points.positives() / points.rows() < overall;
                   double end = deprived ? threshold - margin : threshold + margin;
                   return points.at(Math.nextUp(end));
@@ -109,30 +115,55 @@ final class ThresholdSearch {
     }
   }
 
-  private Setting setting(BiFunction<String, OperatingPoints, Point> choice) {
+  private Candidate candidate(Function<OperatingPoints, Point> choice) {
+    Point[] points = new Point[groups.size()];
+    for (int g = 0; g < points.length; g++) {
+      points[g] = choice.apply(groups.get(g));
+    }
+    double kept =
+        switch (goal.objective()) {
+          case ACCURACY -> accuracy(points);
+          case BALANCED_ACCURACY -> balanced(points);
+        };
+    return new Candidate(points, disparity(points), kept);
+  }
+
+  private Setting setting(Candidate candidate) {
     Map<String, Double> thresholds = new LinkedHashMap<>();
-    List<Point> chosen = new ArrayList<>();
-    groups.forEach(
-        (name, points) -> {
-          Point point = choice.apply(name, points);
-          thresholds.put(name, point.threshold());
-          chosen.add(point);
-        });
-    double right = chosen.stream().mapToInt(Point::right).sum();
-    return new Setting(thresholds, disparity(chosen), right / rows, balanced(chosen));
+    for (int g = 0; g < names.size(); g++) {
+      thresholds.put(names.get(g), candidate.points()[g].threshold());
+    }
+    return new Setting(
+        thresholds,
+        candidate.disparity(),
+        accuracy(candidate.points()),
+        balanced(candidate.points()));
+  }
+
+  private double accuracy(Point[] points) {
+    int right = 0;
+    for (Point point : points) {
+      right += point.right();
+    }
+    return (double) right / rows;
   }
 
   /** The mean of both rates; the one there is where a label is missing. */
-  private double balanced(List<Point> points) {
-    double sensitivity = (double) points.stream().mapToInt(Point::truePositives).sum() / positives;
-    double specificity =
-        (double) points.stream().mapToInt(Point::trueNegatives).sum() / (rows - positives);
+  private double balanced(Point[] points) {
+    int truePositives = 0;
+    int trueNegatives = 0;
+    for (Point point : points) {
+      truePositives += point.truePositives();
+      trueNegatives += point.trueNegatives();
+    }
+    double sensitivity = (double) truePositives / positives;
+    double specificity = (double) trueNegatives / (rows - positives);
     return Double.isNaN(sensitivity)
         ? specificity
         : Double.isNaN(specificity) ? sensitivity : (sensitivity + specificity) / 2;
   }
 
-  private double disparity(List<Point> points) {
+  private double disparity(Point[] points) {
     return switch (goal.constraint()) {
       case DEMOGRAPHIC_PARITY -> range(points, Point::selection);
       case EQUAL_OPPORTUNITY -> range(points, Point::truePositive);
@@ -141,25 +172,30 @@ final class ThresholdSearch {
     };
   }
 
-  private static double range(List<Point> points, ToDoubleFunction<Point> rate) {
-    double[] rates =
-        points.stream().mapToDouble(rate).filter(value -> !Double.isNaN(value)).toArray();
-    return rates.length == 0
-        ? 0
-        : Arrays.stream(rates).max().getAsDouble() - Arrays.stream(rates).min().getAsDouble();
+  /** A rate that is NaN does not count. */
+  private static double range(Point[] points, ToDoubleFunction<Point> rate) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (Point point : points) {
+      double own = rate.applyAsDouble(point);
+      if (!Double.isNaN(own)) {
+        least = Math.min(least, own);
+        most = Math.max(most, own);
+      }
+    }
+    return Math.max(0, most - least);
   }
 
-  private List<Setting> undominated(List<Setting> tried) {
-    ToDoubleFunction<Setting> kept = setting -> setting.kept(goal.objective());
+  private static List<Candidate> undominated(List<Candidate> tried) {
     tried.sort(
-        Comparator.comparingDouble(Setting::disparity)
-            .thenComparing(Comparator.comparingDouble(kept).reversed()));
-    List<Setting> frontier = new ArrayList<>();
+        Comparator.comparingDouble(Candidate::disparity)
+            .thenComparing(Comparator.comparingDouble(Candidate::kept).reversed()));
+    List<Candidate> frontier = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
-    for (Setting setting : tried) {
-      if (kept.applyAsDouble(setting) > best) {
-        frontier.add(setting);
-        best = kept.applyAsDouble(setting);
+    for (Candidate candidate : tried) {
+      if (candidate.kept() > best) {
+        frontier.add(candidate);
+        best = candidate.kept();
       }
     }
     return frontier;

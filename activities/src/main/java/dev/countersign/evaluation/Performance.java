@@ -86,21 +86,6 @@ enum Performance {
     };
   }
 
-  /** Its value from counts alone; NaN where it is undefined. */
-  double ofCounts(Confusion counts) {
-    return switch (this) {
-      case ACCURACY -> counts.n() == 0 ? Double.NaN : counts.accuracy().rate();
-      case PRECISION -> counts.precision().isEmpty() ? Double.NaN : counts.precision().rate();
-      case BALANCED_ACCURACY ->
-          hasBothLabels(counts)
-              ? (counts.truePositiveRate().rate() + counts.trueNegativeRate().rate()) / 2
-              : Double.NaN;
-      case F1 -> f1(counts.truePositive(), counts.falseNegative(), counts.falsePositive());
-      case ROC_AUC, BRIER_SCORE, CALIBRATION_ERROR, LOG_LOSS ->
-          throw new IllegalStateException(id + " is of scores");
-    };
-  }
-
   /**
    * The loss of every row, of which this is the mean.
    *
