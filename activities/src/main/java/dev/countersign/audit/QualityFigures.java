@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ final class QualityFigures {
   /** What features and protected columns come to, over all judged rows. */
   Map<String, ColumnFact> facts() {
     return facts;
+  }
+
+  private ColumnFact fact(String column) {
+    return Objects.requireNonNull(facts.get(column), column);
   }
 
   /** Missing values by column, of features and protected columns. */
@@ -68,7 +73,7 @@ final class QualityFigures {
     Map<String, Long> others = aside == null ? Map.of() : data.missing(aside, gappy);
     List<Figure> figures = new ArrayList<>();
     for (String column : gappy) {
-      Figure figure = missing(facts.get(column).missing(), rows).on(column);
+      Figure figure = missing(fact(column).missing(), rows).on(column);
       if (aside != null) {
         figure.alongside(
             alongside(new Proportion(others.getOrDefault(column, 0L), data.count(aside))));
@@ -114,7 +119,7 @@ final class QualityFigures {
 
   /** Features with a single value. */
   List<String> constant() {
-    return data.features().stream().filter(name -> facts.get(name).constant()).toList();
+    return data.features().stream().filter(name -> fact(name).constant()).toList();
   }
 
   /** Rows of one part that stand in another too. */
