@@ -49,11 +49,17 @@ final class LeaseHolder {
   }
 
   private void requireRunning() {
-    String workflowId = claim.holder().substring(0, claim.holder().lastIndexOf('@'));
+    String workflowId = workflowOf(claim.holder());
     if (!isRunning(temporal, workflowId)) {
       throw ApplicationFailure.newNonRetryableFailure(
           workflowId + " runs no more; its lease is no longer renewed", "ROLLOUT_GONE");
     }
+  }
+
+  /** The workflow that a holder is a run of. */
+  static String workflowOf(String holder) {
+    int at = holder.lastIndexOf('@');
+    return at < 0 ? holder : holder.substring(0, at);
   }
 
   static boolean isRunning(WorkflowClient temporal, String workflowId) {

@@ -38,6 +38,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
 
   private final TrafficDesk desk;
   private final GoldenRowBook golden;
+  private final KnownRouters routers;
   private final BakeWatch bakes;
   private final WorkflowClient temporal;
 
@@ -45,6 +46,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
       TrafficDesk desk, ReleaseInputs inputs, EvidenceStore evidence, WorkflowClient temporal) {
     this.desk = desk;
     this.golden = new GoldenRowBook(inputs, evidence);
+    this.routers = new KnownRouters(evidence);
     this.bakes = new BakeWatch(desk, golden, evidence, temporal);
     this.temporal = temporal;
   }
@@ -92,6 +94,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
   @Override
   public ShiftReport shift(ShiftTask task) {
     RouterKind.Reached reached = desk.router(task.traffic());
+    routers.remember(task.traffic());
     offer(task.traffic(), reached);
     VerifiedTraffic.Moved moved = new VerifiedTraffic(reached.router()).shift(intent(task));
     return report(task, reached, moved);

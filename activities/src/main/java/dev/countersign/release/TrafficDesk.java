@@ -28,14 +28,22 @@ public final class TrafficDesk {
    */
   RouterKind.Reached router(TrafficTask task) {
     RolloutTerms terms = task.terms();
-    return named(routers, "router", terms.router())
-        .reach(terms.plan().environment(), task.model(), terms.routerOptions());
+    return router(terms.router(), terms.plan().environment(), task.model(), terms.routerOptions());
+  }
+
+  /** A router as a manifest named it. */
+  RouterKind.Reached router(
+      String kind, String environment, String model, Map<String, Object> options) {
+    return named(routers, "router", kind).reach(environment, model, options);
   }
 
   /** What a person runs at the router of a task to give everything back without this worker. */
   String byHand(TrafficTask task, LeaseClaim claim) {
-    RolloutTerms terms = task.terms();
-    return named(routers, "router", terms.router()).byHand(claim, terms.routerOptions());
+    return byHand(task.terms().router(), task.terms().routerOptions(), claim);
+  }
+
+  String byHand(String kind, Map<String, Object> options, LeaseClaim claim) {
+    return named(routers, "router", kind).byHand(claim, options);
   }
 
   /** The metric source of a task. */

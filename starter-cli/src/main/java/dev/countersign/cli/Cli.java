@@ -8,6 +8,7 @@ import dev.countersign.cli.release.DrillCommand;
 import dev.countersign.cli.release.ReleaseCommand;
 import dev.countersign.cli.sign.SignOffCommand;
 import dev.countersign.cli.sign.WaiveCommand;
+import dev.countersign.cli.traffic.TrafficCommand;
 import dev.countersign.client.ReleaseName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
       "  worker    The worker and the approvals pages, against your Temporal.",
       "  check     Gates here and now, without a server.",
       "  explain   Why the model decided one row as it did.",
+      "  rollout   A dry run of a rollout, without a server.",
       "",
       "Exit codes: 0 released or passed, 1 unexpected error, 2 the command or the",
       "manifest is wrong, 3 a gate failed, 4 held or inconclusive, 5 rejected by",
@@ -39,6 +41,7 @@ public final class Cli {
     CommandLine cli = new CommandLine(new Cli());
     cli.addSubcommand(ReleaseCommand.commandLine(surroundings));
     cli.addSubcommand(new DrillCommand(surroundings));
+    cli.addSubcommand(TrafficCommand.commandLine(surroundings));
     cli.addSubcommand(SignOffCommand.approve(surroundings));
     cli.addSubcommand(SignOffCommand.reject(surroundings));
     cli.addSubcommand(new WaiveCommand(surroundings));

@@ -3,6 +3,7 @@ package dev.countersign.cli;
 import dev.countersign.client.ConnectionSettings;
 import dev.countersign.client.Releases;
 import dev.countersign.client.Rollbacks;
+import dev.countersign.client.Sweeps;
 import dev.countersign.client.TemporalConnection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,7 +45,8 @@ public final class ConnectionOptions {
     return new Session(
         connection,
         new Releases(connection.client(), taskQueue),
-        new Rollbacks(connection.client(), taskQueue));
+        new Rollbacks(connection.client(), taskQueue),
+        new Sweeps(connection.client(), taskQueue));
   }
 
   /** What was said, unresolved. */
@@ -58,8 +60,10 @@ public final class ConnectionOptions {
    * @param connection what to close
    * @param releases starts, looks, steers
    * @param rollbacks takes released versions back
+   * @param sweeps has traffic swept
    */
-  public record Session(TemporalConnection connection, Releases releases, Rollbacks rollbacks)
+  public record Session(
+      TemporalConnection connection, Releases releases, Rollbacks rollbacks, Sweeps sweeps)
       implements AutoCloseable {
     @Override
     public void close() {

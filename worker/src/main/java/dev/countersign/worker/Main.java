@@ -4,6 +4,7 @@ import dev.countersign.cli.Cli;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.worker.check.CheckCommand;
 import dev.countersign.worker.check.ExplainCommand;
+import dev.countersign.worker.check.RolloutCommand;
 import dev.countersign.worker.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ public final class Main {
     CommandLine commands = new CommandLine(new Main());
     commands.addSubcommand(new CheckCommand(surroundings));
     commands.addSubcommand(new ExplainCommand(surroundings));
+    commands.addSubcommand(RolloutCommand.commandLine(surroundings));
     commands.addSubcommand(new DemoCommand(surroundings));
     commands.addSubcommand(new WorkerCommand(surroundings));
     commands.addSubcommand(new AgentCommand(surroundings));

@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhook where notices are posted as JSON; null means they are only logged
  * @param trainingCommands programs that a manifest may name for training; none until given
  * @param drain how long running activities may finish on shutdown
+ * @param sweep how often routers are looked at for traffic without a living rollout; zero: this
+ *     worker keeps no schedule of it
  * @param server what this server seals passports as
  * @param demo whether everything it releases is a demonstration and says so
  */
@@ -40,8 +42,11 @@ public record WorkerProperties(
     @Nullable URI webhook,
     @DefaultValue List<String> trainingCommands,
     @DefaultValue("30s") Duration drain,
+    @DefaultValue("1m") Duration sweep,
     @DefaultValue Server server,
     @DefaultValue("false") boolean demo) {
+
+  private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(5);
 
   /** Rejects what can't work, each with the property's name and what to write. */
   public WorkerProperties {
@@ -81,6 +86,10 @@ public record WorkerProperties(
         "countersign.training-commands has an empty entry",
         "Name programs by their path");
     require(!drain.isNegative(), "countersign.drain is negative", "Write a length such as 30s");
+    require(
+        sweep.isZero() || sweep.compareTo(SHORTEST_SWEEP) >= 0,
+        "countersign.sweep is " + sweep + ", under " + SHORTEST_SWEEP.toSeconds() + " s",
+        "Write a length such as 1m, or 0s for none");
   }
 
   /** Where the evidence is. */

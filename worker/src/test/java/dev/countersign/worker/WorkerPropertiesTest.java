@@ -154,6 +154,12 @@ class WorkerPropertiesTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(30)),
         worker(
+            "countersign.sweep",
+            "5m",
+            WorkerProperties::sweep,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1)),
+        worker(
             "countersign.server.id",
             "https://countersign.example",
             properties -> properties.server().id(),
@@ -231,6 +237,7 @@ class WorkerPropertiesTest {
     mistakes.put(Map.of("countersign.hosts", "http://x/y"), "which is no host");
     mistakes.put(Map.of("countersign.webhook", "ftp://x"), "no http or https address: ftp://x");
     mistakes.put(Map.of("countersign.drain", "-1s"), "countersign.drain is negative");
+    mistakes.put(Map.of("countersign.sweep", "1s"), "countersign.sweep is PT1S, under 5 s");
     mistakes.put(Map.of("countersign.server.id", "our server"), "countersign.server.id is no URI");
     return mistakes.entrySet().stream();
   }

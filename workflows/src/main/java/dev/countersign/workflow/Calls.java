@@ -6,6 +6,7 @@ import dev.countersign.activity.NotifyActivities;
 import dev.countersign.activity.PassportActivities;
 import dev.countersign.activity.RegistryActivities;
 import dev.countersign.activity.SignOffActivities;
+import dev.countersign.activity.SweepActivities;
 import dev.countersign.activity.TrafficActivities;
 import dev.countersign.activity.TrainingActivities;
 import io.temporal.activity.ActivityCancellationType;
@@ -159,6 +160,19 @@ final class Calls {
                     .setMaximumInterval(Duration.ofSeconds(5))
                     .setDoNotRetry(FINAL)
                     .build())
+            .setSummary(summary)
+            .build());
+  }
+
+  /** Routers are asked one after the other; the next sweep tries again what this one can't. */
+  static SweepActivities sweep(String summary) {
+    return Workflow.newActivityStub(
+        SweepActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(5))
+            .setHeartbeatTimeout(SILENCE)
+            .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setRetryOptions(RetryOptions.newBuilder().setDoNotRetry(FINAL).build())
             .setSummary(summary)
             .build());
   }

@@ -40,7 +40,7 @@ public record TwoModels(EmbeddedRouter old, EmbeddedRouter recent) implements Au
     return recent.address();
   }
 
-  void writeSlots(Path file) {
+  public void writeSlots(Path file) {
     try {
       Files.writeString(
           file,

@@ -17,6 +17,7 @@ import dev.countersign.release.Intake;
 import dev.countersign.release.LocalCheck;
 import dev.countersign.release.ReleaseGates;
 import dev.countersign.release.ReleaseInputs;
+import dev.countersign.release.RolloutSimulation;
 import dev.countersign.release.Roots;
 import dev.countersign.release.TrainingActivitiesImpl;
 import dev.countersign.report.ExitCode;
@@ -75,6 +76,12 @@ final class LocalParts {
    * @param inputs opens data and models
    */
   record Parts(LocalCheck check, ReleaseInputs inputs) {}
+
+  /** Says what a rollout would do; needs neither evidence nor registry. */
+  static RolloutSimulation simulation() {
+    System.setProperty("logback.configurationFile", "logback-commands.xml");
+    return new RolloutSimulation(new Intake(Roots.anywhere()));
+  }
 
   Parts put(Surroundings surroundings) {
     // before the first library logs: standard output belongs to the command

@@ -68,8 +68,12 @@ public class TemporalConfiguration {
       ConnectionSettings.Resolved where,
       WorkflowServiceStubs stubs,
       WorkerFactory workers,
+      DataConverter converter,
       WorkerProperties properties) {
-    return new WorkerLifecycle(where, stubs, workers, properties.drain());
+    SweepSchedule sweep =
+        new SweepSchedule(
+            stubs, where.namespace(), converter, properties.taskQueue(), properties.sweep());
+    return new WorkerLifecycle(where, stubs, workers, sweep::ensure, properties.drain());
   }
 
   @Bean

@@ -25,6 +25,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
   private final ConnectionSettings.Resolved where;
   private final WorkflowServiceStubs stubs;
   private final WorkerFactory workers;
+  private final Runnable schedules;
   private final Duration drain;
   private volatile Condition condition = new Condition(false, "has not started");
   private volatile @Nullable Thread starter;
@@ -38,16 +39,19 @@ public final class WorkerLifecycle implements SmartLifecycle {
   public record Condition(boolean polling, String words) {}
 
   /**
+   * @param schedules sets up what Temporal is to start by itself
    * @param drain how long running activities may finish on shutdown
    */
   public WorkerLifecycle(
       ConnectionSettings.Resolved where,
       WorkflowServiceStubs stubs,
       WorkerFactory workers,
+      Runnable schedules,
       Duration drain) {
     this.where = where;
     this.stubs = stubs;
     this.workers = workers;
+    this.schedules = schedules;
     this.drain = drain;
   }
 
@@ -67,6 +71,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
       try {
         TemporalConnection.probe(stubs, where.namespace());
         new SearchAttributeRegistration(where).ensure();
+        schedules.run();
         workers.start();
         condition = new Condition(true, "takes work from " + where);
         LOG.info("worker {}", condition.words());

@@ -17,6 +17,7 @@ import dev.countersign.release.ReleaseInputs;
 import dev.countersign.release.Roots;
 import dev.countersign.release.SignOffActivitiesImpl;
 import dev.countersign.release.Submitters;
+import dev.countersign.release.SweepActivitiesImpl;
 import dev.countersign.release.TrafficActivitiesImpl;
 import dev.countersign.release.TrafficDesk;
 import dev.countersign.release.TrainingActivitiesImpl;
@@ -110,6 +111,12 @@ public class ActivityConfiguration {
   TrafficActivitiesImpl trafficActivities(
       TrafficDesk desk, ReleaseInputs inputs, EvidenceStore evidence, WorkflowClient temporal) {
     return new TrafficActivitiesImpl(desk, inputs, evidence, temporal);
+  }
+
+  @Bean
+  SweepActivitiesImpl sweepActivities(
+      TrafficDesk desk, EvidenceStore evidence, WorkflowClient temporal) {
+    return new SweepActivitiesImpl(desk, evidence, temporal);
   }
 
   @Bean

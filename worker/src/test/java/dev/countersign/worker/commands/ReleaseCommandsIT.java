@@ -98,6 +98,10 @@ class ReleaseCommandsIT {
 
     thePassportIsVerified();
 
+    Shell.Said swept = run("traffic", "sweep");
+    assertThat(swept.code()).as(swept.toString()).isZero();
+    assertThat(swept.out()).contains("settled    brochures in production (embedded)");
+
     Shell.Said once = run("release", "start", "-f", file);
     assertThat(once.code()).isEqualTo(2);
     assertThat(once.err()).contains("released already", "metadata.version");

@@ -6,6 +6,7 @@ import dev.countersign.client.ConnectionSettings;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.worker.WorkerApplication;
+import dev.countersign.workflow.SweepWorkflow;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -100,7 +101,7 @@ class WorkerLifecycleIT {
       var worker = workers.newWorker("slow");
       worker.registerWorkflowImplementationTypes(HasWorkDoneImpl.class);
       worker.registerActivitiesImplementations(work);
-      var lifecycle = new WorkerLifecycle(where, stubs, workers, Duration.ofMinutes(5));
+      var lifecycle = new WorkerLifecycle(where, stubs, workers, () -> {}, Duration.ofMinutes(5));
       lifecycle.start();
       await("polling", () -> lifecycle.condition().polling());
       HasWorkDone run =
@@ -127,11 +128,16 @@ class WorkerLifecycleIT {
   }
 
   private ConfigurableApplicationContext worker(RealServer temporal) {
+    return worker(temporal, "1m");
+  }
+
+  private ConfigurableApplicationContext worker(RealServer temporal, String sweep) {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("countersign.temporal.address", temporal.address());
     said.put("countersign.temporal.namespace", "default");
     said.put("countersign.state", folder.resolve("state").toString());
     said.put("countersign.drain", "1s");
+    said.put("countersign.sweep", sweep);
     said.put("server.port", "0");
     said.put("server.address", "127.0.0.1");
     said.put("logging.threshold.console", "off");
@@ -148,6 +154,35 @@ class WorkerLifecycleIT {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aWorkerKeepsAScheduleOfTheSweepAndSetsItRightWhenItStartsAgain() {
+    try (RealServer temporal = RealServers.temporal(folder)) {
+      ConnectionSettings.Resolved where =
+          new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of());
+      WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(where.stubs());
+      var schedules = io.temporal.client.schedules.ScheduleClient.newInstance(stubs);
+      for (String every : java.util.List.of("1h", "5s")) {
+        try (ConfigurableApplicationContext worker = worker(temporal, every)) {
+          await("it is up", () -> get(worker, "/actuator/health").statusCode() == 200);
+          var described = schedules.getHandle(SweepWorkflow.ID).describe();
+          assertThat(described.getSchedule().getSpec().getIntervals().getFirst().getEvery())
+              .isEqualTo(every.equals("1h") ? Duration.ofHours(1) : Duration.ofSeconds(5));
+          if (every.equals("5s")) {
+            await(
+                "a sweep",
+                () ->
+                    WorkflowClient.newInstance(stubs)
+                            .listExecutions(
+                                "WorkflowType = 'SweepTraffic' AND ExecutionStatus = 'Completed'")
+                            .count()
+                        > 0);
+          }
+        }
+      }
+      stubs.shutdownNow();
     }
   }
 
