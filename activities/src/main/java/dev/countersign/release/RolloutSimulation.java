@@ -50,7 +50,8 @@ public final class RolloutSimulation {
    * @param minimumRequests how many requests must have reached the candidate before a step is
    *     judged
    * @param progressDeadline how long it may stand still between two steps
-   * @param promoters seats that sign before a bake is cut short; empty: an operator's word is enough
+   * @param promoters seats that sign before a bake is cut short; empty: an operator's word is
+   *     enough
    * @param steps the steps, those never reached among them
    * @param begins when it would begin
    * @param ends when the candidate would be the incumbent, or everything would be given back

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** What a rollout does at each failure, with the figures of its own plan. */
 final class SimulatedFailures {
-  private static final String BACK = "everything goes back to whoever serves the rest, read back and probed; ";
+  private static final String BACK =
+      "everything goes back to whoever serves the rest, read back and probed; ";
 
   private SimulatedFailures() {}
 
@@ -35,10 +36,12 @@ final class SimulatedFailures {
                 .formatted(Durations.show(plan.leaseTtl()))),
         new Failure(
             "the router does not answer",
-            "it is asked for 10 min, then the rollout is held until somebody retries; a rollback is tried for a week, with alarms and the command to run by hand"),
+            "it is asked for 10 min, then the rollout is held until somebody retries; a rollback is"
+                + " tried for a week, with alarms and the command to run by hand"),
         new Failure("another release rolls out", conflict(terms)),
         new Failure(
-            "it stands still (paused, frozen, held) longer than " + Durations.show(plan.progressDeadline()),
+            "it stands still (paused, frozen, held) longer than "
+                + Durations.show(plan.progressDeadline()),
             BACK + "ROLLED_BACK"),
         new Failure("somebody aborts it", BACK + "ABORTED"),
         new Failure(
@@ -51,7 +54,8 @@ final class SimulatedFailures {
     return terms.degrades() && terms.fallback() != null
         ? "the fallback %s gets everybody; the incumbent is withdrawn, and champion no more; people are called"
             .formatted(terms.fallback().name())
-        : "the incumbent gets everybody all the same, for no fallback is declared; people are called";
+        : "the incumbent gets everybody all the same, for no fallback is declared; people are"
+            + " called";
   }
 
   private static String conflict(RolloutTerms terms) {

@@ -222,14 +222,14 @@ class TrafficSweepIT {
   private static long closedRuns(WorkflowStub stub) {
     return client
         .listExecutions(
-            "WorkflowId = '%s' AND ExecutionStatus = 'ContinuedAsNew'"
+            "WorkflowId = '%s' AND ExecutionStatus != 'Running'"
                 .formatted(stub.getExecution().getWorkflowId()))
         .count();
   }
 
   private static void await(java.util.function.BooleanSupplier come) {
     while (!come.getAsBoolean()) {
-      Thread.onSpinWait();
+      Pause.of(Duration.ofMillis(200));
     }
   }
 
@@ -262,7 +262,9 @@ class TrafficSweepIT {
             Audience.NOBODY,
             100,
             Duration.ofMinutes(1),
-            Map.of("error-rate", new CheckBar(null, 0.02, null, Severity.BLOCK, DecideOn.ESTIMATE, "test")));
+            Map.of(
+                "error-rate",
+                new CheckBar(null, 0.02, null, Severity.BLOCK, DecideOn.ESTIMATE, "test")));
     RolloutPlan plan =
         new RolloutPlan(
             ENVIRONMENT, List.of(all), List.of(), 20, RolloutPlan.LEAST_PATIENCE, LEASE);

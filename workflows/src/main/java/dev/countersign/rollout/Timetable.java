@@ -55,7 +55,8 @@ public record Timetable(
     for (PlannedStep step : plan.steps()) {
       Wait wait = Wait.at(plan, now, deadline);
       if (wait.stopped != null) {
-        return new Timetable(begins, stages, deadline, "before " + step.name() + ": " + wait.stopped);
+        return new Timetable(
+            begins, stages, deadline, "before " + step.name() + ": " + wait.stopped);
       }
       Instant baked = wait.until.plus(step.bake());
       stages.add(

@@ -3,6 +3,7 @@ package dev.countersign.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,6 +18,24 @@ class BucketingTest {
     assertBucket("te", "st", 0xba6bd213L);
     assertBucket("", "Hello, world!", 0xc0363e43L);
     assertBucket("The quick brown fox jumps ", "over the lazy dog", 0x2e4ff723L);
+  }
+
+  /** Four variants with a quarter each; flagd's own fractional tests say who gets which. */
+  @Test
+  void assignsAsTheTestsOfFlagdsFractionalOperationSay() {
+    assertThat(quarter("headerColor", "rachel@faas.com")).isEqualTo("blue");
+    assertThat(quarter("headerColor", "monica@faas.com")).isEqualTo("yellow");
+    assertThat(quarter("headerColor", "joey@faas.com")).isEqualTo("red");
+    assertThat(quarter("headerColor", "ross@faas.com")).isEqualTo("blue");
+    assertThat(quarter("footerColor", "ross@faas.com")).isEqualTo("yellow");
+    assertThat(quarter("my-seed", "rachel@faas.com")).isEqualTo("green");
+    assertThat(quarter("my-seed", "monica@faas.com")).isEqualTo("red");
+    assertThat(quarter("my-seed", "joey@faas.com")).isEqualTo("blue");
+    assertThat(quarter("my-seed", "ross@faas.com")).isEqualTo("green");
+  }
+
+  private static String quarter(String salt, String unit) {
+    return List.of("red", "blue", "green", "yellow").get((int) (Bucketing.bucket(salt, unit) / 25));
   }
 
   private static void assertBucket(String salt, String unit, long hash) {

@@ -34,7 +34,8 @@ final class SimulationPage {
                 Durations.show(report.progressDeadline()),
                 report.onConflict()));
     if (!report.promoters().isEmpty()) {
-      out.println("  a bake is cut short by the signature of: " + String.join(", ", report.promoters()));
+      out.println(
+          "  a bake is cut short by the signature of: " + String.join(", ", report.promoters()));
     }
     for (Step step : report.steps()) {
       print(step, terminal);
@@ -65,7 +66,8 @@ final class SimulationPage {
                   window.reason() == null ? "" : ": " + window.reason()));
     }
     String begins = step.begins() == null ? "never reached" : step.begins().toString();
-    out.println(begins + "  " + terminal.ink().strong("step " + step.number() + ", " + step.name()));
+    out.println(
+        begins + "  " + terminal.ink().strong("step " + step.number() + ", " + step.name()));
     out.println("  candidate: " + share(step) + "; bakes " + Durations.show(step.bake()));
     step.bars().forEach((check, bar) -> out.println("  " + check + " " + words(bar)));
     if (step.baked() != null) {

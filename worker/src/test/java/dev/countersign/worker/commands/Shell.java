@@ -76,7 +76,8 @@ final class Shell {
     try {
       int code =
           switch (arguments[0]) {
-            case "demo", "worker", "check", "explain", "rollout" -> Main.commandLine(here).execute(arguments);
+            case "demo", "worker", "check", "explain", "rollout" ->
+                Main.commandLine(here).execute(arguments);
             default -> Cli.commandLine(here).execute(arguments);
           };
       return new Said(code, out + stray.toString(StandardCharsets.UTF_8), err.toString());

@@ -91,8 +91,7 @@ class SimulateTest {
 
   @Test
   void aWrongManifestIsExitTwoWithEveryProblem() throws IOException {
-    Shell.Said said =
-        simulate(manifest("", "7d").replace("weight: 100", "weight: 90"), "--json");
+    Shell.Said said = simulate(manifest("", "7d").replace("weight: 100", "weight: 90"), "--json");
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.json().path("problems").get(0).path("message").asText())
         .contains("the last step leaves the release at 90 %");
@@ -143,7 +142,8 @@ class SimulateTest {
         - {audience: internal, weight: 0, bake: 1h}
         - {weight: 25, bake: 1h, analysis: {checks: {error-rate: {max: 0.01}}}}
         - {weight: 100, bake: 1h}
-    %s"""
+    %s\
+    """
         .formatted(deadline, freezes);
   }
 }
