@@ -108,7 +108,8 @@ public final class SweepSchedule {
                         .setWorkflowExecutionTimeout(Duration.ofMinutes(15))
                         .setStaticSummary("give back traffic without a living rollout")
                         // the SDK can't describe a schedule that has a summary and no details
-                        .setStaticDetails("Its result lists every router that a rollout ever moved.")
+                        .setStaticDetails(
+                            "Its result lists every router that a rollout ever moved.")
                         .build())
                 .build())
         .setSpec(
