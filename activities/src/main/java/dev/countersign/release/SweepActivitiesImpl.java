@@ -31,7 +31,7 @@ public final class SweepActivitiesImpl implements SweepActivities {
 
   @Override
   public SweepReport sweep() {
-    String run = Activity.getExecutionContext().getInfo().getRunId();
+    String run = Activity.getExecutionContext().getInfo().getWorkflowRunId();
     return Heartbeats.during(
         () ->
             new SweepReport(
