@@ -1,5 +1,6 @@
 package dev.countersign.metrics;
 
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.metrics.ExpositionText.Sample;
 import dev.countersign.rollout.Role;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class EmbeddedMetrics implements MetricSource {
     HttpRequest request =
         HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(5)).GET().build();
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = WholeAnswer.to(client, request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new MetricException(metrics + " answers " + response.statusCode());
       }

@@ -1,6 +1,7 @@
 package dev.countersign.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.Role;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class PrometheusMetrics implements MetricSource {
             .POST(BodyPublishers.ofString(form))
             .build();
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = WholeAnswer.to(client, request, BodyHandlers.ofByteArray());
       return Json.read(response.body(), JsonNode.class);
     } catch (IOException e) {
       throw new MetricException(api + " does not answer (" + e + "); is Prometheus running?", e);

@@ -2,6 +2,7 @@ package dev.countersign.mlflow;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.passport.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,7 @@ final class MlflowHttp {
   private <T> HttpResponse<T> send(
       HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request.build(), handler);
+      return WholeAnswer.to(client, request.build(), handler);
     } catch (IOException e) {
       throw new RegistryUnavailableException(
           access

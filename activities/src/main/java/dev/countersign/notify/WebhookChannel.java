@@ -1,6 +1,7 @@
 package dev.countersign.notify;
 
 import dev.countersign.activity.Notice;
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.passport.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,8 @@ public final class WebhookChannel implements Channel {
             .build();
     try {
       HttpResponse<String> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          WholeAnswer.to(
+              client, request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (answer.statusCode() >= 300) {
         throw new NotifyException(
             "the webhook " + address + " answered " + answer.statusCode() + "; check its address");

@@ -1,6 +1,7 @@
 package dev.countersign.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
@@ -26,14 +27,21 @@ public final class RemoteRouter implements TrafficRouter {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final URI address;
   private final String token;
+  private final Duration patience;
 
   /**
    * @param address where its control answers, for example {@code http://10.0.0.7:9400}
    * @param token what proves that this worker may move traffic
    */
   public RemoteRouter(URI address, String token) {
+    this(address, token, ANSWER);
+  }
+
+  /** The same with a patience of its own. */
+  RemoteRouter(URI address, String token, Duration patience) {
     this.address = address;
     this.token = token;
+    this.patience = patience;
   }
 
   @Override
@@ -78,14 +86,14 @@ public final class RemoteRouter implements TrafficRouter {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path))
-        .timeout(ANSWER)
+        .timeout(patience)
         .header("authorization", RouterControl.bearer(token));
   }
 
   private <T> T asked(HttpRequest.Builder request, Class<T> type) {
     HttpResponse<byte[]> response;
     try {
-      response = client.send(request.build(), BodyHandlers.ofByteArray());
+      response = WholeAnswer.to(client, request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new TrafficException(
           "the router at %s does not answer (%s); what it routes is unknown until it is observed"

@@ -2,6 +2,7 @@ package dev.countersign.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.Role;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class ServingEndpoint {
     }
     HttpResponse<byte[]> response;
     try {
-      response = client.send(request.build(), BodyHandlers.ofByteArray());
+      response = WholeAnswer.to(client, request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new Unreachable(predict + " does not answer (" + e + ")", e);
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.countersign.traffic;
 
 import dev.countersign.data.Frame;
+import dev.countersign.http.WholeAnswer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,7 +123,8 @@ public final class SyntheticTraffic implements AutoCloseable {
       request.header("x-countersign-audience", "internal");
     }
     try {
-      HttpResponse<Void> response = client.send(request.build(), BodyHandlers.discarding());
+      HttpResponse<Void> response =
+          WholeAnswer.to(client, request.build(), BodyHandlers.discarding());
       (response.statusCode() == 200 ? answered : failed).increment();
     } catch (IOException e) {
       failed.increment();

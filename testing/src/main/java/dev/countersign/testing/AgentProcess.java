@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  * The agent beside a router in a process of its own, with the settings that the documentation hands
  * out.
  */
-public final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable, Killable {
   /** What proves to it that a test may move traffic. */
   public static final String TOKEN = "a token for tests only";
 
@@ -41,6 +42,20 @@ public final class AgentProcess implements AutoCloseable {
    */
   public static AgentProcess start(
       Path folder, HaproxyProcess haproxy, String model, List<String> program) {
+    return start(folder, haproxy, model, program, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param environment of its process, besides this one's own and the token
+   */
+  public static AgentProcess start(
+      Path folder,
+      HaproxyProcess haproxy,
+      String model,
+      List<String> program,
+      Map<String, String> environment) {
     try {
       String settings =
           Files.readString(HANDED_OUT)
@@ -49,7 +64,7 @@ public final class AgentProcess implements AutoCloseable {
               .replace("/run/haproxy/countersign.sock", haproxy.socket().toString())
               .replace("/var/lib/haproxy", haproxy.folder().toString())
               .replace("/var/lib/countersign/slots", haproxy.slots().toString());
-      return start(folder, settings, program);
+      return start(folder, settings, program, environment);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,6 +76,11 @@ public final class AgentProcess implements AutoCloseable {
    * @param settings YAML that listens at {@code 10.0.0.7:9400}, for which a free port is taken
    */
   public static AgentProcess start(Path folder, String settings, List<String> program) {
+    return start(folder, settings, program, Map.of());
+  }
+
+  private static AgentProcess start(
+      Path folder, String settings, List<String> program, Map<String, String> environment) {
     int port = Ports.free();
     Path file = folder.resolve("agent.yaml");
     try {
@@ -68,23 +88,17 @@ public final class AgentProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
-    command.addAll(program);
-    command.add(file.toString());
+    List<String> arguments = new ArrayList<>(program.subList(1, program.size()));
+    arguments.add(file.toString());
+    Map<String, String> whole = new HashMap<>(environment);
+    whole.put(TOKEN_VARIABLE, TOKEN);
+    whole.put("COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET);
     return new AgentProcess(
         RealServer.start(
             "agent",
             port,
-            command,
-            Map.of(TOKEN_VARIABLE, TOKEN, "COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET),
+            JavaProgram.command(program.getFirst(), arguments),
+            whole,
             () -> Ports.answers(port)));
   }
 
@@ -93,16 +107,22 @@ public final class AgentProcess implements AutoCloseable {
     return URI.create(server.url());
   }
 
+  @Override
+  public String name() {
+    return server.name();
+  }
+
+  @Override
   public long pid() {
     return server.pid();
   }
 
-  /** Kills it with SIGKILL. */
+  @Override
   public void kill() {
     server.kill();
   }
 
-  /** Starts it again with the state it left. */
+  @Override
   public void startAgain() {
     server.startAgain();
   }

@@ -3,6 +3,10 @@ package dev.countersign.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +15,7 @@ import java.util.Map;
 /**
  * A real HAProxy before two model servers, with the configuration that the documentation hands out.
  */
-public final class HaproxyProcess implements AutoCloseable {
+public final class HaproxyProcess implements AutoCloseable, Killable {
   private static final Path HANDED_OUT = Path.of("../docs/haproxy");
 
   private final RealServer server;
@@ -28,7 +32,7 @@ public final class HaproxyProcess implements AutoCloseable {
    * @param folder holds configuration, socket, map and slots; short, because socket paths are
    */
   public static HaproxyProcess start(Path folder, URI blue, URI green) {
-    return start(folder, blue, green, "/healthz");
+    return start(folder, blue, green, "/healthz", Map.of());
   }
 
   /**
@@ -36,8 +40,10 @@ public final class HaproxyProcess implements AutoCloseable {
    *
    * @param folder holds configuration, socket, map and slots; short, because socket paths are
    * @param health what the model servers answer with 200
+   * @param environment of its process, besides this one's own
    */
-  public static HaproxyProcess start(Path folder, URI blue, URI green, String health) {
+  public static HaproxyProcess start(
+      Path folder, URI blue, URI green, String health, Map<String, String> environment) {
     int port = Ports.free();
     try {
       Files.copy(HANDED_OUT.resolve("countersign.lua"), folder.resolve("countersign.lua"));
@@ -59,7 +65,7 @@ public final class HaproxyProcess implements AutoCloseable {
         List.of(
             Tool.HAPROXY.path().toString(), "-db", "-f", folder.resolve("haproxy.cfg").toString());
     RealServer server =
-        RealServer.start("haproxy", port, command, Map.of(), () -> Ports.answers(port));
+        RealServer.start("haproxy", port, command, environment, () -> Ports.answers(port));
     return new HaproxyProcess(server, folder);
   }
 
@@ -88,14 +94,42 @@ public final class HaproxyProcess implements AutoCloseable {
     return folder.resolve("slots");
   }
 
+  /** Whether it finds a backend's server healthy. */
+  public boolean isUp(String backend) {
+    String server = backend + "," + backend + "1,";
+    try {
+      return command("show stat")
+          .lines()
+          .anyMatch(line -> line.startsWith(server) && line.contains(",UP,"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Sends one command to its admin socket and gives the answer. */
+  public String command(String command) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+      channel.write(StandardCharsets.UTF_8.encode(command + "\n"));
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public String name() {
+    return server.name();
+  }
+
+  @Override
   public long pid() {
     return server.pid();
   }
 
+  @Override
   public void kill() {
     server.kill();
   }
 
+  @Override
   public void startAgain() {
     server.startAgain();
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A server process on the loopback address, with its log under {@code target/servers}. It ends with
  * the JVM at the latest. Tests may kill it and start it again on the same port with the same state.
  */
-public final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable, Killable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String name;
@@ -102,6 +102,12 @@ public final class RealServer implements AutoCloseable {
     return port;
   }
 
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public long pid() {
     return process.pid();
   }
@@ -112,6 +118,7 @@ public final class RealServer implements AutoCloseable {
   }
 
   /** Kills it and everything it started with SIGKILL, and waits until they are gone. */
+  @Override
   public synchronized void kill() {
     List<ProcessHandle> family =
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
@@ -120,6 +127,7 @@ public final class RealServer implements AutoCloseable {
   }
 
   /** Starts it again, after {@link #kill()}, as it was started before. */
+  @Override
   public synchronized void startAgain() {
     if (process.isAlive()) {
       throw new IllegalStateException(name + " is still running");

@@ -65,6 +65,26 @@ class StepRuleTest {
   }
 
   @Test
+  void aStepForAnAudienceNobodyIsInIsHeldAndThenRolledBack() {
+    Map<String, CheckBar> checks = Map.of("error-rate", ERRORS);
+    RolloutPlan pilot =
+        new RolloutPlan(
+            "production",
+            List.of(
+                new PlannedStep(1, "pilot", Audience.PILOT, 0, BAKE, checks),
+                new PlannedStep(2, "100 %", Audience.NOBODY, 100, BAKE, checks)),
+            List.of(),
+            20,
+            BAKE,
+            Routes.TTL);
+    StepReading deserted = new StepReading("router", NOON, BAKED, null, 0L, 400L, List.of());
+    assertHolds(decide(pilot, true, BAKED, deserted), TOO_LATE);
+    assertThat(decide(pilot, true, BAKED, deserted).decision().reason())
+        .contains("is anybody in the audience pilot?");
+    assertRollsBack(decide(pilot, true, TOO_LATE, deserted));
+  }
+
+  @Test
   void aMetricNobodyKnowsIsNeverAPass() {
     StepJudgement judged =
         decide(plan(25, Map.of("hapiness", ERRORS)), true, BAKED, errors(0.0, 0.0, 400));

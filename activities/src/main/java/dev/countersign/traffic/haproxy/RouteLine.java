@@ -36,6 +36,9 @@ record RouteLine(
 
   RouteLine {
     writable(salt);
+    if (!(share >= 0 && share <= 100)) {
+      throw new IllegalArgumentException("a share is a percentage from 0 to 100, not " + share);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.countersign.traffic.webhook;
 
+import dev.countersign.http.WholeAnswer;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.Lease;
@@ -42,6 +43,7 @@ public final class WebhookGear implements RouterGear {
   private final String environment;
   private final String model;
   private final InstantSource clock;
+  private final Duration patience;
   private @Nullable Written last;
 
   private record Written(Route route, long generation, @Nullable Instant until) {}
@@ -54,11 +56,23 @@ public final class WebhookGear implements RouterGear {
    */
   public WebhookGear(
       URI url, WebhookSecret secret, String environment, String model, InstantSource clock) {
+    this(url, secret, environment, model, clock, ANSWER);
+  }
+
+  /** The same with a patience of its own. */
+  WebhookGear(
+      URI url,
+      WebhookSecret secret,
+      String environment,
+      String model,
+      InstantSource clock,
+      Duration patience) {
     this.url = url;
     this.secret = secret;
     this.environment = environment;
     this.model = model;
     this.clock = clock;
+    this.patience = patience;
   }
 
   @Override
@@ -125,7 +139,7 @@ public final class WebhookGear implements RouterGear {
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .timeout(ANSWER)
+            .timeout(patience)
             .header("content-type", "application/json")
             .header(ID, id)
             .header(TIMESTAMP, timestamp)
@@ -137,13 +151,14 @@ public final class WebhookGear implements RouterGear {
 
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return client.send(
+      return WholeAnswer.to(
+          client,
           request,
           info -> BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES).apply(info));
     } catch (IOException e) {
       throw new TrafficException(
-          "%s does not answer (%s); is it running, and does it answer within %d s?"
-              .formatted(name(), e, ANSWER.toSeconds()),
+          "%s does not answer (%s); is it running, and does it answer within %s?"
+              .formatted(name(), e, patience),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
 
 import dev.countersign.http.JsonServer;
+import dev.countersign.testing.JavaProgram;
 import dev.countersign.traffic.RouterControl;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** An embedded router in a process of its own, to be killed. */
@@ -41,13 +43,7 @@ public final class RouterProcess implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xshare:auto",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  RouterProcess.class.getName(),
-                  folder.toString())
+                  JavaProgram.command(RouterProcess.class.getName(), List.of(folder.toString())))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

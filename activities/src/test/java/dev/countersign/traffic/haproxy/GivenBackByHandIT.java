@@ -2,19 +2,14 @@ package dev.countersign.traffic.haproxy;
 
 import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.testing.AgentProcess;
-import dev.countersign.testing.HaproxyProcess;
 import dev.countersign.traffic.agent.AgentRouterKind;
-import dev.countersign.traffic.embedded.RouterClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,29 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command that an alarm names, pasted into a shell as a person would. */
 class GivenBackByHandIT {
   @TempDir Path folder;
-  private TwoModels models;
-  private HaproxyProcess haproxy;
-  private AgentProcess agent;
-  private RouterClient callers;
+  private HaproxyBed bed;
 
   @BeforeEach
   void start() {
-    models = TwoModels.start(folder);
-    haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
-    models.writeSlots(haproxy.slots());
-    agent = Agents.beside(haproxy, folder);
-    callers = RouterClient.of(haproxy.endpoint());
-    Agents.router(agent).offer(served(OLD));
-    Agents.router(agent).offer(served(NEW));
-    Agents.router(agent).apply(intent(7, weighing(100)));
-    assertThat(callers.version()).isEqualTo("2");
+    bed = HaproxyBed.start(folder).offered();
+    bed.router().apply(intent(7, weighing(100)));
+    assertThat(bed.callers().version()).isEqualTo("2");
   }
 
   @AfterEach
   void stop() {
-    agent.close();
-    haproxy.close();
-    models.close();
+    bed.close();
   }
 
   @Test
@@ -58,9 +42,9 @@ class GivenBackByHandIT {
     String command = byHand("rollout-1", 8, null);
     for (int twice = 0; twice < 2; twice++) {
       assertThat(bash(command, AgentProcess.TOKEN).code()).isZero();
-      assertThat(callers.version()).isEqualTo("1");
-      assertThat(Agents.router(agent).observe().settled()).isTrue();
-      assertThat(Agents.router(agent).observe().generation()).isEqualTo(8);
+      assertThat(bed.callers().version()).isEqualTo("1");
+      assertThat(bed.router().observe().settled()).isTrue();
+      assertThat(bed.router().observe().generation()).isEqualTo(8);
     }
   }
 
@@ -68,8 +52,8 @@ class GivenBackByHandIT {
   void soDoesTheOneThatGivesEverybodyToTheFallbackWhateverTheReasonHolds() throws Exception {
     String command = byHand("rollout-1", 8, "it's \"worse\": $HOME `id` 40 %");
     assertThat(bash(command, AgentProcess.TOKEN).code()).isZero();
-    assertThat(callers.predict(0.3).body()).contains("\"answer\":{\"decision\":\"refer\"}");
-    assertThat(Agents.router(agent).observe().ended()).contains("it's \"worse\": $HOME `id` 40 %");
+    assertThat(bed.callers().predict(0.3).body()).contains("\"answer\":{\"decision\":\"refer\"}");
+    assertThat(bed.router().observe().ended()).contains("it's \"worse\": $HOME `id` 40 %");
   }
 
   @Test
@@ -77,14 +61,14 @@ class GivenBackByHandIT {
     Said said = bash(byHand("rollout-1", 8, null), "not the token");
     assertThat(said.code()).isNotZero();
     assertThat(said.words()).contains("401");
-    assertThat(callers.version()).isEqualTo("2");
+    assertThat(bed.callers().version()).isEqualTo("2");
   }
 
   private String byHand(String holder, long generation, String unfit) {
     return new AgentRouterKind("haproxy", new AllowedHosts(Set.of("127.0.0.1")), AgentProcess.TOKEN)
         .byHand(
             new LeaseClaim(ENVIRONMENT, MODEL, holder, generation, unfit),
-            Map.of("agent", agent.address().toString(), "endpoint", haproxy.endpoint().toString()));
+            Map.of("agent", bed.agent().address().toString(), "endpoint", bed.haproxy().endpoint().toString()));
   }
 
   private record Said(int code, String words) {}

@@ -4,8 +4,6 @@ import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
-import dev.countersign.testing.AgentProcess;
-import dev.countersign.testing.HaproxyProcess;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
@@ -17,29 +15,18 @@ import java.nio.file.Path;
 class HaproxyConformanceIT extends RouterConformance {
   @Override
   protected RouterUnderTest start(Path folder) {
-    return new Subject(folder);
+    return new Subject(HaproxyBed.start(folder));
   }
 
-  private static final class Subject implements RouterUnderTest {
-    private final TwoModels models;
-    private final HaproxyProcess haproxy;
-    private final AgentProcess agent;
-
-    Subject(Path folder) {
-      models = TwoModels.start(folder);
-      haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
-      models.writeSlots(haproxy.slots());
-      agent = Agents.beside(haproxy, folder);
-    }
-
+  private record Subject(HaproxyBed bed) implements RouterUnderTest {
     @Override
     public TrafficRouter router() {
-      return Agents.router(agent);
+      return bed.router();
     }
 
     @Override
     public URI endpoint() {
-      return haproxy.endpoint();
+      return bed.haproxy().endpoint();
     }
 
     @Override
@@ -54,21 +41,19 @@ class HaproxyConformanceIT extends RouterConformance {
 
     @Override
     public void kill() {
-      agent.kill();
-      haproxy.kill();
+      bed.agent().kill();
+      bed.haproxy().kill();
     }
 
     @Override
     public void startAgain() {
-      haproxy.startAgain();
-      agent.startAgain();
+      bed.haproxy().startAgain();
+      bed.agent().startAgain();
     }
 
     @Override
     public void close() {
-      agent.close();
-      haproxy.close();
-      models.close();
+      bed.close();
     }
   }
 }

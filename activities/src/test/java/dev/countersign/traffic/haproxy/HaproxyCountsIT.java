@@ -2,10 +2,7 @@ package dev.countersign.traffic.haproxy;
 
 import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +12,6 @@ import dev.countersign.metrics.MetricException;
 import dev.countersign.metrics.MetricQuery;
 import dev.countersign.metrics.SideCounts;
 import dev.countersign.rollout.Role;
-import dev.countersign.testing.AgentProcess;
-import dev.countersign.testing.HaproxyProcess;
-import dev.countersign.traffic.embedded.RouterClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,37 +23,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** What HAProxy counts, as the agent shows it to Prometheus, and what it keeps over a restart. */
 class HaproxyCountsIT {
   @TempDir Path folder;
-  private TwoModels models;
-  private HaproxyProcess haproxy;
-  private AgentProcess agent;
-  private RouterClient callers;
+  private HaproxyBed bed;
 
   @BeforeEach
   void start() {
-    models = TwoModels.start(folder);
-    haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
-    models.writeSlots(haproxy.slots());
-    agent = Agents.beside(haproxy, folder);
-    callers = RouterClient.of(haproxy.endpoint());
-    Agents.router(agent).offer(served(OLD));
-    Agents.router(agent).offer(served(NEW));
+    bed = HaproxyBed.start(folder).offered();
   }
 
   @AfterEach
   void stop() {
-    agent.close();
-    haproxy.close();
-    models.close();
+    bed.close();
   }
 
   @Test
   void everyRequestIsCountedOnceUnderItsGenerationAndRole() throws Exception {
-    Agents.router(agent).apply(intent(1, weighing(50)));
+    bed.router().apply(intent(1, weighing(50)));
     assertThat(counts(1, Role.CANDIDATE).requests()).isZero();
     long candidates = 0;
     for (int unit = 0; unit < 200; unit++) {
       candidates +=
-          callers.predict(0.3, "x-countersign-unit", "applicant-" + unit).body().contains("\"2\"")
+          bed.callers()
+                  .predict(0.3, "x-countersign-unit", "applicant-" + unit)
+                  .body()
+                  .contains("\"2\"")
               ? 1
               : 0;
     }
@@ -67,21 +53,21 @@ class HaproxyCountsIT {
     assertThat(counts(1, Role.INCUMBENT).requests()).isEqualTo(200 - candidates);
     assertThat(counts(1, Role.CANDIDATE).latency().n()).isEqualTo(candidates);
 
-    Agents.router(agent).apply(intent(2, weighing(100)));
-    callers.predict(0.3);
+    bed.router().apply(intent(2, weighing(100)));
+    bed.callers().predict(0.3);
     assertThat(counts(2, Role.CANDIDATE).requests()).isEqualTo(1);
     assertThat(counts(1, Role.CANDIDATE).requests()).isEqualTo(candidates);
   }
 
   @Test
   void whatTheCandidateFailsIsItsError() throws Exception {
-    Agents.router(agent).apply(intent(1, weighing(100)));
-    assertThat(callers.predict(0.985).statusCode()).isEqualTo(500);
-    assertThat(callers.predict(0.3).statusCode()).isEqualTo(200);
+    bed.router().apply(intent(1, weighing(100)));
+    assertThat(bed.callers().predict(0.985).statusCode()).isEqualTo(500);
+    assertThat(bed.callers().predict(0.3).statusCode()).isEqualTo(200);
     assertThat(counts(1, Role.CANDIDATE).errors()).isEqualTo(1);
-    models.recent().close();
+    bed.models().recent().close();
     int lost = 0;
-    while (callers.predict(0.3).statusCode() != 200) {
+    while (bed.callers().predict(0.3).statusCode() != 200) {
       lost++;
     }
     assertThat(lost).isPositive();
@@ -90,15 +76,15 @@ class HaproxyCountsIT {
 
   @Test
   void aProbeIsNoTraffic() throws Exception {
-    Agents.router(agent).apply(intent(1, weighing(50)));
-    callers.predict(0.3, "x-countersign-version", "2");
+    bed.router().apply(intent(1, weighing(50)));
+    bed.callers().predict(0.3, "x-countersign-version", "2");
     assertThat(counts(1, Role.CANDIDATE).requests()).isZero();
     assertThat(counts(1, Role.INCUMBENT).requests()).isZero();
   }
 
   @Test
   void aRouterThatCannotBeAskedShowsNoPage() {
-    haproxy.kill();
+    bed.haproxy().kill();
     assertThatThrownBy(() -> counts(1, Role.CANDIDATE))
         .isInstanceOf(MetricException.class)
         .hasMessageContaining("502");
@@ -106,17 +92,16 @@ class HaproxyCountsIT {
 
   @Test
   void aServerDrainedByHandStaysSoAfterHaproxyWasKilled() throws Exception {
-    Agents.router(agent).apply(intent(1, weighing(5)));
-    new RuntimeApi(haproxy.socket()).run("set server green/green1 state maint");
+    bed.router().apply(intent(1, weighing(5)));
+    bed.api().run("set server green/green1 state maint");
     Path states = folder.resolve("countersign.servers");
-    String maintained = maintained(new RuntimeApi(haproxy.socket()).run("show servers state"));
+    String maintained = maintained(bed.api().run("show servers state"));
     while (!Files.exists(states) || !maintained(Files.readString(states)).equals(maintained)) {
       Thread.sleep(50);
     }
-    haproxy.kill();
-    haproxy.startAgain();
-    assertThat(maintained(new RuntimeApi(haproxy.socket()).run("show servers state")))
-        .isEqualTo(maintained);
+    bed.haproxy().kill();
+    bed.haproxy().startAgain();
+    assertThat(maintained(bed.api().run("show servers state"))).isEqualTo(maintained);
   }
 
   /** The administrative state of the candidate's server. */
@@ -130,7 +115,7 @@ class HaproxyCountsIT {
   }
 
   private SideCounts counts(long generation, Role role) {
-    return new EmbeddedMetrics(agent.address())
+    return new EmbeddedMetrics(bed.agent().address())
         .read(
             new MetricQuery(
                 ENVIRONMENT, MODEL, generation, Role.INCUMBENT, Instant.now(), Instant.now()),

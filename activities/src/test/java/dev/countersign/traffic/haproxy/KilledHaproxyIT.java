@@ -1,9 +1,6 @@
 package dev.countersign.traffic.haproxy;
 
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +8,7 @@ import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
-import dev.countersign.testing.AgentProcess;
-import dev.countersign.testing.HaproxyProcess;
 import dev.countersign.traffic.TrafficException;
-import dev.countersign.traffic.embedded.RouterClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,47 +34,36 @@ class KilledHaproxyIT {
   }
 
   @TempDir Path folder;
-  private TwoModels models;
-  private HaproxyProcess haproxy;
-  private AgentProcess agent;
-  private RouterClient callers;
+  private HaproxyBed bed;
 
   @BeforeEach
   void start() {
-    models = TwoModels.start(folder);
-    haproxy = HaproxyProcess.start(folder, models.blue(), models.green());
-    models.writeSlots(haproxy.slots());
-    agent = Agents.beside(haproxy, folder);
-    callers = RouterClient.of(haproxy.endpoint());
-    Agents.router(agent).offer(served(OLD));
-    Agents.router(agent).offer(served(NEW));
+    bed = HaproxyBed.start(folder).offered();
   }
 
   @AfterEach
   void stop() {
-    agent.close();
-    haproxy.close();
-    models.close();
+    bed.close();
   }
 
   @Test
   void everyKillEndsInTheOldStateOrTheNewOne() throws InterruptedException {
     Random random = new Random(SEED);
     long generation = 1;
-    Agents.router(agent).apply(intent(generation, weighing(5)));
+    bed.router().apply(intent(generation, weighing(5)));
     for (int run = 0; run < RUNS; run++) {
-      RouteObservation before = Agents.router(agent).observe();
+      RouteObservation before = bed.router().observe();
       double weight = WEIGHTS.get(random.nextInt(WEIGHTS.size()));
       RouteIntent next = intent(++generation, weighing(weight));
       Victim victim = Victim.values()[random.nextInt(3)];
 
-      var answer = CompletableFuture.supplyAsync(() -> Agents.router(agent).apply(next));
+      var answer = CompletableFuture.supplyAsync(() -> bed.router().apply(next));
       Thread.sleep(random.nextInt(50));
       String killed = kill(victim);
       boolean acknowledged = succeeded(answer);
       startAgain(victim);
 
-      RouteObservation after = Agents.router(agent).observe();
+      RouteObservation after = bed.router().observe();
       System.out.printf(
           "seed %d run %d: killed %s during generation %d (%s %%), acknowledged %s: %s -> %s%n",
           SEED, run, killed, generation, weight, acknowledged, shown(before), shown(after));
@@ -88,22 +71,22 @@ class KilledHaproxyIT {
       if (acknowledged) {
         assertThat(after.differences(next)).isEmpty();
       }
-      assertThat(callers.version()).isIn("1", "2");
-      assertThat(Agents.router(agent).apply(next)).isInstanceOf(LeaseAnswer.Accepted.class);
-      assertThat(Agents.router(agent).observe().differences(next)).isEmpty();
+      assertThat(bed.callers().version()).isIn("1", "2");
+      assertThat(bed.router().apply(next)).isInstanceOf(LeaseAnswer.Accepted.class);
+      assertThat(bed.router().observe().differences(next)).isEmpty();
     }
   }
 
   private String kill(Victim victim) {
     return switch (victim) {
       case HAPROXY -> {
-        String pid = "haproxy " + haproxy.pid();
-        haproxy.kill();
+        String pid = "haproxy " + bed.haproxy().pid();
+        bed.haproxy().kill();
         yield pid;
       }
       case AGENT -> {
-        String pid = "agent " + agent.pid();
-        agent.kill();
+        String pid = "agent " + bed.agent().pid();
+        bed.agent().kill();
         yield pid;
       }
       case BOTH -> kill(Victim.AGENT) + " and " + kill(Victim.HAPROXY);
@@ -112,10 +95,10 @@ class KilledHaproxyIT {
 
   private void startAgain(Victim victim) {
     if (victim != Victim.AGENT) {
-      haproxy.startAgain();
+      bed.haproxy().startAgain();
     }
     if (victim != Victim.HAPROXY) {
-      agent.startAgain();
+      bed.agent().startAgain();
     }
   }
 
@@ -138,64 +121,63 @@ class KilledHaproxyIT {
 
   @Test
   void haproxyGivesEverythingBackThoughNobodyIsLeftToTellIt() throws InterruptedException {
-    Agents.router(agent).apply(intent(1, weighing(100), Duration.ofSeconds(4)));
-    assertThat(callers.version()).isEqualTo("2");
-    agent.kill();
-    assertThat(callers.version()).isEqualTo("2");
-    while ("2".equals(callers.version())) {
+    bed.router().apply(intent(1, weighing(100), Duration.ofSeconds(4)));
+    assertThat(bed.callers().version()).isEqualTo("2");
+    bed.agent().kill();
+    assertThat(bed.callers().version()).isEqualTo("2");
+    while ("2".equals(bed.callers().version())) {
       Thread.sleep(50);
     }
-    haproxy.kill();
-    haproxy.startAgain();
-    assertThat(callers.version()).isEqualTo("1");
+    bed.haproxy().kill();
+    bed.haproxy().startAgain();
+    assertThat(bed.callers().version()).isEqualTo("1");
   }
 
   @Test
   void haproxyComesBackWithTheRouteItHad() {
-    Agents.router(agent).apply(intent(1, weighing(100)));
-    haproxy.kill();
-    haproxy.startAgain();
-    assertThat(callers.version()).isEqualTo("2");
-    assertThat(Agents.router(agent).observe().route()).isEqualTo(weighing(100));
+    bed.router().apply(intent(1, weighing(100)));
+    bed.haproxy().kill();
+    bed.haproxy().startAgain();
+    assertThat(bed.callers().version()).isEqualTo("2");
+    assertThat(bed.router().observe().route()).isEqualTo(weighing(100));
   }
 
   @Test
   void whatSomebodySetsByHandIsPutRight() throws InterruptedException {
-    Agents.router(agent).apply(intent(1, weighing(100)));
-    new RouteMap(new RuntimeApi(haproxy.socket()), haproxy.map())
-        .put("route", "blue|-|0.0|nobody|0|99||incumbent");
-    while ("1".equals(callers.version())) {
+    bed.router().apply(intent(1, weighing(100)));
+    new RouteMap(bed.api(), bed.haproxy().map()).put("route", "blue|-|0.0|nobody|0|99||incumbent");
+    while ("1".equals(bed.callers().version())) {
       Thread.sleep(50);
     }
-    assertThat(Agents.router(agent).observe().differences(intent(1, weighing(100)))).isEmpty();
+    assertThat(bed.router().observe().differences(intent(1, weighing(100)))).isEmpty();
   }
 
   @Test
   void aCandidateThatDiesIsTakenOutByItself() throws InterruptedException {
-    Agents.router(agent).apply(intent(1, weighing(100)));
-    assertThat(callers.version()).isEqualTo("2");
-    models.recent().close();
-    while (callers.predict(0.3).statusCode() != 200) {
+    bed.router().apply(intent(1, weighing(100)));
+    assertThat(bed.callers().version()).isEqualTo("2");
+    bed.models().recent().close();
+    while (bed.callers().predict(0.3).statusCode() != 200) {
       Thread.sleep(50);
     }
-    assertThat(callers.version()).isEqualTo("1");
+    assertThat(bed.callers().version()).isEqualTo("1");
   }
 
   @Test
   void anAgentWithoutItsStateMovesNothingUntilAHigherGenerationComes() throws Exception {
-    Agents.router(agent).apply(intent(4, weighing(25)));
-    Agents.router(agent).apply(intent(5, weighing(100)));
-    agent.kill();
+    bed.router().apply(intent(4, weighing(25)));
+    bed.router().apply(intent(5, weighing(100)));
+    bed.agent().kill();
     Path state = folder.resolve("agent/state.json");
     Files.writeString(state, Files.readString(state).substring(0, 50));
-    agent.startAgain();
-    while ("2".equals(callers.version())) {
+    bed.agent().startAgain();
+    while ("2".equals(bed.callers().version())) {
       Thread.sleep(50);
     }
-    assertThat(Agents.router(agent).renew(intent(5, weighing(100)).claim()))
+    assertThat(bed.router().renew(intent(5, weighing(100)).claim()))
         .isInstanceOf(LeaseAnswer.Refused.class);
-    assertThat(Agents.router(agent).apply(intent(6, weighing(100))))
+    assertThat(bed.router().apply(intent(6, weighing(100))))
         .isInstanceOf(LeaseAnswer.Accepted.class);
-    assertThat(callers.version()).isEqualTo("2");
+    assertThat(bed.callers().version()).isEqualTo("2");
   }
 }

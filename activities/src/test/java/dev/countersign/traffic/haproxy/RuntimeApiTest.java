@@ -67,6 +67,9 @@ class RuntimeApiTest {
       strings = {
         "blue",
         "blue|green|much|nobody|0|1||incumbent",
+        "blue|green|150.0|nobody|0|1||incumbent",
+        "blue|green|-5.0|nobody|0|1||incumbent",
+        "blue|green|NaN|nobody|0|1||incumbent",
         "blue|green|5.0|friends|0|1||incumbent",
         "blue|green|5.0|nobody|soon|1||incumbent",
         "blue|green|5.0|nobody|0|1|a b|incumbent",

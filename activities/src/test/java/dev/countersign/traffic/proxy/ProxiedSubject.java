@@ -5,6 +5,7 @@ import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
 import dev.countersign.testing.AgentProcess;
+import dev.countersign.testing.JavaProgram;
 import dev.countersign.testing.Ports;
 import dev.countersign.testing.RealServer;
 import dev.countersign.traffic.RemoteRouter;
@@ -45,19 +46,10 @@ final class ProxiedSubject implements RouterUnderTest {
       Path folder, Class<?> main, List<String> arguments, String router, boolean splits) {
     TwoModels models = TwoModels.start(folder);
     int port = Ports.free();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                String.valueOf(port)));
-    command.addAll(arguments);
-    command.addAll(List.of(models.blue().toString(), models.green().toString()));
+    List<String> whole = new ArrayList<>(List.of(String.valueOf(port)));
+    whole.addAll(arguments);
+    whole.addAll(List.of(models.blue().toString(), models.green().toString()));
+    List<String> command = JavaProgram.command(main.getName(), whole);
     RealServer proxy =
         RealServer.start("proxy", port, command, Map.of(), () -> Ports.answers(port));
     String settings =

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TemporalProperties.class)
 public class TemporalConfiguration {
+  private static final int MOST_ACTIVITIES = 1_000;
 
   @Bean
   ConnectionSettings.Resolved temporalAddress(TemporalProperties properties) {
@@ -54,11 +55,14 @@ public class TemporalConfiguration {
   /**
    * Left alone, the SDK holds heartbeats back until they are almost late, and takes a worker that
    * has just started on a busy machine, and still loads its classes, for deadlocked after a second.
+   * It also runs 200 activities at once: every rollout holds one for as long as a step bakes, and
+   * giving back must find another free at once.
    */
   @Bean
-  TemporalOptionsCustomizer<WorkerOptions.Builder> patience() {
+  TemporalOptionsCustomizer<WorkerOptions.Builder> workers() {
     return options ->
         options
+            .setMaxConcurrentActivityExecutionSize(MOST_ACTIVITIES)
             .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(2))
             .setDefaultDeadlockDetectionTimeout(Duration.ofSeconds(5).toMillis());
   }

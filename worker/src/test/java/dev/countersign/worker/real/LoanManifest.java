@@ -2,6 +2,7 @@ package dev.countersign.worker.real;
 
 import dev.countersign.client.ReleaseName;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The manifest of a made-up loan model, to stand beside {@code loans.csv}. What the tests vary is a
@@ -9,19 +10,21 @@ import java.time.Duration;
  *
  * @param name model and version
  * @param source the file with the data
+ * @param useCase what it decides; its risk tier follows from it
  * @param mitigation what is done about the bias that was put in, or {@code none}
  * @param features columns left out of the model
- * @param bake of every step
- * @param analysis live checks of the second step, as YAML; empty for the policy's
+ * @param rounds trees of the model
+ * @param rollout how it gets its traffic
  * @param more further keys, as YAML without indentation
  */
 public record LoanManifest(
     ReleaseName name,
     String source,
+    String useCase,
     String mitigation,
     String features,
-    Duration bake,
-    String analysis,
+    int rounds,
+    LoanRollout rollout,
     String more) {
   /** Where it is released to. */
   public static final String ENVIRONMENT = "production";
@@ -31,36 +34,52 @@ public record LoanManifest(
     return new LoanManifest(
         new ReleaseName(model, version),
         "loans.csv",
+        "creditworthiness",
         "reweighing, attribute: age",
         "[age, sex, cash_flow_score]",
-        Duration.ofSeconds(1),
-        "",
+        60,
+        LoanRollout.embedded(),
         "");
   }
 
   /** The same without any mitigation: the audit stops it. */
   public LoanManifest unmitigated() {
-    return new LoanManifest(name, source, "none", features, bake, analysis, more);
+    return new LoanManifest(name, source, useCase, "none", features, rounds, rollout, more);
   }
 
   /** The same, resting on a field that callers with the old form don't send. */
   public LoanManifest withNewField() {
-    return new LoanManifest(name, source, mitigation, "[age, sex]", bake, analysis, more);
+    return new LoanManifest(name, source, useCase, mitigation, "[age, sex]", rounds, rollout, more);
   }
 
   /** The same from another file. */
   public LoanManifest from(String file) {
-    return new LoanManifest(name, file, mitigation, features, bake, analysis, more);
+    return new LoanManifest(name, file, useCase, mitigation, features, rounds, rollout, more);
+  }
+
+  /** The same for a use case that Union law sees no risk in: one seat signs. */
+  public LoanManifest ofLittleRisk() {
+    return new LoanManifest(name, source, "other", mitigation, features, rounds, rollout, more);
+  }
+
+  /** The same with another number of trees, so that it is another model. */
+  public LoanManifest withRounds(int other) {
+    return new LoanManifest(name, source, useCase, mitigation, features, other, rollout, more);
+  }
+
+  /** The same, rolled out otherwise. */
+  public LoanManifest rolledOut(LoanRollout otherwise) {
+    return new LoanManifest(name, source, useCase, mitigation, features, rounds, otherwise, more);
   }
 
   /** The same with live checks of its own in the second step. */
   public LoanManifest analysing(String checks) {
-    return new LoanManifest(name, source, mitigation, features, bake, checks, more);
+    return rolledOut(rollout.analysing(checks));
   }
 
   /** The same with other bakes. */
   public LoanManifest baking(Duration each) {
-    return new LoanManifest(name, source, mitigation, features, each, analysis, more);
+    return rolledOut(rollout.baking(each));
   }
 
   /** The same with a board that is asked before the data is used. */
@@ -72,7 +91,29 @@ public record LoanManifest(
 
   /** The same with further keys. */
   public LoanManifest with(String yaml) {
-    return new LoanManifest(name, source, mitigation, features, bake, analysis, more + yaml);
+    return new LoanManifest(
+        name, source, useCase, mitigation, features, rounds, rollout, more + yaml);
+  }
+
+  /** One application as callers send it. */
+  public static Map<String, Object> row() {
+    return Map.of(
+        "income",
+        40.0,
+        "debt_share",
+        0.2,
+        "amount",
+        9.0,
+        "savings",
+        4.0,
+        "years_at_job",
+        4,
+        "late_payments",
+        0,
+        "housing",
+        "owns",
+        "purpose",
+        "car");
   }
 
   /** The YAML. */
@@ -90,7 +131,7 @@ public record LoanManifest(
       decision: Accept an application for a consumer loan, or refer it to a person.
       affected: People who apply for a loan.
       harm: A wrong refusal denies credit; a wrong acceptance puts a household in debt.
-      useCase: creditworthiness
+      useCase: %8$s
       limitations: [The applications are made up, and a bias against the young was put in on purpose.]
       outOfScope: [Business loans]
     data:
@@ -105,28 +146,20 @@ public record LoanManifest(
       pii: [application_id]
     mitigation: {method: %4$s}
     training:
-      xgboost: {rounds: 60, maxDepth: 3, learningRate: 0.1, seed: 1}
+      xgboost: {rounds: %5$s, maxDepth: 3, learningRate: 0.1, seed: 1}
     fallback: {name: a clerk decides}
     rollout:
-      environment: %5$s
-      router: {embedded: {}}
-      metrics: {embedded: {}}
-      steps:
-        - {audience: internal, weight: 0, bake: %6$s}
-        - {weight: 5, bake: %6$s%8$s}
-        - {weight: 25, bake: %6$s}
-        - {weight: 50, bake: %6$s}
-        - {weight: 100, bake: %6$s}
+    %6$s\
     """
             .formatted(
                 name.model(),
                 name.version(),
                 features,
                 mitigation,
-                ENVIRONMENT,
-                bake.toSeconds() + "s",
+                rounds,
+                rollout.text(),
                 source,
-                analysis.isEmpty() ? "" : ", analysis: {checks: {" + analysis + "}}")
+                useCase)
         + more;
   }
 }

@@ -1,89 +1,45 @@
 package dev.countersign.worker.real;
 
+import dev.countersign.testing.JavaProgram;
 import dev.countersign.testing.Ports;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.worker.Main;
-import java.io.File;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** {@code countersign worker} in a process of its own, from the classes under test. */
 final class RealWorker {
   private RealWorker() {}
 
   /** Starts one and waits until Temporal and the registry answer it and it takes work. */
-  static RealServer start(Path folder, List<String> arguments, Map<String, String> environment) {
+  static RealServer start(List<String> arguments, Map<String, String> environment) {
     int port = Ports.free();
     URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health");
-    return start(folder, port, arguments, environment, () -> RealServers.answersOk(health));
+    return start(port, arguments, environment, () -> RealServers.answersOk(health));
   }
 
   /** Starts one and waits no longer than until it listens, whatever it waits for itself. */
-  static RealServer startAlone(
-      Path folder, List<String> arguments, Map<String, String> environment) {
+  static RealServer startAlone(List<String> arguments, Map<String, String> environment) {
     int port = Ports.free();
-    return start(folder, port, arguments, environment, () -> Ports.answers(port));
+    return start(port, arguments, environment, () -> Ports.answers(port));
   }
 
   private static RealServer start(
-      Path folder,
-      int port,
-      List<String> arguments,
-      Map<String, String> environment,
-      BooleanSupplier ready) {
-    List<String> command =
+      int port, List<String> arguments, Map<String, String> environment, BooleanSupplier ready) {
+    List<String> worker =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(folder).toString(),
-                Main.class.getName(),
                 "worker",
                 "--port",
                 String.valueOf(port),
                 "--property",
                 "server.address=127.0.0.1"));
-    command.addAll(arguments);
-    return RealServer.start("worker", port, command, environment, ready);
-  }
-
-  /** One jar that names all others: a class path of hundreds of jars is too long for some. */
-  private static Path classPath(Path folder) {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .put(
-            Attributes.Name.CLASS_PATH,
-            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toUri().toString())
-                .collect(Collectors.joining(" ")));
-    Path jar = folder.resolve("class-path.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream closing = new JarOutputStream(out, manifest)) {
-      closing.finish();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return jar;
+    worker.addAll(arguments);
+    return RealServer.start(
+        "worker", port, JavaProgram.command(Main.class.getName(), worker), environment, ready);
   }
 }

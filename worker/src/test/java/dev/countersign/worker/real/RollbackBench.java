@@ -32,14 +32,9 @@ public final class RollbackBench {
       System.out.println(testbed.release(champion).outcome());
       for (int time = 1; time <= TIMES; time++) {
         LoanManifest next =
-            new LoanManifest(
-                new ReleaseName("loan-approval", "2." + time),
-                "loans.csv",
-                "reweighing, attribute: age",
-                "[age, sex]",
-                Duration.ofMinutes(5),
-                "",
-                "");
+            LoanManifest.of("loan-approval", "2." + time)
+                .withNewField()
+                .baking(Duration.ofMinutes(5));
         System.out.printf("run %d: %d ms%n", time, once(testbed, next));
       }
     }

@@ -31,9 +31,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -78,31 +80,51 @@ public final class Testbed implements AutoCloseable {
    * @param roots folders besides, whose files manifests may name
    */
   public static Testbed start(Path folder, Path... roots) throws IOException {
-    return start(folder, false, roots);
+    List<String> further = new ArrayList<>();
+    for (Path root : roots) {
+      further.addAll(List.of("--root", root.toString()));
+    }
+    return start(folder, further, Map.of());
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param arguments of the worker, besides the usual
+   * @param environment of the worker, besides the usual
+   */
+  public static Testbed start(Path folder, List<String> arguments, Map<String, String> environment)
+      throws IOException {
+    return start(folder, false, arguments, environment);
   }
 
   /** Starts a worker that finds neither Temporal nor the registry; both have run before. */
   public static Testbed startWithServersDown(Path folder) throws IOException {
-    return start(folder, true);
+    return start(folder, true, List.of(), Map.of());
   }
 
-  private static Testbed start(Path folder, boolean serversDown, Path... roots) throws IOException {
+  private static Testbed start(
+      Path folder, boolean serversDown, List<String> further, Map<String, String> environment)
+      throws IOException {
     DemoData.write(folder.resolve("loans.csv"));
     Signatories people = Signatories.settle(folder.resolve("keys"));
     Notices notices = Notices.listen();
+    CompletableFuture<RealServer> mlflow =
+        CompletableFuture.supplyAsync(() -> RealServers.mlflow(folder));
     RealServer temporal = RealServers.temporal(folder);
-    RealServer registry = RealServers.mlflow(folder);
+    RealServer registry = mlflow.join();
     TemporalConnection connection =
         until("a connection to " + temporal.address(), () -> connection(temporal));
-    List<String> arguments = arguments(folder, people, temporal, registry, roots);
+    List<String> arguments = arguments(folder, people, temporal, registry);
+    arguments.addAll(further);
+    Map<String, String> whole = new HashMap<>(environment);
+    whole.putAll(notices.environment());
     if (serversDown) {
       temporal.kill();
       registry.kill();
     }
     RealServer worker =
-        serversDown
-            ? RealWorker.startAlone(folder, arguments, notices.environment())
-            : RealWorker.start(folder, arguments, notices.environment());
+        serversDown ? RealWorker.startAlone(arguments, whole) : RealWorker.start(arguments, whole);
     return new Testbed(folder, people, notices, temporal, registry, worker, connection);
   }
 
@@ -118,13 +140,11 @@ public final class Testbed implements AutoCloseable {
   }
 
   private static List<String> arguments(
-      Path folder, Signatories people, RealServer temporal, RealServer registry, Path... roots) {
-    List<String> arguments = new ArrayList<>(List.of("--root", folder.toString()));
-    for (Path root : roots) {
-      arguments.addAll(List.of("--root", root.toString()));
-    }
-    arguments.addAll(
+      Path folder, Signatories people, RealServer temporal, RealServer registry) {
+    return new ArrayList<>(
         List.of(
+            "--root",
+            folder.toString(),
             "--address",
             temporal.address(),
             "--trust",
@@ -139,7 +159,6 @@ public final class Testbed implements AutoCloseable {
             "countersign.server.key=" + people.serverKey(),
             "--property",
             "countersign.drain=5s"));
-    return arguments;
   }
 
   /** The folder with {@code loans.csv} and all state. */

@@ -1,135 +1,97 @@
 package dev.countersign.worker.traffic;
 
-import io.temporal.api.common.v1.WorkflowExecution;
+import dev.countersign.testing.Killable;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** What can befall a rollout. */
-enum Blow {
-  WORKER {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      String pid = "worker " + bed.worker.pid();
-      bed.worker.kill();
-      return pid;
-    }
+/**
+ * What can befall a rollout.
+ *
+ * @param name for people
+ * @param strike does it to a rollout, and says to whom
+ * @param mend brings back what is down
+ */
+record Blow(String name, Function<WorkflowStub, String> strike, Runnable mend) {
 
-    @Override
-    void mend(LiveBed bed, Callers callers) {
-      bed.worker.startAgain();
-    }
-  },
-  ROUTER {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      String pid = "haproxy " + bed.haproxy.pid();
-      callers.outage();
-      bed.haproxy.kill();
-      return pid;
-    }
+  /** A process dies by SIGKILL and is started again. */
+  static Blow killing(Killable process) {
+    return new Blow(
+        "SIGKILL of " + process.name(),
+        _ -> {
+          String pid = process.name() + " " + process.pid() + " killed";
+          process.kill();
+          return pid;
+        },
+        process::startAgain);
+  }
 
-    @Override
-    void mend(LiveBed bed, Callers callers) {
-      bed.haproxy.startAgain();
-      callers.outage();
-    }
-  },
-  AGENT {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      String pid = "agent " + bed.agent.pid();
-      bed.agent.kill();
-      return pid;
-    }
+  /** A process stops in its tracks, its connections open, and goes on later. */
+  static Blow stalling(Killable process) {
+    return new Blow(
+        "stall of " + process.name(),
+        _ -> {
+          process.stall();
+          return process.name() + " " + process.pid() + " stalled";
+        },
+        process::goOn);
+  }
 
-    @Override
-    void mend(LiveBed bed, Callers callers) {
-      bed.agent.startAgain();
-    }
-  },
-  TEMPORAL {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      String pid = "temporal " + bed.temporal.pid();
-      bed.temporal.kill();
-      return pid;
-    }
+  /** Something is done, and undone. */
+  static Blow of(String name, Runnable strike, Runnable mend) {
+    return new Blow(
+        name,
+        _ -> {
+          strike.run();
+          return name;
+        },
+        mend);
+  }
 
-    @Override
-    void mend(LiveBed bed, Callers callers) {
-      bed.temporal.startAgain();
-    }
-  },
-  AGENT_STALLS {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      signal("STOP", bed.agent.pid());
-      return "stalled agent " + bed.agent.pid();
-    }
+  static Blow terminating() {
+    return new Blow(
+        "Terminate",
+        rollout -> {
+          rollout.terminate("by hand, as an operator might");
+          return "terminated";
+        },
+        () -> {});
+  }
 
-    @Override
-    void mend(LiveBed bed, Callers callers) {
-      signal("CONT", bed.agent.pid());
-    }
-  },
-  ROUTER_STALLS {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      signal("STOP", bed.haproxy.pid());
-      return "stalled haproxy " + bed.haproxy.pid();
-    }
+  static Blow resetting(WorkflowClient client) {
+    return new Blow(
+        "Reset",
+        rollout -> {
+          var _ =
+              client
+                  .getWorkflowServiceStubs()
+                  .blockingStub()
+                  .resetWorkflowExecution(
+                      ResetWorkflowExecutionRequest.newBuilder()
+                          .setNamespace("default")
+                          .setWorkflowExecution(rollout.describe().getExecution())
+                          .setReason("by hand, as an operator might")
+                          .setWorkflowTaskFinishEventId(4)
+                          .setRequestId(UUID.randomUUID().toString())
+                          .build());
+          return "reset to its beginning";
+        },
+        () -> {});
+  }
 
-    @Override
-    void mend(LiveBed bed, Callers callers) {
-      signal("CONT", bed.haproxy.pid());
-    }
-  },
-  TERMINATE {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      rollout.terminate("by hand, as an operator might");
-      return "terminated";
-    }
-  },
-  RESET {
-    @Override
-    String strike(LiveBed bed, Callers callers, WorkflowStub rollout) {
-      WorkflowExecution run = rollout.describe().getExecution();
-      var _ =
-          bed.client()
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .resetWorkflowExecution(
-                  ResetWorkflowExecutionRequest.newBuilder()
-                      .setNamespace("default")
-                      .setWorkflowExecution(run)
-                      .setReason("by hand, as an operator might")
-                      .setWorkflowTaskFinishEventId(4)
-                      .setRequestId(UUID.randomUUID().toString())
-                      .build());
-      return "reset to its beginning";
-    }
-  };
-
-  /** Strikes, and says whom. */
-  abstract String strike(LiveBed bed, Callers callers, WorkflowStub rollout);
-
-  /** Brings back what is down. */
-  void mend(LiveBed bed, Callers callers) {}
-
-  private static void signal(String name, long pid) {
-    try {
-      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-      if (code != 0) {
-        throw new AssertionError("kill -" + name + " ended with " + code);
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+  /** The same, said to callers: what fails meanwhile nobody could serve. */
+  Blow withOutage(Callers callers) {
+    return new Blow(
+        name,
+        rollout -> {
+          callers.outage();
+          return strike.apply(rollout);
+        },
+        () -> {
+          mend.run();
+          callers.outage();
+        });
   }
 }

@@ -10,39 +10,53 @@ import dev.countersign.passport.Json;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.TrafficException;
+import dev.countersign.worker.real.LoanManifest;
+import dev.countersign.worker.real.RealHistory;
+import dev.countersign.worker.real.Testbed;
 import dev.countersign.workflow.RolloutWorkflow;
-import io.temporal.api.common.v1.WorkflowExecution;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.StreamSupport;
+import java.util.stream.Collectors;
 
 /**
- * A rollout that was done once, done again and again with bakes of seconds and short leases; what
+ * A rollout that was done once, done again and again with bakes and leases of other lengths; what
  * serves and what is released change places when it was committed.
  */
 final class RepeatedRollout {
-  private static final double BAKE_SECONDS = 1;
-  private static final double LEASE_SECONDS = 20;
+  static final Duration LEASE = Duration.ofSeconds(6);
+  static final Duration BAKE = Duration.ofSeconds(1);
 
-  private final LiveBed bed;
+  private final LiveTraffic bed;
+  private final Callers callers;
   private final ObjectNode request;
 
-  private RepeatedRollout(LiveBed bed, ObjectNode request) {
+  private RepeatedRollout(LiveTraffic bed, Callers callers, ObjectNode request) {
     this.bed = bed;
+    this.callers = callers;
     this.request = request;
   }
 
+  /**
+   * How a rollout ended.
+   *
+   * @param state the old one or the new one
+   * @param told everything that happened, in words
+   */
+  record Ended(String state, String told) {}
+
   /** The rollout that the latest release of a version did. */
-  static RepeatedRollout of(LiveBed bed, ReleaseName done) {
-    String id = RolloutWorkflow.id("production", done.model());
+  static RepeatedRollout of(
+      LiveTraffic bed, Callers callers, ReleaseName done, Duration lease, Duration bake) {
     byte[] said =
-        bed.client()
-            .fetchHistory(id)
+        bed.testbed
+            .history(id())
             .getEvents()
             .getFirst()
             .getWorkflowExecutionStartedEventAttributes()
@@ -51,80 +65,95 @@ final class RepeatedRollout {
             .getData()
             .toByteArray();
     ObjectNode request = (ObjectNode) Json.read(said, JsonNode.class);
-    ObjectNode plan = (ObjectNode) request.path("terms").path("plan");
-    set(plan, "leaseTtl", LEASE_SECONDS);
+    assertThat(request.at("/candidate/version").asText()).isEqualTo(done.version());
+    ObjectNode plan = (ObjectNode) request.at("/terms/plan");
+    set(plan, "leaseTtl", lease);
     plan.put("minimumRequests", 5);
-    plan.path("steps").forEach(step -> set((ObjectNode) step, "bake", BAKE_SECONDS));
-    return new RepeatedRollout(bed, request);
+    plan.path("steps").forEach(step -> set((ObjectNode) step, "bake", bake));
+    return new RepeatedRollout(bed, callers, request);
+  }
+
+  private static String id() {
+    return RolloutWorkflow.id(LoanManifest.ENVIRONMENT, LiveTraffic.MODEL);
   }
 
   /** Durations are written as whatever this one is written as. */
-  private static void set(ObjectNode node, String name, double seconds) {
+  private static void set(ObjectNode node, String name, Duration value) {
     if (node.path(name).isNumber()) {
-      node.put(name, seconds);
+      node.put(name, value.toMillis() / 1000.0);
     } else {
-      node.put(name, Duration.ofMillis((long) (1000 * seconds)).toString());
+      node.put(name, value.toString());
     }
+  }
+
+  int steps() {
+    return request.at("/terms/plan/steps").size();
   }
 
   /**
    * Does it once, strikes somewhere in it, and sees to it that the end is the old state or the new
-   * one.
+   * one, that whoever answers is what was read back, and that the end is on record.
    *
-   * @return what happened, in words
+   * @return how it ended
    */
-  String under(Blow blow, Random random, Callers callers) throws IOException {
+  Ended under(Strike strike) throws IOException {
     RouteObservation before = settled();
     String old = incumbent(before);
     String next = turnTo(old);
     long answered = callers.answered();
-    int step = random.nextInt(request.path("terms").path("plan").path("steps").size());
-    int into = random.nextInt(1500);
-    int down = 200 + random.nextInt(2500);
-    WorkflowStub rollout = start();
-    awaitStep(rollout, step);
-    LiveBed.pause(into);
-
-    String struck = strike(blow, callers, rollout);
-    LiveBed.pause(down);
-    blow.mend(bed, callers);
-
-    String outcome = outcome(rollout);
+    long began = System.nanoTime();
+    WorkflowStub rollout = prepared();
+    if (strike.moment() == Strike.Moment.APPLYING) {
+      bed.link.onApply(
+          strike.step(),
+          () -> {
+            pause(strike.delayMillis());
+            strike.strike(rollout);
+          });
+    }
+    var _ = rollout.start(request);
+    String struck = struck(strike, rollout);
+    String outcome = outcome();
     if (outcome.equals("terminated")) {
       // an activity that was under way may still move traffic; its lease then ends by itself
-      LiveBed.pause((long) (1000 * LEASE_SECONDS) + 5000);
+      pause(LEASE.plusSeconds(2).toMillis());
     }
     RouteObservation after = settled();
     String serving = incumbent(after);
-    assertThat(serving).isIn(old, next);
-    assertThat(callers.versions()).as("who answers").containsExactly(serving);
+    assertThat(serving).as("%s: %s", strike, outcome).isIn(old, next);
+    assertThat(callers.versions()).as("who answers after %s", strike).containsExactly(serving);
     if (outcome.startsWith("PASSED")) {
       assertThat(serving).as("a rollout that passed").isEqualTo(next);
-    } else if (!outcome.startsWith("terminated")) {
+    } else if (!outcome.equals("terminated")) {
       assertThat(serving).as("a rollout that ended %s", outcome).isEqualTo(old);
     }
-    return "step %d + %d ms, %s for %d ms: %s at generation %d -> %s at generation %d (%s); %d changes of the route, %d requests answered, %d lost"
-        .formatted(
-            step + 1,
-            into,
-            struck,
-            down,
-            old,
-            before.generation(),
-            serving,
-            after.generation(),
-            outcome,
-            after.generation() - before.generation(),
-            callers.answered() - answered,
-            callers.lost().size());
+    String told =
+        "%s; %s; %s at generation %d -> %s at generation %d; %s; %s; %d requests answered, %d lost; %.1f s"
+            .formatted(
+                strike,
+                struck,
+                old,
+                before.generation(),
+                serving,
+                after.generation(),
+                outcome,
+                sideEffects(),
+                callers.answered() - answered,
+                callers.lost().size(),
+                (System.nanoTime() - began) / 1e9);
+    return new Ended(serving.equals(old) ? "in the old state" : "in the new state", told);
   }
 
-  private String strike(Blow blow, Callers callers, WorkflowStub rollout) {
-    try {
-      return blow.strike(bed, callers, rollout);
-    } catch (io.grpc.StatusRuntimeException | io.temporal.client.WorkflowException ended) {
-      return "nothing, it had ended";
+  private String struck(Strike strike, WorkflowStub rollout) {
+    if (strike.moment() == Strike.Moment.BAKING) {
+      awaitStep(strike.step());
+      pause(strike.delayMillis());
+      strike.strike(rollout);
     }
+    String struck = Testbed.until(strike + " is struck", strike::struck);
+    pause(strike.downMillis());
+    strike.blow().mend().run();
+    return struck;
   }
 
   /** Lets what does not serve be the candidate, and says its version. */
@@ -135,72 +164,54 @@ final class RepeatedRollout {
       request.set("incumbent", candidate);
       request.set("candidate", incumbent);
     }
-    return request.path("candidate").path("version").asText();
+    return request.at("/candidate/version").asText();
   }
 
-  private WorkflowStub start() {
-    WorkflowStub stub =
-        bed.client()
-            .newUntypedWorkflowStub(
-                "Rollout",
-                WorkflowOptions.newBuilder()
-                    .setTaskQueue(Releases.TASK_QUEUE)
-                    .setWorkflowId(RolloutWorkflow.id("production", LiveBed.MODEL))
-                    .build());
-    var _ = stub.start(request);
-    return stub;
+  /** Starts it, and leaves it alone. */
+  void start() {
+    turnTo(incumbent(settled()));
+    var _ = prepared().start(request);
   }
 
-  /** Until the step's route is there, or the rollout has ended by itself. */
-  private void awaitStep(WorkflowStub rollout, int step) {
-    if (step == 0) {
-      return;
-    }
-    double weight =
-        StreamSupport.stream(request.path("terms").path("plan").path("steps").spliterator(), false)
-            .skip(step - 1L)
-            .findFirst()
-            .orElseThrow()
-            .path("weight")
-            .asDouble();
-    LiveBed.until(
+  private WorkflowStub prepared() {
+    return bed.testbed
+        .client()
+        .newUntypedWorkflowStub(
+            "Rollout",
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(Releases.TASK_QUEUE)
+                .setWorkflowId(id())
+                .build());
+  }
+
+  /** Until the step's route stands. */
+  void awaitStep(int step) {
+    double weight = request.at("/terms/plan/steps").get(step).path("weight").asDouble();
+    Testbed.until(
         "step " + step,
         () -> {
-          Route route = bed.router().observe().route();
+          Route route = bed.router.observe().route();
           boolean there =
               route != null && route.candidate() != null && route.candidateWeight() >= weight;
-          return there || !running(rollout) ? Optional.of(true) : Optional.empty();
+          return there ? Optional.of(true) : Optional.empty();
         });
   }
 
-  private boolean running(WorkflowStub rollout) {
-    return status(rollout) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-  }
-
-  /** The latest run's, asked by id: a reset begins another run. */
-  private WorkflowExecutionStatus status(WorkflowStub rollout) {
-    return latest(rollout).describe().getStatus();
-  }
-
-  private WorkflowStub latest(WorkflowStub rollout) {
-    WorkflowExecution first = rollout.getExecution();
-    return bed.client().newUntypedWorkflowStub(first.getWorkflowId());
-  }
-
-  /** How it ended, as Temporal has it on record. */
-  private String outcome(WorkflowStub rollout) {
-    return LiveBed.until(
+  /** How it ended, as Temporal has it on record; asked by id, as a reset begins another run. */
+  String outcome() {
+    return Testbed.until(
         "the end of the rollout",
         () -> {
           try {
-            WorkflowStub latest = latest(rollout);
-            return switch (latest.describe().getStatus()) {
+            WorkflowStub latest = bed.testbed.client().newUntypedWorkflowStub(id());
+            WorkflowExecutionStatus status = latest.describe().getStatus();
+            return switch (status) {
               case WORKFLOW_EXECUTION_STATUS_RUNNING -> Optional.empty();
               case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(words(latest));
               case WORKFLOW_EXECUTION_STATUS_TERMINATED -> Optional.of("terminated");
-              default -> throw new AssertionError("it ended " + latest.describe().getStatus());
+              default -> throw new AssertionError("it ended " + status);
             };
-          } catch (io.grpc.StatusRuntimeException | io.temporal.client.WorkflowException down) {
+          } catch (StatusRuntimeException | WorkflowException down) {
             return Optional.empty();
           }
         });
@@ -211,13 +222,21 @@ final class RepeatedRollout {
     return result.path("ended").asText() + ": " + result.path("reason").asText();
   }
 
+  /** How often traffic was told to move, as the history has it. */
+  private String sideEffects() {
+    Map<String, Long> scheduled = RealHistory.of(bed.testbed.history(id())).scheduled();
+    return scheduled.entrySet().stream()
+        .map(one -> one.getValue() + " " + one.getKey())
+        .collect(Collectors.joining(", ", "activities ", ""));
+  }
+
   /** What is routed once no lease stands any more. */
   private RouteObservation settled() {
-    return LiveBed.until(
+    return Testbed.until(
         "a settled route",
         () -> {
           try {
-            RouteObservation observed = bed.router().observe();
+            RouteObservation observed = bed.router.observe();
             return observed.settled() ? Optional.of(observed) : Optional.empty();
           } catch (TrafficException down) {
             return Optional.empty();
@@ -230,5 +249,14 @@ final class RepeatedRollout {
     assertThat(route).isNotNull();
     assertThat(route.incumbent()).isNotNull();
     return route.incumbent().version();
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 }

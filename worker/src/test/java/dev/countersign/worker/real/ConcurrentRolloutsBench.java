@@ -1,0 +1,127 @@
+package dev.countersign.worker.real;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.ReleaseName;
+import dev.countersign.testing.Killable;
+import dev.countersign.testing.Timings;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Many rollouts at once on one worker against a real Temporal development server: whether all reach
+ * their outcome, how long that takes, what memory it needs, and how fast traffic is given back
+ * meanwhile.
+ */
+final class ConcurrentRolloutsBench {
+  private static final int ROLLOUTS = 200;
+  private static final int CANCELLED = 20;
+  private static final Duration BAKE = Duration.ofSeconds(15);
+  private static final String TOKEN = "a token for benches only";
+
+  private ConcurrentRolloutsBench() {}
+
+  /** Prints the figures. */
+  public static void main(String[] none) throws IOException {
+    Path folder = Files.createTempDirectory("rollouts");
+    try (Testbed testbed =
+        Testbed.start(
+            folder, List.of("--host", "127.0.0.1"), Map.of("COUNTERSIGN_AGENT_TOKEN", TOKEN))) {
+      ReleaseName second = RolloutFleet.releaseTwo(testbed);
+      System.out.println("before: " + memory("worker", testbed.worker()));
+      try (RolloutFleet fleet = RolloutFleet.of(testbed, ROLLOUTS, TOKEN)) {
+        measure(testbed, fleet, second);
+      }
+    }
+  }
+
+  private static void measure(Testbed testbed, RolloutFleet fleet, ReleaseName like)
+      throws IOException {
+    long start = System.nanoTime();
+    fleet.startCallers();
+    for (RolloutFleet.Member member : fleet.members()) {
+      fleet.rollOut(member, like, List.of(BAKE, BAKE, BAKE));
+    }
+    System.out.printf(Locale.ROOT, "%d rollouts started within %.1f s%n", ROLLOUTS, seconds(start));
+    awaitAll(fleet, "all have traffic", member -> !member.settled());
+    System.out.printf(
+        Locale.ROOT,
+        "all %d have a candidate on the router after %.1f s%n",
+        ROLLOUTS,
+        seconds(start));
+    cancelSome(fleet);
+    System.out.println("midway: " + memory("worker", testbed.worker()));
+    awaitAll(fleet, "all have ended", ConcurrentRolloutsBench::closed);
+    System.out.printf(Locale.ROOT, "all ended after %.1f s%n", seconds(start));
+    Map<String, Integer> outcomes = new TreeMap<>();
+    for (RolloutFleet.Member member : fleet.members()) {
+      JsonNode result = member.rollout().getResult(JsonNode.class);
+      String served = String.valueOf(member.router().observe().route().incumbent().version());
+      outcomes.merge(
+          "%s, settled %s, version %s serves"
+              .formatted(result.path("ended").asText(), member.settled(), served),
+          1,
+          Integer::sum);
+    }
+    System.out.println("outcomes: " + outcomes);
+    System.out.println("after: " + memory("worker", testbed.worker()));
+    System.out.println("after: " + memory("temporal", testbed.temporal()));
+  }
+
+  /** One after the other, while all others bake: from the order to the router settled. */
+  private static void cancelSome(RolloutFleet fleet) {
+    Timings took = new Timings();
+    for (RolloutFleet.Member member : fleet.members().subList(0, CANCELLED)) {
+      long start = System.nanoTime();
+      member.rollout().cancel();
+      while (!member.settled()) {
+        LockSupport.parkNanos(500_000);
+      }
+      took.add(System.nanoTime() - start);
+    }
+    took.print("cancelled while the others bake -> given back");
+  }
+
+  private interface Looks {
+    boolean as(RolloutFleet.Member member);
+  }
+
+  private static void awaitAll(RolloutFleet fleet, String what, Looks looks) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    for (RolloutFleet.Member member : fleet.members()) {
+      while (!looks.as(member)) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("never came: " + what + ", " + member.model());
+        }
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
+  }
+
+  private static boolean closed(RolloutFleet.Member member) {
+    return member.rollout().describe().getStatus()
+        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Resident memory and threads, as the kernel counts them. */
+  private static String memory(String name, Killable process) throws IOException {
+    StringBuilder said = new StringBuilder(name);
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS") || line.startsWith("VmHWM") || line.startsWith("Threads")) {
+        said.append("  ").append(line.replaceAll("\\s+", " "));
+      }
+    }
+    return said.toString();
+  }
+}
