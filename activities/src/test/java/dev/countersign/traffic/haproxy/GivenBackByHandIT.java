@@ -68,7 +68,11 @@ class GivenBackByHandIT {
     return new AgentRouterKind("haproxy", new AllowedHosts(Set.of("127.0.0.1")), AgentProcess.TOKEN)
         .byHand(
             new LeaseClaim(ENVIRONMENT, MODEL, holder, generation, unfit),
-            Map.of("agent", bed.agent().address().toString(), "endpoint", bed.haproxy().endpoint().toString()));
+            Map.of(
+                "agent",
+                bed.agent().address().toString(),
+                "endpoint",
+                bed.haproxy().endpoint().toString()));
   }
 
   private record Said(int code, String words) {}
