@@ -6,6 +6,11 @@ import dev.countersign.model.Scorer;
 import dev.countersign.passport.Digests;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +55,35 @@ final class Campaign {
     while (state.done().size() < chosen.length) {
       int from = state.done().size();
       int to = Math.min(chosen.length, from + CHUNK);
-      state =
-          state.plus(
-              IntStream.range(from, to).parallel().mapToObj(i -> attack(chosen[i])).toList());
+      state = state.plus(attackAll(Arrays.copyOfRange(chosen, from, to)));
       progress.checkpoint(state);
       progress.report(
           "attacked " + to + " of " + chosen.length + " rows", 0.9 * to / chosen.length);
     }
     return state;
+  }
+
+  /** Side by side, on threads that may wait: a model may be far away. */
+  private List<AttackOutcome> attackAll(int[] chunk) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<AttackOutcome>> under =
+          IntStream.of(chunk).mapToObj(row -> threads.submit(() -> attack(row))).toList();
+      return under.stream().map(Campaign::ended).toList();
+    }
+  }
+
+  private static AttackOutcome ended(Future<AttackOutcome> attack) {
+    try {
+      return attack.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted in mid-attack");
+    }
   }
 
   private AttackOutcome attack(int row) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evaluates and explains a model that can only be called, served by MLflow. */
+/** Evaluates, explains and attacks a model that can only be called, served by MLflow. */
 class EndpointReleaseIT {
   @TempDir static Path folder;
   private static RealServer server;
@@ -53,6 +53,22 @@ class EndpointReleaseIT {
     assertThat(check(gates, "explanation-stability").value()).isNotNull();
     assertThat(gates.stream().flatMap(gate -> gate.checks().stream()))
         .noneMatch(found -> found.check().equals("model-size-mb"));
+  }
+
+  @Test
+  void attacksSpendTheLeastBudgetThatThePolicyAllowsOnWhatCanOnlyBeCalled() {
+    LocalCheck.Outcome outcome = check(Set.of("127.0.0.1"), "adversarial");
+
+    assertThat(outcome.problems()).isEmpty();
+    List<GateResult> gates = outcome.report().gates();
+    Check success = check(gates, "attack-success-rate");
+    assertThat(success.value()).isBetween(0.0, 1.0);
+    assertThat(success.n()).isPositive();
+    assertThat(success.interval()).isNotNull();
+    assertThat(check(gates, "robust-accuracy").note()).contains("600 questions a row");
+    assertThat(check(gates, "empirical-robustness").value()).isPositive();
+    assertThat(check(gates, "robust-accuracy").value()).isBetween(0.0, 1.0);
+    assertThat(check(gates, "input-sanity").value()).isNotNull();
   }
 
   @Test

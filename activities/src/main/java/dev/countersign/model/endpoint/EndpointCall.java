@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -29,6 +31,11 @@ final class EndpointCall implements AutoCloseable {
   private final Duration answer;
   private final long largestAnswer;
   private final HttpClient client;
+
+  /**
+   * Not the client's own asynchronous way, which needs the pool whose threads may all wait here.
+   */
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * Prepares calls.
@@ -86,8 +93,11 @@ final class EndpointCall implements AutoCloseable {
             .header("Accept", "application/json")
             .POST(BodyPublishers.ofByteArray(json))
             .build();
-    CompletableFuture<HttpResponse<byte[]>> asked =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), largestAnswer));
+    Future<HttpResponse<byte[]>> asked =
+        threads.submit(
+            () ->
+                client.send(
+                    request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), largestAnswer)));
     try {
       return accepted(asked.get(answer.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
@@ -135,6 +145,7 @@ final class EndpointCall implements AutoCloseable {
 
   @Override
   public void close() {
+    threads.shutdownNow();
     client.shutdownNow();
   }
 }

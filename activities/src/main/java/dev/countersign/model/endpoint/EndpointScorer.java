@@ -4,14 +4,16 @@ import dev.countersign.data.Frame;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
+import dev.countersign.model.endpoint.DynamicBatches.Question;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Scores rows by asking an endpoint that speaks MLflow's scoring protocol, block by block. Says
- * nothing of what is inside: whoever explains or attacks it can only ask.
+ * Scores rows by asking an endpoint that speaks MLflow's scoring protocol, block by block, and
+ * together what is asked at the same time. Says nothing of what is inside: whoever explains or
+ * attacks it can only ask.
  */
 public final class EndpointScorer implements Scorer {
   private static final int BLOCK = 1000;
@@ -21,6 +23,7 @@ public final class EndpointScorer implements Scorer {
   private final EndpointCall call;
   private final List<String> columns;
   private final int favourableIndex;
+  private final DynamicBatches batches = new DynamicBatches(this::send, BLOCK);
 
   private EndpointScorer(EndpointCall call, List<String> columns, int favourableIndex) {
     this.call = call;
@@ -72,10 +75,17 @@ public final class EndpointScorer implements Scorer {
     double[] out = new double[rows.rows()];
     for (int from = 0; from < out.length; from += BLOCK) {
       int to = Math.min(out.length, from + BLOCK);
-      byte[] answer = call.post(MlflowScoring.question(rows, columns, from, to));
-      MlflowScoring.read(answer, call.address().toString(), favourableIndex, from, to - from, out);
+      double[] block = batches.ask(new Question(rows, from, to));
+      System.arraycopy(block, 0, out, from, block.length);
     }
     return out;
+  }
+
+  private double[] send(List<Question> questions) {
+    byte[] answer = call.post(MlflowScoring.question(questions, columns));
+    int rows = questions.stream().mapToInt(Question::size).sum();
+    int first = questions.size() == 1 ? questions.getFirst().from() : 0;
+    return MlflowScoring.read(answer, call.address().toString(), favourableIndex, first, rows);
   }
 
   @Override

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.data.Frame;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Probabilities;
+import dev.countersign.model.endpoint.DynamicBatches.Question;
 import dev.countersign.passport.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ final class MlflowScoring {
 
   private MlflowScoring() {}
 
-  /** Rows {@code from} to {@code to} (exclusive) as a question. What is missing is null. */
-  static byte[] question(Frame rows, List<String> columns, int from, int to) {
+  /** Rows as a question. What is missing is null. */
+  static byte[] question(List<Question> asked, List<String> columns) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();
@@ -38,17 +39,13 @@ final class MlflowScoring {
       }
       json.writeEndArray();
       json.writeArrayFieldStart("data");
-      List<Frame.Column> values = columns.stream().map(rows::column).toList();
-      boolean[] whole = new boolean[values.size()];
+      boolean[] whole = new boolean[columns.size()];
       for (int i = 0; i < whole.length; i++) {
-        whole[i] = isWhole(values.get(i), from, to);
+        String column = columns.get(i);
+        whole[i] = asked.stream().allMatch(question -> isWhole(question, column));
       }
-      for (int row = from; row < to; row++) {
-        json.writeStartArray();
-        for (int i = 0; i < whole.length; i++) {
-          write(json, values.get(i), row, whole[i]);
-        }
-        json.writeEndArray();
+      for (Question question : asked) {
+        write(json, question, columns, whole);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -60,11 +57,23 @@ final class MlflowScoring {
   }
 
   /** Columns of whole numbers are written without a fraction, as data frames keep them. */
-  private static boolean isWhole(Frame.Column column, int from, int to) {
-    return column instanceof Frame.Numbers(double[] values)
-        && IntStream.range(from, to)
-            .mapToDouble(row -> values[row])
+  private static boolean isWhole(Question question, String column) {
+    return question.rows().column(column) instanceof Frame.Numbers(double[] values)
+        && Arrays.stream(values, question.from(), question.to())
             .allMatch(v -> v == Math.rint(v) && Math.abs(v) < 1e15);
+  }
+
+  private static void write(
+      JsonGenerator json, Question question, List<String> columns, boolean[] whole)
+      throws IOException {
+    List<Frame.Column> values = columns.stream().map(question.rows()::column).toList();
+    for (int row = question.from(); row < question.to(); row++) {
+      json.writeStartArray();
+      for (int i = 0; i < whole.length; i++) {
+        write(json, values.get(i), row, whole[i]);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void write(JsonGenerator json, Frame.Column column, int row, boolean whole)
@@ -89,11 +98,10 @@ final class MlflowScoring {
    *
    * @param asked who was asked, for messages
    * @param first number of the first row asked about, for messages
-   * @param out takes the probabilities of the favourable class from {@code first} on
+   * @return by row, the probability of the favourable class
    * @throws ModelException if it is no answer to so many rows, or holds what is no probability
    */
-  static void read(
-      byte[] answer, String asked, int favourableIndex, int first, int rows, double[] out) {
+  static double[] read(byte[] answer, String asked, int favourableIndex, int first, int rows) {
     JsonNode predictions;
     try {
       predictions = Json.read(answer, JsonNode.class).path("predictions");
@@ -110,10 +118,12 @@ final class MlflowScoring {
               + rows
               + " rows. Check that it speaks MLflow's scoring protocol.");
     }
+    double[] probabilities = new double[rows];
     for (int row = 0; row < rows; row++) {
       double found = favourable(predictions.get(row), asked, favourableIndex, first + row);
-      out[first + row] = Probabilities.checked(found, first + row);
+      probabilities[row] = Probabilities.checked(found, first + row);
     }
+    return probabilities;
   }
 
   private static double favourable(JsonNode entry, String asked, int favourableIndex, int row) {
