@@ -16,6 +16,8 @@ import skl2onnx
 import xgboost
 from skl2onnx.common.data_types import FloatTensorType
 from sklearn.ensemble import ExtraTreesClassifier, GradientBoostingClassifier, RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import make_pipeline
 
 OUT = pathlib.Path(sys.argv[1])
 SEED = int(sys.argv[2])
@@ -100,6 +102,20 @@ def sklearn_case(name, rng, model, space):
     (folder / "model").write_bytes(onnx.SerializeToString())
 
 
+def with_missing(name, rng, learn):
+    """A forest and rows with missing values: learned from whole rows, from all, or from all behind an imputer. Files, no case."""
+    rows, label = applications(rng, True)
+    rows = rows.drop(columns=["job", "region"]).round(0).astype(np.float32)
+    model = RandomForestClassifier(20, max_depth=6, random_state=SEED)
+    known = rows.notna().all(axis=1).to_numpy() | (learn != "whole")
+    if learn == "imputed":
+        model = make_pipeline(SimpleImputer(strategy="median"), model)
+    model.fit(rows.to_numpy()[known], label[known])
+    onnx = skl2onnx.to_onnx(model, initial_types=[("X", FloatTensorType([None, rows.shape[1]]))], options={id(model): {"zipmap": False}}, target_opset={"": 17, "ai.onnx.ml": 3})
+    (OUT / f"{name}.onnx").write_bytes(onnx.SerializeToString())
+    rows.assign(p=model.predict_proba(rows.to_numpy())[:, 1]).to_csv(OUT / f"{name}.csv", index=False)
+
+
 def with_covers(onnx, trees):
     """skl2onnx writes 1 for every node; the training weights are in scikit-learn's trees."""
     for node in onnx.graph.node:
@@ -179,6 +195,9 @@ def main():
     sklearn_case("sklearn-forest", rng, RandomForestClassifier(30, max_depth=7, random_state=SEED), "probability")
     sklearn_case("sklearn-extra-trees", rng, ExtraTreesClassifier(20, max_depth=9, random_state=SEED), "probability")
     sklearn_case("sklearn-boosting", rng, GradientBoostingClassifier(n_estimators=30, max_depth=3, random_state=SEED), "margin")
+    with_missing("forest-of-whole-rows", rng, "whole")
+    with_missing("forest-of-all-rows", rng, "all")
+    with_missing("forest-behind-imputer", rng, "imputed")
     versions = {m.__name__: m.__version__ for m in (xgboost, lightgbm, shap, skl2onnx, np)}
     print("seed", SEED, *(f"{name} {version}" for name, version in versions.items()))
 

@@ -50,6 +50,18 @@ record OnnxModel(byte[] content, GraphProto graph, boolean mayLoop) {
     }
   }
 
+  /**
+   * Whether its trees were written without a word on where missing values go, as skl2onnx writes
+   * scikit-learn's forests, and nothing before them fills in what is missing. The runtime would
+   * send every one of them the same way, which is not what the forest itself does.
+   */
+  boolean losesMissing() {
+    List<NodeProto> trees = graph.getNodeList().stream().filter(OnnxTreeNode::isTree).toList();
+    return !trees.isEmpty()
+        && trees.stream().noneMatch(OnnxTreeNode::placesMissing)
+        && graph.getNodeList().stream().noneMatch(node -> node.getOpType().equals("Imputer"));
+  }
+
   /** Class labels in the order of the outputs, where a tree ensemble or a ZipMap states them. */
   List<String> classLabels() {
     for (NodeProto node : graph.getNodeList()) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +30,9 @@ final class OnnxScorer implements Scorer {
   private final OrtSession session;
   private final OnnxInputs inputs;
   private final OnnxOutput output;
+  private final Set<String> wanted;
   private final boolean mayLoop;
+  private final boolean losesMissing;
   private final Optional<TreeModel> trees;
 
   private OnnxScorer(
@@ -38,12 +41,15 @@ final class OnnxScorer implements Scorer {
       OnnxInputs inputs,
       OnnxOutput output,
       boolean mayLoop,
+      boolean losesMissing,
       Optional<TreeModel> trees) {
     this.environment = environment;
     this.session = session;
     this.inputs = inputs;
     this.output = output;
+    this.wanted = Set.of(output.name());
     this.mayLoop = mayLoop;
+    this.losesMissing = losesMissing;
     this.trees = trees;
   }
 
@@ -67,6 +73,7 @@ final class OnnxScorer implements Scorer {
             inputs,
             output,
             model.mayLoop(),
+            model.losesMissing(),
             trees(model, inputs, favourableIndex));
       } catch (ModelException e) {
         session.close();
@@ -106,6 +113,9 @@ final class OnnxScorer implements Scorer {
 
   @Override
   public double[] favourable(Frame rows) {
+    if (losesMissing) {
+      refuseMissing(rows);
+    }
     double[] out = new double[rows.rows()];
     int block = inputs.batch() == 0 ? BLOCK : inputs.batch();
     if (out.length % block != 0 && inputs.batch() > 1) {
@@ -120,18 +130,35 @@ final class OnnxScorer implements Scorer {
     return out;
   }
 
+  /** Where the file would answer something else than the forest it was made of. */
+  private void refuseMissing(Frame rows) {
+    for (String name : inputs.columns()) {
+      if (InputColumns.column(rows, name) instanceof Frame.Numbers(double[] values)) {
+        for (int row = 0; row < values.length; row++) {
+          if (Double.isNaN(values[row])) {
+            throw new ModelException(
+                "Row "
+                    + row
+                    + " (counted from 0) has no "
+                    + name
+                    + ", and the trees in the ONNX file do not say where a missing value goes, as"
+                    + " scikit-learn's exporter leaves that out: the file would answer otherwise"
+                    + " than the forest. Fill in missing values in the pipeline that is exported"
+                    + " (SimpleImputer), or bring a model whose format keeps them.");
+          }
+        }
+      }
+    }
+  }
+
   private void score(Frame rows, int from, int to, double[] out) {
-    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-      Map<String, OnnxTensor> tensors = new HashMap<>();
-      try {
-        for (OnnxInputs.Named named : inputs.tensors(environment, rows, from, to)) {
-          tensors.put(named.input(), named.tensor());
-        }
-        try (OrtSession.Result result = run(tensors, options)) {
-          output.read(result.get(0), to - from, from, out);
-        }
-      } finally {
-        tensors.values().forEach(OnnxTensor::close);
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    try {
+      for (OnnxInputs.Named named : inputs.tensors(environment, rows, from, to)) {
+        tensors.put(named.input(), named.tensor());
+      }
+      try (OrtSession.Result result = run(tensors)) {
+        output.read(result.get(0), to - from, from, out);
       }
     } catch (OrtException e) {
       throw new ModelException(
@@ -143,27 +170,29 @@ final class OnnxScorer implements Scorer {
               + e.getMessage()
               + ". Check that it takes these columns.",
           e);
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
     }
   }
 
-  private OrtSession.Result run(Map<String, OnnxTensor> tensors, OrtSession.RunOptions options)
-      throws OrtException {
-    java.util.Set<String> wanted = java.util.Set.of(output.name());
+  private OrtSession.Result run(Map<String, OnnxTensor> tensors) throws OrtException {
     if (!mayLoop) {
-      return session.run(tensors, wanted, options);
+      return session.run(tensors, wanted);
     }
-    Future<?> stop =
-        WATCH.schedule(
-            () -> {
-              options.setTerminate(true);
-              return true;
-            },
-            LOOP_SECONDS,
-            TimeUnit.SECONDS);
-    try {
-      return session.run(tensors, wanted, options);
-    } finally {
-      stop.cancel(false);
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      Future<?> stop =
+          WATCH.schedule(
+              () -> {
+                options.setTerminate(true);
+                return true;
+              },
+              LOOP_SECONDS,
+              TimeUnit.SECONDS);
+      try {
+        return session.run(tensors, wanted, options);
+      } finally {
+        stop.cancel(false);
+      }
     }
   }
 

@@ -27,6 +27,8 @@ final class OnnxTreeNode {
   private final int[] leafNodes;
   private final List<Tree> trees = new ArrayList<>();
 
+  private static final String MISSING = "nodes_missing_value_tracks_true";
+
   /** Where one tree's nodes are in the lists, and by which number each is known. */
   private record Tree(long id, int from, int to, Map<Long, Integer> byId) {}
 
@@ -42,8 +44,7 @@ final class OnnxTreeNode {
     whenFalse = attributes.integers("nodes_falsenodeids", nodes);
     thresholds = attributes.numbers("nodes_values", nodes);
     modes = attributes.texts("nodes_modes", nodes);
-    String missing = "nodes_missing_value_tracks_true";
-    missingTrue = attributes.has(missing) ? attributes.integers(missing, nodes) : new long[nodes];
+    missingTrue = attributes.has(MISSING) ? attributes.integers(MISSING, nodes) : new long[nodes];
     hits =
         attributes.has("nodes_hitrates")
             ? attributes.numbers("nodes_hitrates", nodes)
@@ -60,6 +61,14 @@ final class OnnxTreeNode {
     return node.getDomain().equals("ai.onnx.ml")
         && (node.getOpType().equals("TreeEnsembleClassifier")
             || node.getOpType().equals("TreeEnsembleRegressor"));
+  }
+
+  /** Whether it says of any split that missing values go where the condition holds. */
+  static boolean placesMissing(NodeProto node) {
+    return node.getAttributeList().stream()
+        .filter(attribute -> attribute.getName().equals(MISSING))
+        .flatMap(attribute -> attribute.getIntsList().stream())
+        .anyMatch(tracks -> tracks != 0);
   }
 
   /**
@@ -119,6 +128,11 @@ final class OnnxTreeNode {
     for (int i = 0; i < inputs.length; i++) {
       if (!isLeaf(i) && (inputs[i] < 0 || inputs[i] >= NamedTrees.MAX_INPUTS)) {
         throw attributes.refused("looks at input " + inputs[i]);
+      }
+      if (!isLeaf(i) && thresholds[i] == Double.POSITIVE_INFINITY) {
+        throw attributes.refused(
+            "splits on whether a value is missing (a threshold of Infinity), but where missing"
+                + " values go was not exported. Fill them in before the trees (SimpleImputer)");
       }
       widest = Math.max(widest, isLeaf(i) ? 0 : inputs[i]);
     }

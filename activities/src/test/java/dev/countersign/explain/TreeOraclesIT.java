@@ -1,12 +1,14 @@
 package dev.countersign.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.data.Frame;
 import dev.countersign.manifest.ModelSpec.Format;
 import dev.countersign.model.German;
+import dev.countersign.model.ModelException;
 import dev.countersign.model.Models;
 import dev.countersign.model.Scorer;
 import dev.countersign.model.TreeModel;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +99,47 @@ class TreeOraclesIT {
             new InteractionShap(model.ensemble()).explain(inputs, attributions),
             German.csv(folder.resolve("interactions.csv"), name -> true));
       }
+    }
+  }
+
+  private static final List<String> INPUTS = List.of("income", "debt", "age", "children");
+
+  /** skl2onnx leaves out where scikit-learn's splits send missing values. */
+  @Test
+  void aForestFileThatDoesNotSayWhereMissingValuesGoIsNotAskedAboutThem() throws IOException {
+    Frame rows = German.csv(folder.resolve("forest-of-whole-rows.csv"), name -> true);
+    int[] whole =
+        IntStream.range(0, rows.rows())
+            .filter(row -> INPUTS.stream().noneMatch(i -> Double.isNaN(rows.numbers(i)[row])))
+            .toArray();
+    assertThat(whole.length).isBetween(100, rows.rows() - 50);
+    Path file = folder.resolve("forest-of-whole-rows.onnx");
+    try (Scorer scorer = Models.open(file, Format.ONNX, INPUTS, 1)) {
+      assertThatThrownBy(() -> scorer.favourable(rows))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("do not say where a missing value goes")
+          .hasMessageContaining("SimpleImputer");
+      Frame known = rows.select(whole);
+      assertThat(scorer.favourable(known)).containsExactly(known.numbers("p"), offset(1e-5));
+    }
+  }
+
+  @Test
+  void aForestFileThatSplitsOnWhatIsMissingIsNotOpened() {
+    Path file = folder.resolve("forest-of-all-rows.onnx");
+    assertThatThrownBy(() -> Models.open(file, Format.ONNX, INPUTS, 1))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("splits on whether a value is missing")
+        .hasMessageContaining("SimpleImputer");
+  }
+
+  @Test
+  void aForestBehindAnImputerAnswersAsThePipelineItself() throws IOException {
+    Frame rows = German.csv(folder.resolve("forest-behind-imputer.csv"), name -> true);
+    assertThat(rows.numbers("income")).contains(Double.NaN);
+    Path file = folder.resolve("forest-behind-imputer.onnx");
+    try (Scorer scorer = Models.open(file, Format.ONNX, INPUTS, 1)) {
+      assertThat(scorer.favourable(rows)).containsExactly(rows.numbers("p"), offset(1e-5));
     }
   }
 

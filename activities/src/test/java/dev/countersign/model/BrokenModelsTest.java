@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.data.Frame;
 import dev.countersign.manifest.ModelSpec.Format;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,17 @@ class BrokenModelsTest {
     assertRefused(folder, format, "no model file");
     assertRefused(file(""), format, "is empty");
     assertRefused(file("PK\3\4 some zip"), format, "This is no");
+  }
+
+  /** A file of holes: as large as it says, without taking up the room. */
+  @ParameterizedTest
+  @EnumSource(value = Format.class, mode = Mode.EXCLUDE, names = "MLFLOW_SCORING")
+  void aFileThatIsTooLargeIsNotRead(Format format) throws IOException {
+    Path huge = folder.resolve("huge");
+    try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(Models.MAX_BYTES + 1);
+    }
+    assertRefused(huge, format, "has 268435457 bytes; at most 268435456 are opened");
   }
 
   @ParameterizedTest
