@@ -131,9 +131,18 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
 
   /** Coordinates that an attack on {@code own} may move. */
   public int[] movable(double[] own) {
-    return IntStream.range(0, size())
-        .filter(f -> !features.get(f).immutable() && !Double.isNaN(own[f]))
-        .toArray();
+    int[] movable = new int[size()];
+    int count = 0;
+    for (int f = 0; f < movable.length; f++) {
+      if (isMovable(f, own)) {
+        movable[count++] = f;
+      }
+    }
+    return Arrays.copyOf(movable, count);
+  }
+
+  private boolean isMovable(int f, double[] own) {
+    return !features.get(f).immutable() && !Double.isNaN(own[f]);
   }
 
   /**
@@ -142,13 +151,15 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
    */
   public double[] project(double[] own, double[] wanted) {
     double[] point = own.clone();
-    for (int f : movable(own)) {
-      point[f] =
-          switch (features.get(f)) {
-            case Numeric number -> number.nearest(own[f], wanted[f]);
-            case Categorical category -> wanted[f];
-            case OneHot hot -> wanted[f];
-          };
+    for (int f = 0; f < point.length; f++) {
+      if (isMovable(f, own)) {
+        point[f] =
+            switch (features.get(f)) {
+              case Numeric number -> number.nearest(own[f], wanted[f]);
+              case Categorical category -> wanted[f];
+              case OneHot hot -> wanted[f];
+            };
+      }
     }
     for (Relation relation : relations) {
       int left = indexOf(relation.left());
@@ -184,16 +195,16 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
   /** Coordinate by coordinate, b − a in standardised units; a changed category is its cost. */
   double[] difference(double[] a, double[] b) {
     double[] difference = new double[size()];
-    Arrays.setAll(
-        difference,
-        f ->
-            same(a[f], b[f])
-                ? 0
-                : switch (features.get(f)) {
-                  case Numeric number -> (b[f] - a[f]) / number.unit();
-                  case Categorical category -> category.cost();
-                  case OneHot hot -> hot.cost();
-                });
+    for (int f = 0; f < difference.length; f++) {
+      if (!same(a[f], b[f])) {
+        difference[f] =
+            switch (features.get(f)) {
+              case Numeric number -> (b[f] - a[f]) / number.unit();
+              case Categorical category -> category.cost();
+              case OneHot hot -> hot.cost();
+            };
+      }
+    }
     return difference;
   }
 

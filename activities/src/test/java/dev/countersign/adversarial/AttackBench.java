@@ -8,6 +8,7 @@ import java.util.Arrays;
 
 /** HopSkipJump beside ART's, turn by turn: as many questions, how near, how long. */
 public final class AttackBench {
+  private static final int WARM_UP = 2;
   private static final int TURNS = 5;
   private static final int ROWS = 40;
   private static final int ITERATIONS = 10;
@@ -22,7 +23,7 @@ public final class AttackBench {
     Path folder = Files.createTempDirectory("attack-bench");
     for (Norm norm : Norm.values()) {
       double[] ratios = new double[TURNS];
-      for (int turn = -1; turn < TURNS; turn++) {
+      for (int turn = -WARM_UP; turn < TURNS; turn++) {
         BesideArt beside = BesideArt.run(table, folder, "hop-skip-jump", norm, ITERATIONS, ROWS);
         BesideArt.Ours ours = beside.ours();
         System.out.println((turn < 0 ? "warm-up: " : "") + beside.inWords(ours));
