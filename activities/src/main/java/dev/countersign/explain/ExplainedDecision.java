@@ -94,7 +94,11 @@ public record ExplainedDecision(
       double rest = ranked.stream().skip(TOLD).mapToDouble(Reason::contribution).sum();
       out.append(
           String.format(
-              Locale.ROOT, "     and %d weaker ones (%+.4f)%n", ranked.size() - TOLD, rest));
+              Locale.ROOT,
+              "     and %d weaker %s (%+.4f)%n",
+              ranked.size() - TOLD,
+              ranked.size() == TOLD + 1 ? "one" : "ones",
+              rest));
     }
   }
 
