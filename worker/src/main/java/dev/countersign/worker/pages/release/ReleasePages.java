@@ -59,7 +59,7 @@ public final class ReleasePages {
         gates,
         document(gates, "model-card.html"),
         document(gates, "data-audit.html"),
-        traffic(view.rollout()),
+        traffic(view.rollout(), view.outcome() != null),
         view.releaseDigest(),
         view.log().isEmpty() ? null : view.log().getLast().digest(),
         view.log().stream().map(ReleasePages::row).toList(),
@@ -137,7 +137,8 @@ public final class ReleasePages {
         entry.subject());
   }
 
-  private static ReleasePage.@Nullable Traffic traffic(@Nullable RolloutProgress rollout) {
+  private static ReleasePage.@Nullable Traffic traffic(
+      @Nullable RolloutProgress rollout, boolean ended) {
     if (rollout == null) {
       return null;
     }
@@ -153,8 +154,8 @@ public final class ReleasePages {
         rollout.trafficPercent(),
         step
             + Numbers.of(rollout.trafficPercent())
-            + " % of traffic goes to the candidate; "
-            + rollout.doing(),
+            + " % of traffic goes to the candidate"
+            + (ended ? "" : "; " + rollout.doing()),
         rollout.paused());
   }
 
