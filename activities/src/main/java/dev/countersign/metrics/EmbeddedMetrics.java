@@ -53,7 +53,9 @@ public final class EmbeddedMetrics implements MetricSource {
         total(side, MetricNames.ERRORS),
         total(side, MetricNames.DECISIONS),
         total(side, MetricNames.FAVOURABLE),
-        latency(side));
+        latency(side),
+        total(side, MetricNames.COMPARED),
+        total(side, MetricNames.DIFFERING));
   }
 
   private static @Nullable Long total(List<Sample> samples, String name) {

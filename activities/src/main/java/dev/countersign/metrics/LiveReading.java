@@ -77,6 +77,10 @@ public final class LiveReading {
       case ERROR_ODDS_RATIO -> oddsRatio(errors(candidate), errors(incumbent));
       case ERROR_RATE -> proportion(metric, errors(candidate), errors(incumbent));
       case SELECTION_RATE -> proportion(metric, favourable(candidate), favourable(incumbent));
+      case DISAGREEMENT_RATE ->
+          incumbent == null
+              ? null
+              : proportion(metric, proportion(candidate.differing(), candidate.compared()), null);
       case LATENCY_P95 -> quantile(metric, candidate, incumbent, 0.95);
       case LATENCY_P99 -> quantile(metric, candidate, incumbent, 0.99);
     };

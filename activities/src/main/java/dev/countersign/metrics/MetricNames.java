@@ -8,5 +8,8 @@ final class MetricNames {
   static final String FAVOURABLE = "countersign_favourable_decisions_total";
   static final String LATENCY = "countersign_request_duration_seconds_bucket";
 
+  static final String COMPARED = "countersign_compared_decisions_total";
+  static final String DIFFERING = "countersign_differing_decisions_total";
+
   private MetricNames() {}
 }

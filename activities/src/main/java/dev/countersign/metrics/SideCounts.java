@@ -10,10 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param decisions rows it decided
  * @param favourable rows it decided favourably
  * @param latency how long its answers took
+ * @param compared mirrored rows whose decision was compared with the incumbent's
+ * @param differing those of them in which it differed
  */
 public record SideCounts(
     @Nullable Long requests,
     @Nullable Long errors,
     @Nullable Long decisions,
     @Nullable Long favourable,
-    @Nullable LatencyHistogram latency) {}
+    @Nullable LatencyHistogram latency,
+    @Nullable Long compared,
+    @Nullable Long differing) {
+
+  /** Of a source that compares nothing. */
+  public SideCounts(
+      @Nullable Long requests,
+      @Nullable Long errors,
+      @Nullable Long decisions,
+      @Nullable Long favourable,
+      @Nullable LatencyHistogram latency) {
+    this(requests, errors, decisions, favourable, latency, null, null);
+  }
+}

@@ -346,6 +346,10 @@ final class GateCatalogue {
             LATENCY_P95_MS,
             new Check(
                 "latency-p99-ms", "99th percentile of the time one answer takes, milliseconds"),
+            new Check(
+                "disagreement-rate",
+                "share of mirrored decisions in which candidate and incumbent differ, in [0, 1];"
+                    + " measured on steps with audience: shadow"),
             new Check("selection-rate", "share of live requests decided favourably, in [0, 1]")),
         List.of(
             new Option(

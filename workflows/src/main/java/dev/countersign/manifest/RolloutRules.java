@@ -14,7 +14,7 @@ final class RolloutRules implements Rule {
   static final String EMBEDDED = "embedded";
   static final List<String> ROUTERS = List.of(EMBEDDED, "haproxy", "mlflow-alias", "webhook");
   static final List<String> METRICS = List.of(EMBEDDED, "prometheus");
-  static final List<String> AUDIENCES = List.of("internal", "pilot");
+  static final List<String> AUDIENCES = List.of("shadow", "internal", "pilot");
   private static final Duration LEAST_BAKE = Duration.ofMinutes(1);
   private static final double ALL = 100;
 
@@ -25,8 +25,14 @@ final class RolloutRules implements Rule {
     checkKind(rollout.at("metrics"), "source of metrics", METRICS, problems);
     checkWeights(rollout.at("steps"), problems);
     boolean embedded = rollout.at("router", EMBEDDED).isWritten();
+    boolean live = false;
     for (Draft step : rollout.at("steps").items()) {
       checkStep(step, embedded, problems);
+      boolean shadow = step.at("audience").text().equals(Optional.of("shadow"));
+      if (shadow) {
+        checkShadow(step, live, embedded || !rollout.at("router").isWritten(), problems);
+      }
+      live |= !shadow;
     }
     rollout.at("freeze").items().forEach(freeze -> checkFreeze(freeze, problems));
   }
@@ -104,6 +110,34 @@ final class RolloutRules implements Rule {
                     "Write one of "
                         + String.join(", ", AUDIENCES)
                         + ", or leave it out for everyone by weight"));
+  }
+
+  private static void checkShadow(Draft step, boolean live, boolean mirrors, Problems problems) {
+    Draft audience = step.at("audience");
+    if (!mirrors) {
+      problems.add(
+          audience,
+          "this router can't mirror requests",
+          "Begin with audience: internal; only the embedded router mirrors (HAProxy 2.6 has no"
+              + " mirroring of its own)");
+      return;
+    }
+    if (live) {
+      problems.add(
+          audience,
+          "mirrors requests after callers were answered by the candidate already",
+          "Put the shadow step first");
+      return;
+    }
+    step.at("weight")
+        .number()
+        .filter(percent -> percent != 0)
+        .ifPresent(
+            percent ->
+                problems.add(
+                    step.at("weight"),
+                    "a shadow answers nobody, so it can't have " + show(percent) + " %",
+                    "Write weight: 0"));
   }
 
   private static void checkFreeze(Draft freeze, Problems problems) {

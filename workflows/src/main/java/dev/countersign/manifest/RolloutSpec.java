@@ -58,7 +58,9 @@ public record RolloutSpec(
 
   /** One step. */
   public record Step(
-      @Doc("Who is served: internal or pilot; left out, everyone by weight.")
+      @Doc(
+              "Who is served: internal or pilot; left out, everyone by weight. shadow: nobody, the"
+                  + " candidate only sees mirrored requests; weight 0, before any other step.")
           @Form(pattern = Forms.ID, words = Forms.ID_WORDS)
           @Nullable String audience,
       @Doc("Percent of traffic.") @Range(min = 0, max = 100) double weight,

@@ -7,6 +7,11 @@ package dev.countersign.rollout;
 public enum Audience {
   /** Nobody by name; the weight alone decides. */
   NOBODY,
+  /**
+   * Nobody either: the candidate is sent a copy of what the rest is asked, and nobody gets its
+   * answer.
+   */
+  SHADOW,
   /** People inside the organisation. */
   INTERNAL,
   /** Internal people and those who agreed to try first. */
@@ -18,7 +23,7 @@ public enum Audience {
    * @param member what the caller is; {@link #NOBODY} for everybody else
    */
   public boolean includes(Audience member) {
-    return member != NOBODY && member.compareTo(this) <= 0;
+    return member.compareTo(SHADOW) > 0 && member.compareTo(this) <= 0;
   }
 
   /** The larger of the two. */
@@ -33,11 +38,14 @@ public enum Audience {
    */
   public static Audience named(String name) {
     return switch (name) {
+      case "shadow" -> SHADOW;
       case "internal" -> INTERNAL;
       case "pilot" -> PILOT;
       default ->
           throw new IllegalArgumentException(
-              "no audience " + name + "; there are internal and pilot, or none for everyone");
+              "no audience "
+                  + name
+                  + "; there are shadow, internal and pilot, or none for everyone");
     };
   }
 }

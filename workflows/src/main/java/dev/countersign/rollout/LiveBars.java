@@ -24,7 +24,25 @@ final class LiveBars {
           DecideOn.ESTIMATE,
           "standard: neither policy nor manifest sets one");
 
+  /** Used for a shadow step for which nobody says how often answers may differ. */
+  static final CheckBar STANDARD_DISAGREEMENT =
+      new CheckBar(
+          null,
+          0.1,
+          null,
+          Severity.BLOCK,
+          DecideOn.ESTIMATE,
+          "standard: neither policy nor manifest sets one");
+
   private LiveBars() {}
+
+  /** The bars of a step on which the candidate answers nobody. */
+  static Map<String, CheckBar> mirrored(
+      Map<String, CheckBar> policy, Map<String, CheckSpec> manifest) {
+    Map<String, CheckBar> bars = new TreeMap<>(of(policy, manifest));
+    bars.putIfAbsent(LiveMetric.DISAGREEMENT_RATE.id(), STANDARD_DISAGREEMENT);
+    return bars;
+  }
 
   static Map<String, CheckBar> of(Map<String, CheckBar> policy, Map<String, CheckSpec> manifest) {
     Map<String, CheckBar> bars = new TreeMap<>(policy);

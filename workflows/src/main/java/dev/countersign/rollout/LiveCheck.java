@@ -19,12 +19,18 @@ final class LiveCheck {
    *
    * @param compared whether the incumbent serves part of this step; where it does not, comparisons
    *     become figures without a verdict, and the absolute bars decide
+   * @param mirrored whether the candidate is asked the same as the incumbent
    */
-  static List<Check> of(String id, CheckBar bar, StepReading reading, boolean compared) {
+  static List<Check> of(
+      String id, CheckBar bar, StepReading reading, boolean compared, boolean mirrored) {
     LiveMetric metric = LiveMetric.named(id).orElse(null);
     if (metric == null) {
       String note = "No live metric of this name; there are " + LiveMetric.known() + ".";
       return List.of(check(id, null, bar.bounds(), Verdict.INCONCLUSIVE, null, note));
+    }
+    if (metric.mirrored() && !mirrored) {
+      String note = "Answers are compared only while requests are mirrored; other bars decide.";
+      return List.of(check(id, null, null, null, null, note));
     }
     LiveFigure figure = reading.figure(metric).orElse(null);
     List<Check> checks = new ArrayList<>();

@@ -17,6 +17,11 @@ public enum LiveMetric {
   LATENCY_P95("latency-p95-ms", Loss.HIGHER),
   /** 99th percentile of the time to answer, in milliseconds. */
   LATENCY_P99("latency-p99-ms", Loss.HIGHER),
+  /**
+   * Share of mirrored decisions in which the candidate decides otherwise than the incumbent that
+   * answered, in [0, 1].
+   */
+  DISAGREEMENT_RATE("disagreement-rate", Loss.HIGHER),
   /** Share of decisions that are favourable, in [0, 1]. */
   SELECTION_RATE("selection-rate", Loss.EITHER_WAY);
 
@@ -36,7 +41,12 @@ public enum LiveMetric {
 
   /** Whether it is a comparison by itself, and says nothing where no incumbent serves beside. */
   public boolean compares() {
-    return this == ERROR_ODDS_RATIO;
+    return this == ERROR_ODDS_RATIO || this == DISAGREEMENT_RATE;
+  }
+
+  /** Whether it is measured only while requests are mirrored. */
+  public boolean mirrored() {
+    return this == DISAGREEMENT_RATE;
   }
 
   /** The check's id. */

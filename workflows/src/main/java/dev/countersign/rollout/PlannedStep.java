@@ -34,6 +34,10 @@ public record PlannedStep(
       throw new IllegalArgumentException(
           "step " + number + ": weight 0 and no audience shows the candidate to nobody");
     }
+    if (audience == Audience.SHADOW && weight > 0) {
+      throw new IllegalArgumentException(
+          "step " + number + ": a shadow answers nobody, so its weight is 0, not " + weight);
+    }
     if (bake.isNegative() || bake.isZero()) {
       throw new IllegalArgumentException("step " + number + ": a bake takes some time");
     }
@@ -41,6 +45,11 @@ public record PlannedStep(
       throw new IllegalArgumentException("step " + number + ": nothing to judge it by");
     }
     checks = Collections.unmodifiableMap(new TreeMap<>(checks));
+  }
+
+  /** Whether requests are mirrored to the candidate, and nobody gets its answers. */
+  public boolean mirrors() {
+    return audience == Audience.SHADOW;
   }
 
   /** The route of this step. */

@@ -2,6 +2,7 @@ package dev.countersign.rollout;
 
 import dev.countersign.gate.CheckBar;
 import dev.countersign.manifest.Durations;
+import dev.countersign.manifest.GateSpec.CheckSpec;
 import dev.countersign.manifest.RolloutSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,10 +103,14 @@ public record RolloutPlan(
     Duration longest = LEAST_PATIENCE;
     for (RolloutSpec.Step step : spec.steps()) {
       String named = step.audience();
-      widest = widest.widest(named == null ? Audience.NOBODY : Audience.named(named));
+      widest =
+          widest == Audience.SHADOW && named == null
+              ? Audience.NOBODY
+              : widest.widest(named == null ? Audience.NOBODY : Audience.named(named));
       Duration bake = Durations.parse(step.bake());
       longest = longest.compareTo(bake) >= 0 ? longest : bake;
       var own = step.analysis();
+      Map<String, CheckSpec> checks = own == null ? Map.of() : own.checks();
       steps.add(
           new PlannedStep(
               steps.size() + 1,
@@ -113,7 +118,9 @@ public record RolloutPlan(
               widest,
               step.weight(),
               bake,
-              LiveBars.of(policy, own == null ? Map.of() : own.checks())));
+              widest == Audience.SHADOW && step.weight() == 0
+                  ? LiveBars.mirrored(policy, checks)
+                  : LiveBars.of(policy, checks)));
     }
     return new RolloutPlan(
         spec.environment(),

@@ -70,6 +70,11 @@ public record Route(
     return candidates ? Role.CANDIDATE : rest();
   }
 
+  /** Whether the candidate is sent a copy of what the rest is asked. */
+  public boolean mirrors() {
+    return candidate != null && audience == Audience.SHADOW;
+  }
+
   /** Whether the candidate serves everybody. */
   public boolean complete() {
     return candidate != null && candidateWeight == 100;

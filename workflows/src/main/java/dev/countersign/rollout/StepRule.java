@@ -69,7 +69,10 @@ public final class StepRule {
     boolean compared = hasIncumbent && step.weight() < 100;
     List<Check> checks =
         step.checks().entrySet().stream()
-            .flatMap(bar -> LiveCheck.of(bar.getKey(), bar.getValue(), reading, compared).stream())
+            .flatMap(
+                bar ->
+                    LiveCheck.of(bar.getKey(), bar.getValue(), reading, compared, step.mirrors())
+                        .stream())
             .map(check -> waive(check, waived, now))
             .toList();
     StepDecision decision =
@@ -156,7 +159,9 @@ public final class StepRule {
       return reading.source() + " says nothing of the candidate's requests";
     }
     if (requests == 0 && step.weight() == 0) {
-      return "no request reached the candidate; is anybody in the audience " + step.name() + "?";
+      return step.mirrors()
+          ? "no request was mirrored to the candidate; is anybody asking?"
+          : "no request reached the candidate; is anybody in the audience " + step.name() + "?";
     }
     if (requests < plan.minimumRequests()) {
       return "%d requests reached the candidate, %d are needed"

@@ -2,9 +2,11 @@ package dev.countersign.manifest;
 
 import static dev.countersign.manifest.Mistake.complete;
 import static dev.countersign.manifest.Mistake.minimal;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Model, mitigation, gates, rollout and what comes after: what crosses keys. */
@@ -249,6 +251,13 @@ class ModelMistakesTest {
             "'friends' is no audience",
             "internal, pilot"),
         complete(
+            "a router that can't mirror has no shadow",
+            "audience: internal",
+            "audience: §shadow",
+            "rollout.steps[0].audience",
+            "can't mirror requests",
+            "Begin with audience: internal"),
+        complete(
             "a router is a known one",
             "router: {haproxy: ",
             "router: {§ha-proxi: ",
@@ -276,6 +285,38 @@ class ModelMistakesTest {
             "monitoring.obligations[0]",
             "has no bound",
             "Add min, max or both"));
+  }
+
+  private static String mirroring(String step) {
+    return Manifests.COMPLETE
+        .replace(
+            "router: {haproxy: {socket: /run/haproxy.sock, servers: [a, b]}}",
+            "router: {embedded: {}}")
+        .replace("- {weight: 12.5, bake: 1h30m,", step);
+  }
+
+  @Test
+  void aShadowAnswersNobodyAndComesFirst() {
+    String early =
+        mirroring("- {weight: 12.5, bake: 1h30m,")
+            .replace("{audience: internal, weight: 0", "{audience: shadow, weight: 0");
+    assertThat(ManifestReader.read(early).problems()).isEmpty();
+    assertThat(
+            ManifestReader.read(early.replace("shadow, weight: 0", "shadow, weight: 5")).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("rollout.steps[0].weight");
+              assertThat(problem.message()).contains("answers nobody", "5 %");
+            });
+    assertThat(
+            ManifestReader.read(mirroring("- {audience: shadow, weight: 0, bake: 1h30m,"))
+                .problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .contains("after callers were answered by the candidate already"));
   }
 
   @TestFactory

@@ -37,6 +37,27 @@ class RolloutPlanTest {
   }
 
   @Test
+  void aShadowComesFirstIsJudgedByHowOftenItDisagreesAndEndsWithTheFirstLiveStep() {
+    RolloutPlan plan =
+        RolloutPlan.of(
+            spec(
+                new Step("shadow", 0, "1h", null),
+                new Step(null, 5, "30m", null),
+                new Step(null, 100, "30m", null)),
+            Map.of());
+    PlannedStep shadow = plan.steps().getFirst();
+    assertThat(shadow.mirrors()).isTrue();
+    assertThat(shadow.checks()).containsKeys("disagreement-rate", "error-rate");
+    assertThat(shadow.checks().get("disagreement-rate").max()).isEqualTo(0.1);
+    assertThat(plan.steps())
+        .extracting(PlannedStep::audience)
+        .containsExactly(Audience.SHADOW, Audience.NOBODY, Audience.NOBODY);
+    assertThat(plan.steps().get(1).checks()).doesNotContainKey("disagreement-rate");
+    assertThat(Audience.PILOT.includes(Audience.SHADOW)).isFalse();
+    assertThat(Audience.SHADOW.includes(Audience.INTERNAL)).isFalse();
+  }
+
+  @Test
   void everyStepHasAnAbsoluteBarThatBlocks() {
     CheckBar comparison = new CheckBar(null, null, 5.0, Severity.BLOCK, DecideOn.ESTIMATE, "floor");
     RolloutPlan plan =

@@ -13,6 +13,7 @@ import dev.countersign.traffic.LeasedRouter;
 import dev.countersign.traffic.RouteCount;
 import dev.countersign.traffic.RouterGear;
 import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -122,6 +123,11 @@ public final class AgentRouter extends LeasedRouter {
 
   @Override
   protected void check(Route route) {
+    if (route.mirrors()) {
+      throw new TrafficException(
+          "%s can't mirror requests to a candidate; leave the shadow step out and begin with audience internal"
+              .formatted(gear.name()));
+    }
     gear.check(route);
   }
 }

@@ -36,6 +36,7 @@ public final class EmbeddedRouter extends LeasedRouter {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final ModelShelf shelf;
+  private final Mirror mirror;
   private final JsonServer http;
   private final AtomicReference<@Nullable Fallback> standby;
   private final Set<String> offered = new HashSet<>();
@@ -44,8 +45,10 @@ public final class EmbeddedRouter extends LeasedRouter {
       LeaseKeeper keeper,
       AtomicReference<@Nullable Fallback> standby,
       ModelShelf shelf,
+      Mirror mirror,
       JsonServer http) {
     super(keeper);
+    this.mirror = mirror;
     this.standby = standby;
     this.shelf = shelf;
     this.http = http;
@@ -67,10 +70,11 @@ public final class EmbeddedRouter extends LeasedRouter {
       JsonServer http = listen(settings);
       AtomicReference<@Nullable Fallback> standby =
           new AtomicReference<>(keeper.current().fallback());
-      Predictor predictor = new Predictor(keeper::current, standby::get, shelf, metrics);
+      Mirror mirror = new Mirror(metrics);
+      Predictor predictor = new Predictor(keeper::current, standby::get, shelf, metrics, mirror);
       serve(http, settings, keeper, predictor, metrics);
       keeper.watch(LOOK);
-      return new EmbeddedRouter(keeper, standby, shelf, http);
+      return new EmbeddedRouter(keeper, standby, shelf, mirror, http);
     } catch (TrafficException e) {
       keeper.close();
       if (shelf != null) {
@@ -197,6 +201,7 @@ public final class EmbeddedRouter extends LeasedRouter {
   @Override
   public void close() {
     http.close();
+    mirror.close();
     super.close();
     shelf.close();
   }

@@ -28,6 +28,7 @@ final class Predictor {
   private final Supplier<@Nullable Fallback> standby;
   private final ModelShelf shelf;
   private final RouterMetrics metrics;
+  private final Mirror mirror;
 
   /**
    * @param standby the fallback that would take over
@@ -36,11 +37,13 @@ final class Predictor {
       Supplier<TrafficState> traffic,
       Supplier<@Nullable Fallback> standby,
       ModelShelf shelf,
-      RouterMetrics metrics) {
+      RouterMetrics metrics,
+      Mirror mirror) {
     this.traffic = traffic;
     this.standby = standby;
     this.shelf = shelf;
     this.metrics = metrics;
+    this.mirror = mirror;
   }
 
   /** Nobody can answer, or nobody of that name. */
@@ -61,6 +64,9 @@ final class Predictor {
           503, "nothing serves " + state.model() + " yet: no route was applied", null);
     }
     ModelTarget candidate = route.candidate();
+    if (candidate != null && route.mirrors()) {
+      return mirrored(state, route, candidate, body);
+    }
     if (candidate == null
         || route.serves(bucket(state, candidate, caller), caller.member()) != Role.CANDIDATE) {
       return rest(state, route, body);
@@ -76,6 +82,21 @@ final class Predictor {
       Prediction answered = rest(state, route, body);
       metrics.failed(by);
       return answered;
+    }
+  }
+
+  private Prediction mirrored(TrafficState state, Route route, ModelTarget candidate, JsonNode body)
+      throws RequestRows.Unusable, Unserved {
+    ServedBy by = ServedBy.model(Role.CANDIDATE.label(), candidate, state);
+    Mirror.Question question = () -> served(by, candidate, body);
+    try {
+      Prediction answer = rest(state, route, body);
+      boolean comparable = answer.servedBy().role().equals(Role.INCUMBENT.label());
+      mirror.send(by, question, comparable ? answer.favourable() : null);
+      return answer;
+    } catch (Unserved unanswered) {
+      mirror.send(by, question, null);
+      throw unanswered;
     }
   }
 

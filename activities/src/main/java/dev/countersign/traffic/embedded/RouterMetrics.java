@@ -55,6 +55,24 @@ final class RouterMetrics {
           .help("Rows decided favourably.")
           .labelNames(LABELS)
           .register(registry);
+  private final Counter compared =
+      Counter.builder()
+          .name("countersign_compared_decisions_total")
+          .help("Mirrored rows whose decision was compared with the one that was answered.")
+          .labelNames(LABELS)
+          .register(registry);
+  private final Counter differing =
+      Counter.builder()
+          .name("countersign_differing_decisions_total")
+          .help("Mirrored rows decided otherwise than they were answered.")
+          .labelNames(LABELS)
+          .register(registry);
+  private final Counter unmirrored =
+      Counter.builder()
+          .name("countersign_unmirrored_requests_total")
+          .help("Requests that were not mirrored because the candidate is too far behind.")
+          .labelNames(LABELS)
+          .register(registry);
   private final Histogram latency =
       Histogram.builder()
           .name("countersign_request_duration_seconds")
@@ -86,7 +104,11 @@ final class RouterMetrics {
       begin(Prediction.ServedBy.model(Role.INCUMBENT.label(), incumbent, state));
     }
     if (candidate != null) {
-      begin(Prediction.ServedBy.model(Role.CANDIDATE.label(), candidate, state));
+      Prediction.ServedBy by = Prediction.ServedBy.model(Role.CANDIDATE.label(), candidate, state);
+      begin(by);
+      if (route.mirrors()) {
+        compared(by, 0, 0);
+      }
     }
     Fallback fallback = route.fallback();
     if (fallback != null && fallback.model() != null) {
@@ -118,6 +140,17 @@ final class RouterMetrics {
   void failed(Prediction.ServedBy by) {
     requests.labelValues(labels(by)).inc();
     errors.labelValues(labels(by)).inc();
+  }
+
+  /** A mirrored request whose decisions were held against those that were answered. */
+  void compared(Prediction.ServedBy by, long rows, long different) {
+    compared.labelValues(labels(by)).inc(rows);
+    differing.labelValues(labels(by)).inc(different);
+  }
+
+  /** A request that was not mirrored. */
+  void unmirrored(Prediction.ServedBy by) {
+    unmirrored.labelValues(labels(by)).inc();
   }
 
   /** A request that was referred to the fallback. */

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Promises of traffic that every router keeps, each tried with real requests. */
-public abstract class RouterConformance extends FallbackConformance {
+public abstract class RouterConformance extends ShadowConformance {
   private static final int UNITS = 300;
 
   @Test

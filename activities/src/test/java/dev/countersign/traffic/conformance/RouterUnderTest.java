@@ -3,6 +3,7 @@ package dev.countersign.traffic.conformance;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import java.net.URI;
+import java.util.OptionalLong;
 
 /**
  * A router that is tried, for model {@code credit-risk} in environment {@code production}, with
@@ -46,6 +47,14 @@ public interface RouterUnderTest extends AutoCloseable {
    */
   default boolean fallsBackToModels() {
     return true;
+  }
+
+  /**
+   * How many requests were mirrored to the candidate so far; empty for a router that can't mirror,
+   * which refuses such a route before anything moves.
+   */
+  default OptionalLong mirrored() {
+    return OptionalLong.empty();
   }
 
   /** Kills everything that moves or routes traffic with SIGKILL; the models themselves live on. */

@@ -11,6 +11,8 @@ import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** The embedded router in a process of its own. */
 class EmbeddedRouterConformanceIT extends RouterConformance {
@@ -18,6 +20,9 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
   protected RouterUnderTest start(Path folder) {
     return new Subject(folder);
   }
+
+  private static final Pattern CANDIDATES =
+      Pattern.compile("countersign_requests_total\\{.*role=\"candidate\".*} (\\S+)");
 
   private static final class Subject implements RouterUnderTest {
     private final Path folder;
@@ -46,6 +51,17 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
     @Override
     public ServedModel candidate() {
       return served(NEW);
+    }
+
+    @Override
+    public OptionalLong mirrored() {
+      String counted = RouterClient.of(process.router()).get("/metrics").body();
+      return OptionalLong.of(
+          CANDIDATES
+              .matcher(counted)
+              .results()
+              .mapToLong(found -> Math.round(Double.parseDouble(found.group(1))))
+              .sum());
     }
 
     @Override

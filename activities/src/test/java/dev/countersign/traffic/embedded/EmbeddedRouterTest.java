@@ -14,11 +14,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.countersign.metrics.EmbeddedMetrics;
+import dev.countersign.metrics.LiveReading;
+import dev.countersign.metrics.MetricQuery;
+import dev.countersign.metrics.SideCounts;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.LeaseAnswer;
+import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.ModelTarget;
+import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
+import dev.countersign.rollout.StepReading;
 import dev.countersign.traffic.TrafficException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +155,31 @@ class EmbeddedRouterTest {
     assertThat(client.get("/metrics").body())
         .contains("countersign_errors_total{environment=\"production\"")
         .containsPattern("errors_total\\{.*generation=\"1\",.*role=\"candidate\".*} 1.0");
+  }
+
+  @Test
+  void underAShadowDecisionsAreComparedAndAFailureOfTheCandidateIsNobodysButItsOwn() {
+    accept(intent(1, new Route(OLD, NEW, PEOPLE, 0, Audience.SHADOW)));
+    for (double x : new double[] {0.3, 0.485, 0.7, 0.985}) {
+      assertThat(client.predict(x).body()).contains("\"version\":\"1\"");
+    }
+    EmbeddedMetrics metrics = new EmbeddedMetrics(router.address());
+    MetricQuery query =
+        new MetricQuery("production", "credit-risk", 1, Role.INCUMBENT, clock.get(), clock.get());
+    SideCounts shadow;
+    do {
+      shadow = metrics.read(query, Role.CANDIDATE);
+    } while (shadow.requests() < 4);
+    assertThat(shadow.errors()).as("0.985 is beyond the candidate").isEqualTo(1);
+    assertThat(shadow.compared()).isEqualTo(3);
+    assertThat(shadow.differing()).as("0.485: refused by 1, accepted by 2").isEqualTo(1);
+    assertThat(shadow.latency().n()).isEqualTo(3);
+    SideCounts incumbent = metrics.read(query, Role.INCUMBENT);
+    assertThat(incumbent.requests()).isEqualTo(4);
+    assertThat(incumbent.errors()).isZero();
+    StepReading reading = new LiveReading(metrics).look(query);
+    assertThat(reading.figure(LiveMetric.DISAGREEMENT_RATE).orElseThrow().candidate().value())
+        .isEqualTo(1 / 3.0);
   }
 
   @Test

@@ -76,6 +76,9 @@ final class SimulationPage {
   }
 
   private static String share(Step step) {
+    if (step.audience() == Audience.SHADOW) {
+      return "a copy of every request, and answers nobody";
+    }
     String everybody = "%s %% of everybody".formatted(number(step.weight()));
     return step.audience() == Audience.NOBODY
         ? everybody

@@ -8,6 +8,7 @@ import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.TemporalConnection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -123,6 +124,17 @@ class ReleaseCommandsIT {
     }
   }
 
+  /** The same rollout, after a step on which the candidate only sees copies of requests. */
+  private static String shadowed(String file) throws IOException {
+    Path manifest = folder.resolve(file);
+    String live = "    - {audience: internal, weight: 0";
+    String written = Files.readString(manifest);
+    assertThat(written).contains(live);
+    Files.writeString(
+        manifest, written.replace(live, "    - {audience: shadow, weight: 0, bake: 30m}\n" + live));
+    return file;
+  }
+
   private static void refusedBeforeTheEnd() {
     Shell.Said noSeat =
         run("approve", "brochures/1", "--seat", "legal", "--key", live.keys.inSeat("legal"));
@@ -172,7 +184,7 @@ class ReleaseCommandsIT {
             "release",
             "start",
             "-f",
-            manifest("leaflets", "2", "30m", ""),
+            shadowed(manifest("leaflets", "2", "30m", "")),
             "--wait-for",
             "board",
             "--key",
@@ -191,7 +203,7 @@ class ReleaseCommandsIT {
     assertThat(run("release", "resume", "leaflets/2", "--as", "olga").code()).isZero();
     live.approve("leaflets/2", "tech-lead");
 
-    for (int step = 1; step <= 3; step++) {
+    for (int step = 1; step <= 4; step++) {
       int now = step;
       live.status("leaflets/2", view -> view.path("rollout").path("step").asInt() == now);
       promoteOnceItCanBeJudged("leaflets/2", olga);
