@@ -3,7 +3,6 @@ package dev.countersign.rollout;
 import static dev.countersign.rollout.Routes.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.Interval;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StepRuleTest {
-  private static final Duration BAKE = Duration.ofMinutes(10);
-  private static final Instant BAKED = NOON.plus(BAKE);
+  static final Duration BAKE = Duration.ofMinutes(10);
+  static final Instant BAKED = NOON.plus(BAKE);
   private static final Instant TOO_LATE = BAKED.plus(BAKE);
-  private static final CheckBar ERRORS =
+  static final CheckBar ERRORS =
       new CheckBar(null, 0.02, 0.01, Severity.BLOCK, DecideOn.ESTIMATE, "policy");
 
   @Test
@@ -46,83 +45,6 @@ class StepRuleTest {
     StepJudgement judged = decide(25, BAKED, errors(0.019, 0.002, 4000));
     assertRollsBack(judged);
     assertThat(judged.decision().reason()).contains("against incumbent").contains("0.017");
-  }
-
-  @Test
-  void aShadowThatDecidesOtherwiseTooOftenNeverGetsLiveAndOneThatAgreesDoes() {
-    PlannedStep shadow =
-        new PlannedStep(
-            1,
-            "shadow",
-            Audience.SHADOW,
-            0,
-            BAKE,
-            LiveBars.mirrored(Map.of("error-rate", ERRORS), Map.of()));
-    RolloutPlan plan = planFrom(shadow);
-    assertThat(judged(plan, shadow, NOON.plusSeconds(60), 0.3).decision())
-        .isInstanceOf(StepDecision.RollBack.class);
-    StepJudgement agrees = judged(plan, shadow, BAKED, 0.01);
-    assertThat(agrees.decision()).isInstanceOf(StepDecision.Advance.class);
-    assertThat(agrees.checks()).extracting(Check::check).contains("disagreement-rate");
-  }
-
-  @Test
-  void aBarOnDisagreementHasNothingToSayOnceCallersAreAnswered() {
-    CheckBar bar = LiveBars.STANDARD_DISAGREEMENT;
-    PlannedStep live =
-        new PlannedStep(
-            1,
-            "5 %",
-            Audience.NOBODY,
-            5,
-            BAKE,
-            Map.of("error-rate", ERRORS, "disagreement-rate", bar));
-    StepJudgement judged = judged(planFrom(live), live, BAKED, null);
-    assertThat(judged.decision()).isInstanceOf(StepDecision.Advance.class);
-    assertThat(judged.checks())
-        .filteredOn(check -> check.check().equals("disagreement-rate"))
-        .allSatisfy(check -> assertThat(check.verdict()).isNull());
-  }
-
-  @Test
-  void aShadowWhoseAnswersWereNeverComparedIsHeld() {
-    PlannedStep shadow =
-        new PlannedStep(
-            1,
-            "shadow",
-            Audience.SHADOW,
-            0,
-            BAKE,
-            LiveBars.mirrored(Map.of("error-rate", ERRORS), Map.of()));
-    assertThat(judged(planFrom(shadow), shadow, BAKED, null).decision())
-        .isInstanceOf(StepDecision.Hold.class);
-  }
-
-  private static RolloutPlan planFrom(PlannedStep first) {
-    PlannedStep last =
-        new PlannedStep(2, "100 %", Audience.NOBODY, 100, BAKE, Map.of("error-rate", ERRORS));
-    return new RolloutPlan(
-        "production", List.of(first, last), List.of(), 20, BAKE, Duration.ofSeconds(60));
-  }
-
-  private static StepJudgement judged(
-      RolloutPlan plan, PlannedStep step, Instant now, @Nullable Double disagreement) {
-    StepReading answers = errors(0.005, 0.005, 4000);
-    List<LiveFigure> figures = new java.util.ArrayList<>(answers.figures());
-    if (disagreement != null) {
-      figures.add(
-          new LiveFigure(
-              LiveMetric.DISAGREEMENT_RATE,
-              new LiveFigure.Side(
-                  disagreement,
-                  new Interval(disagreement - 0.005, disagreement + 0.005, 0.95, "test"),
-                  4000),
-              null,
-              null));
-    }
-    StepReading reading =
-        new StepReading("router", NOON, now, null, 4000L, 4000L, List.copyOf(figures));
-    return StepRule.decide(plan, step, true, NOON, now, reading);
   }
 
   @Test
@@ -276,7 +198,7 @@ class StepRuleTest {
     return new RolloutPlan("production", List.of(step, last), List.of(), 20, BAKE, Routes.TTL);
   }
 
-  private static StepReading errors(double candidate, @Nullable Double incumbent, long n) {
+  static StepReading errors(double candidate, @Nullable Double incumbent, long n) {
     double spread = 1.96 * Math.sqrt(candidate * (1 - candidate) / n) + 1.0 / n;
     double difference = incumbent == null ? 0 : candidate - incumbent;
     return new StepReading(
