@@ -6,7 +6,9 @@ import dev.countersign.activity.ShiftTask;
 import dev.countersign.activity.TrafficTask;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Verdict;
+import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.PlannedStep;
+import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
 import org.jspecify.annotations.Nullable;
 
@@ -99,11 +101,12 @@ final class FencedTraffic {
     return done;
   }
 
-  /** Whether the candidate has become the incumbent. */
+  /** Whether the candidate has become the incumbent: by name too, as both may be the same bytes. */
   boolean committed(@Nullable RouteObservation observed) {
-    return observed != null
-        && observed.route() != null
-        && observed.route().incumbent() != null
-        && observed.route().incumbent().digest().equals(traffic.candidate().digest());
+    Route route = observed == null ? null : observed.route();
+    ModelTarget incumbent = route == null ? null : route.incumbent();
+    return incumbent != null
+        && incumbent.version().equals(traffic.candidate().version())
+        && incumbent.digest().equals(traffic.candidate().digest());
   }
 }
