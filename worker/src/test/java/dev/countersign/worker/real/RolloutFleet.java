@@ -120,22 +120,26 @@ final class RolloutFleet implements AutoCloseable {
   }
 
   /**
-   * Starts the rollout of a release for one model, with other bakes.
+   * Starts a rollout for one model.
    *
+   * @param like what another rollout was asked to do
    * @param bakes of each step
    */
-  void rollOut(Member member, ReleaseName like, List<Duration> bakes) {
-    byte[] said =
-        testbed
-            .history(Fleet.rollout(like))
-            .getEvents()
-            .getFirst()
-            .getWorkflowExecutionStartedEventAttributes()
-            .getInput()
-            .getPayloads(0)
-            .getData()
-            .toByteArray();
-    var _ = member.rollout().start(request(said, member, bakes));
+  void rollOut(Member member, byte[] like, List<Duration> bakes) {
+    var _ = member.rollout().start(request(like, member, bakes));
+  }
+
+  /** What the latest rollout of a release was asked to do, as JSON. */
+  byte[] request(ReleaseName name) {
+    return testbed
+        .history(Fleet.rollout(name))
+        .getEvents()
+        .getFirst()
+        .getWorkflowExecutionStartedEventAttributes()
+        .getInput()
+        .getPayloads(0)
+        .getData()
+        .toByteArray();
   }
 
   private static ObjectNode request(byte[] said, Member member, List<Duration> bakes) {
