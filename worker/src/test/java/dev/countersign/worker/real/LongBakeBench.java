@@ -37,7 +37,8 @@ final class LongBakeBench {
         fleet.startCallers();
         byte[] request = fleet.request(like);
         for (int which = 0; which < BAKES.size(); which++) {
-          fleet.rollOut(fleet.members().get(which), request, List.of(SHORT, BAKES.get(which), SHORT));
+          fleet.rollOut(
+              fleet.members().get(which), request, List.of(SHORT, BAKES.get(which), SHORT));
         }
         LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
         testbed.worker().kill();
