@@ -2,6 +2,7 @@ package dev.countersign.audit;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
+import dev.countersign.data.Sample;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.GateResult;
@@ -47,15 +48,36 @@ final class Audit {
     context.progress().report("looking for repeated and missing values", 0.8);
     QualityFigures quality = new QualityFigures(data, spec);
     judgeQuality(quality);
+    Drift drift = drift(sample.described());
+    add(drift);
     context.progress().report("describing columns", 0.9);
     DataProfile profile =
         DataProfile.of(sample.described(), data, spec, quality.facts(), options.seed());
     profile.figures().forEach(this::add);
     List<Check> answered = bars.allAnswered(checks);
     AuditEvidence evidence =
-        new AuditEvidence(context.manifest(), data, groups, quality, profile, proxies, answered);
+        new AuditEvidence(
+            context.manifest(), data, groups, quality, profile, drift, proxies, answered);
     context.progress().report("writing the report", 0.95);
     return GateResult.of(AuditGate.ID, answered, evidence.leaveIn(context.evidence()));
+  }
+
+  /** How far the evaluation rows lie from the training rows; null without a split. */
+  private @Nullable Drift drift(Sample training) {
+    if (!data.isSplit()) {
+      return null;
+    }
+    Sample evaluation =
+        data.sample(RowSet.EVALUATION, data.features(), List.of(), training.rows(), options.seed());
+    return Drift.between(training, evaluation, data.features(), options.driftAbove());
+  }
+
+  private void add(@Nullable Drift drift) {
+    if (drift == null) {
+      checks.add(Drift.without().judgedBy(null));
+    } else {
+      add(drift.figure());
+    }
   }
 
   private List<LabelFigures> groups() {

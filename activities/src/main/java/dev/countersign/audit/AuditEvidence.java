@@ -23,6 +23,7 @@ record AuditEvidence(
     List<LabelFigures> groups,
     QualityFigures quality,
     DataProfile profile,
+    @Nullable Drift drift,
     ProxySearch proxies,
     List<Check> checks) {
 
@@ -50,6 +51,7 @@ record AuditEvidence(
         quality.missing(),
         quality.constant(),
         profile,
+        drift,
         data.sources(),
         proxies.proxies(),
         proxies.costs(),

@@ -2,6 +2,7 @@ package dev.countersign.audit;
 
 import dev.countersign.gates.Options;
 import dev.countersign.policy.EffectivePolicy;
+import dev.countersign.stats.PopulationStability;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intersections how far a failed check of an intersection's group reaches
  * @param warnAbove an area from which a weaker proxy is warned of; 1 warns of none
+ * @param driftAbove a population stability index from which a move that is no chance is counted
  * @param conditionOn features label disparity is conditioned on, possibly none
  * @param timeColumn holds when a row came about, or null
  * @param sampleRows rows proxies and outliers are estimated on, where there are more
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record AuditOptions(
     Reach intersections,
     double warnAbove,
+    double driftAbove,
     List<String> conditionOn,
     @Nullable String timeColumn,
     int sampleRows,
@@ -48,6 +51,7 @@ record AuditOptions(
         new AuditOptions(
             Reach.valueOf(reach.toUpperCase(Locale.ROOT)),
             options.number("warnAbove", 1, 0.5, 1),
+            options.number("driftAbove", PopulationStability.NOTICEABLE, 0.01, 1),
             Objects.requireNonNullElse(options.texts("conditionOn"), List.of()),
             options.text("timeColumn"),
             options.integer("sampleRows", 10_000, 100, 10_000_000),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit as one self-contained page: no script, nothing loaded from elsewhere. */
 record AuditPage(AuditReport report) {
   private static final int BARS = 15;
+  private static final int MOVED = 30;
 
   String toHtml() {
     return """
@@ -80,12 +81,40 @@ record AuditPage(AuditReport report) {
         + Html.heading(2, "What alone predicts the label")
         + features("Features alone", "area under the ROC curve", report.labelPredictors())
         + new ProfileSection(report.profile()).toHtml()
+        + drift()
         + Html.heading(2, "Where the rows come from")
         + Html.table(
             List.of("source", "bytes", "digest", "MD5 held to its .dvc file"),
             report.sources().stream()
                 .map(s -> List.of(s.name(), Html.text(s.bytes()), s.digest(), Html.text(s.dvc())))
                 .toList());
+  }
+
+  private String drift() {
+    Drift drift = report.drift();
+    return drift == null
+        ? ""
+        : Html.heading(2, "What moved from training to evaluation rows")
+            + Html.paragraph(
+                "By the population stability index; a feature counts as moved beyond both "
+                    + Html.text(drift.above())
+                    + " and what chance exceeds once in a thousand audits. On "
+                    + (drift.reference() + drift.current())
+                    + " of "
+                    + drift.of()
+                    + " rows. The most moved come first.")
+            + Html.table(
+                List.of("feature", "index", "by chance", "moved"),
+                drift.columns().stream()
+                    .limit(MOVED)
+                    .map(
+                        c ->
+                            List.of(
+                                c.column(),
+                                Html.text(c.index()),
+                                Html.text(c.byChance()),
+                                c.isBeyond(drift.above()) ? "yes" : ""))
+                    .toList());
   }
 
   private String facts() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing missing values by column
  * @param constant features with a single value
  * @param profile columns one by one
+ * @param drift how far features moved from training to evaluation rows; null without a split
  * @param sources where the rows come from
  * @param proxies how well features give groups away
  * @param removalCosts what leaving the most telling features out costs
@@ -32,6 +33,7 @@ record AuditReport(
     Map<String, Long> missing,
     List<String> constant,
     DataProfile profile,
+    @Nullable Drift drift,
     List<Dataset.Source> sources,
     List<Proxies> proxies,
     List<ProxySearch.RemovalCost> removalCosts,

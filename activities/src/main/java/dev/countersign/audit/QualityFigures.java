@@ -29,6 +29,7 @@ final class QualityFigures {
   private final RowSet judged;
   private final @Nullable RowSet aside;
   private final Map<String, ColumnFact> facts;
+  private final Dataset.Repeats repeats;
 
   QualityFigures(Dataset data, DataSpec spec) {
     this.data = data;
@@ -36,6 +37,7 @@ final class QualityFigures {
     this.judged = data.auditRows();
     this.aside = data.isSplit() ? data.judgedRows() : null;
     this.facts = data.columnFacts(judged, describingColumns());
+    this.repeats = data.repeats(judged, data.features());
   }
 
   /** What features and protected columns come to, over all judged rows. */
@@ -97,13 +99,15 @@ final class QualityFigures {
         .note("Rows without a label are left out everywhere else.");
   }
 
+  /** Rows that don't repeat in the features can't repeat in these and more. */
   Figure duplicates() {
-    return share("duplicate-rows", data.duplicates(judged, contentColumns()), data.count(judged))
+    long repeated = repeats.repeated() == 0 ? 0 : data.duplicates(judged, contentColumns());
+    return share("duplicate-rows", repeated, data.count(judged))
         .convention("rows that repeat an earlier one, id left out / rows");
   }
 
   Figure labelQuality() {
-    return share("label-quality", data.contradictory(judged, data.features()), data.count(judged))
+    return share("label-quality", repeats.contradictory(), data.count(judged))
         .convention("rows that agree with another in every feature and not in the label / rows");
   }
 

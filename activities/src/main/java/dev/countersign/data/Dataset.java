@@ -111,8 +111,8 @@ public interface Dataset extends AutoCloseable {
   /** How many rows repeat an earlier one in all of these columns. */
   long duplicates(RowSet rows, List<String> columns);
 
-  /** How many rows agree with another in all of these columns and not in the label. */
-  long contradictory(RowSet rows, List<String> columns);
+  /** How many rows agree with others in all of these columns. */
+  Repeats repeats(RowSet rows, List<String> columns);
 
   /**
    * How many rows of {@code rows} are found among {@code others}, equal in all of these columns.
@@ -148,6 +148,14 @@ public interface Dataset extends AutoCloseable {
    * @param answers of ids and predictions; a whole number
    */
   record Fingerprint(String rows, String answers) {}
+
+  /**
+   * Rows that agree with others.
+   *
+   * @param repeated rows that repeat an earlier one
+   * @param contradictory rows that agree with another, but not in the label
+   */
+  record Repeats(long repeated, long contradictory) {}
 
   /**
    * Rows of one group in one stratum.

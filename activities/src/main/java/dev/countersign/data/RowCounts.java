@@ -1,5 +1,6 @@
 package dev.countersign.data;
 
+import dev.countersign.data.Dataset.Repeats;
 import dev.countersign.manifest.DataFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,13 +49,14 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
     return labelled.count(rows) - table.session().single(distinct, row -> row.getLong(1));
   }
 
-  long contradictory(RowSet rows, List<String> columns) {
+  Repeats repeats(RowSet rows, List<String> columns) {
     Sql query =
         Sql.format(
-            "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM source WHERE %s"
-                + " GROUP BY %s HAVING bool_or(%s) AND NOT bool_and(%s))",
-            labelled.in(rows), content(columns), labelled.isFavourable(), labelled.isFavourable());
-    return table.session().single(query, row -> row.getLong(1));
+            "SELECT count(*), coalesce(sum(n) FILTER (WHERE mixed), 0) FROM (SELECT count(*) AS n,"
+                + " bool_or(%s) AND NOT bool_and(%s) AS mixed FROM source WHERE %s GROUP BY %s)",
+            labelled.isFavourable(), labelled.isFavourable(), labelled.in(rows), content(columns));
+    long all = labelled.count(rows);
+    return table.session().single(query, row -> new Repeats(all - row.getLong(1), row.getLong(2)));
   }
 
   long shared(RowSet rows, RowSet others, List<String> columns) {

@@ -175,8 +175,8 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
-  public long contradictory(RowSet rows, List<String> columns) {
-    return counts.contradictory(rows, columns);
+  public Repeats repeats(RowSet rows, List<String> columns) {
+    return counts.repeats(rows, columns);
   }
 
   @Override

@@ -35,6 +35,8 @@ record Alternatives(
     double threshold,
     List<Tried> tried,
     String why) {
+  static final String LESS_DISCRIMINATORY = "less-discriminatory-alternatives";
+
   /** Groups' rates that differ less than this differ by nothing worth a change. */
   static final double WORTHWHILE = 0.02;
 
@@ -180,7 +182,7 @@ record Alternatives(
 
   /** How many settings are fairer and no less accurate. */
   Figure lessDiscriminatory() {
-    return Figure.of("less-discriminatory-alternatives")
+    return Figure.of(LESS_DISCRIMINATORY)
         .on(attribute)
         .ratesOf("decisions")
         .value((double) better().size())

@@ -218,13 +218,14 @@ final class Mitigation {
 
   private void tryAlternatives() {
     context.progress().report("trying less discriminatory alternatives", 0.2);
-    new PermittedAlternatives(context, spec, attributes)
-        .search()
-        .ifPresent(
-            alternatives -> {
-              show(List.of(alternatives.accuracyCost(), alternatives.lessDiscriminatory()));
-              artifacts.addAll(alternatives.leaveIn(context.evidence()));
-            });
+    switch (new PermittedAlternatives(context, spec, attributes).search()) {
+      case PermittedAlternatives.Search.Done(Alternatives found) -> {
+        show(List.of(found.accuracyCost(), found.lessDiscriminatory()));
+        artifacts.addAll(found.leaveIn(context.evidence()));
+      }
+      case PermittedAlternatives.Search.LeftOut leftOut ->
+          show(List.of(leftOut.lessDiscriminatory()));
+    }
   }
 
   private void show(List<Figure> shown) {

@@ -4,6 +4,7 @@ import dev.countersign.boosting.BoostingException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Sample;
 import dev.countersign.decision.Decisions;
+import dev.countersign.gates.Figure;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
@@ -15,7 +16,6 @@ import dev.countersign.predictability.Predictability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,8 +29,29 @@ record PermittedAlternatives(
       new TrainingSpec.XgBoost(60, 4, 0.1, null, null, null, null, 1L);
   private static final int MOST_ROUNDS = 150;
 
-  /** Tries them out; empty where the rows are too few, or can't be learnt from by trees here. */
-  Optional<Alternatives> search() {
+  /** What trying alternatives led to. */
+  sealed interface Search {
+    /** They were tried. */
+    record Done(Alternatives found) implements Search {}
+
+    /**
+     * They could not be.
+     *
+     * @param why in words
+     */
+    record LeftOut(String attribute, long rows, String why) implements Search {
+      /** Says so, where the number of alternatives would stand. */
+      Figure lessDiscriminatory() {
+        return Figure.of(Alternatives.LESS_DISCRIMINATORY)
+            .on(attribute)
+            .rows(rows)
+            .note("Less discriminatory alternatives were not searched: " + why);
+      }
+    }
+  }
+
+  /** Tries them out, unless the rows are too few or can't be learnt from by trees here. */
+  Search search() {
     Options options = Options.of(context.policy(), MitigationGate.ID);
     int atMost = options.integer("sampleRows", 3_000, 100, 1_000_000);
     long seed = options.integer("seed", 1, 0, Integer.MAX_VALUE);
@@ -44,18 +65,19 @@ record PermittedAlternatives(
             atMost,
             seed);
     if (!Predictability.isPossible(sample.favourable())) {
-      return Optional.empty();
+      return new Search.LeftOut(
+          name(),
+          sample.rows(),
+          "too few training rows have one of the labels to learn from some and decide the others.");
     }
     AlternativeSearch search =
         new AlternativeSearch(
             sample, attributes, training(), Decisions.threshold(context.policy()), seed);
     List<Setting> settings = settings(features);
     try {
-      return Optional.of(
+      return new Search.Done(
           Alternatives.of(
-              attributes.stream()
-                  .map(ProtectedAttribute::attribute)
-                  .collect(Collectors.joining(" & ")),
+              name(),
               learner(),
               sample.rows(),
               sample.of(),
@@ -63,8 +85,15 @@ record PermittedAlternatives(
               search.run(settings, context.progress()),
               chosen(features).name()));
     } catch (BoostingException e) {
-      return Optional.empty();
+      return new Search.LeftOut(
+          name(), sample.rows(), "trees can't learn from these rows here: " + e.getMessage());
     }
+  }
+
+  private String name() {
+    return attributes.stream()
+        .map(ProtectedAttribute::attribute)
+        .collect(Collectors.joining(" & "));
   }
 
   private List<String> replaced() {

@@ -65,10 +65,10 @@ public final class Predictability {
 
   /** Each feature alone, the most telling first. */
   public List<Ranked> ranked() {
-    List<Ranked> ranked = new ArrayList<>();
-    features.names().forEach(name -> ranked.add(alone(name)));
-    ranked.sort(Comparator.comparingDouble(Ranked::auc).reversed());
-    return ranked;
+    return features.names().parallelStream()
+        .map(this::alone)
+        .sorted(Comparator.comparingDouble(Ranked::auc).reversed())
+        .toList();
   }
 
   /** One feature alone. */

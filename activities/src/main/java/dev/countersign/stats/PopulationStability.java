@@ -18,7 +18,7 @@ public record PopulationStability(double index, int bins, long reference, long c
   /** A share of nothing counts as this, so that one empty bin does not make the index infinite. */
   private static final double FLOOR = 1e-4;
 
-  private static final double QUANTILE = 0.999;
+  private static final double RARELY = 0.001;
 
   /**
    * Compares counts by bin; bins that are empty on both sides are left out.
@@ -52,9 +52,14 @@ public record PopulationStability(double index, int bins, long reference, long c
    * Model Validation 14). Small samples exceed 0.1 by themselves.
    */
   public double byChance() {
+    return byChance(1);
+  }
+
+  /** What chance alone exceeds one time in a thousand for any of several columns (Bonferroni). */
+  public double byChance(int columns) {
     return bins < 2
         ? 0
-        : Quantile.chiSquared(QUANTILE, bins - 1.0) * (1.0 / reference + 1.0 / current);
+        : Quantile.chiSquared(1 - RARELY / columns, bins - 1.0) * (1.0 / reference + 1.0 / current);
   }
 
   /** The index from which a move is more than chance and worth a look. */

@@ -91,6 +91,28 @@ class MitigationGateTest {
   }
 
   @Test
+  void aSearchThatHadToBeLeftOutSaysSoAndIsNoPass() throws IOException {
+    StringBuilder csv = new StringBuilder("x,sex,age,ok\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(i).append(i % 2 == 0 ? ",f,20," : ",m,50,").append(i < 4 ? "no\n" : "yes\n");
+    }
+    file = Files.writeString(folder.resolve("rows.csv"), csv);
+    EffectivePolicy asked =
+        TestPolicies.empty()
+            .block("mitigation", "less-discriminatory-alternatives", null, 0.0)
+            .build();
+    Check check =
+        AuditRun.check(
+            Run.of(manifest(of(Method.REWEIGHING, "sex")).build(), file, asked).mitigation(),
+            "less-discriminatory-alternatives",
+            "sex",
+            null);
+    assertThat(check.value()).isNull();
+    assertThat(check.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(check.note()).contains("were not searched: too few training rows");
+  }
+
+  @Test
   void withoutTheAuditThereIsNothingToAnswer() {
     var manifest = manifest(null).build();
     try (Dataset data = Datasets.open(manifest, new DataSources.Single(file))) {

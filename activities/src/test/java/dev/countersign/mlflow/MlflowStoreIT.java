@@ -3,13 +3,18 @@ package dev.countersign.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.passport.Digests;
+import dev.countersign.passport.Json;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.testing.Tool;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +120,52 @@ class MlflowStoreIT extends ModelRegistryContract {
   }
 
   @Test
+  void dataIsLoggedWithTheRunOnceAndByItsWholeDigest() throws IOException {
+    Registration plain = registration("2026.11.1", "run-1");
+    String digest = Digests.sha256("the rows".getBytes(StandardCharsets.UTF_8));
+    Registration registration =
+        new Registration(
+            plain.model(),
+            plain.version(),
+            plain.release(),
+            plain.file(),
+            plain.digest(),
+            plain.format(),
+            plain.favourableIndex(),
+            plain.params(),
+            plain.metrics(),
+            plain.tags(),
+            plain.attachments(),
+            List.of(
+                new LoggedDataset("train.csv", digest, "train"),
+                new LoggedDataset("later.csv", plain.digest(), "evaluation")));
+    new ModelRegistry(store()).register(registration);
+    new ModelRegistry(store()).register(registration);
+
+    JsonNode inputs = run(registration).path("inputs").path("dataset_inputs");
+
+    assertThat(inputs).hasSize(2);
+    List<String> seen = new ArrayList<>();
+    for (JsonNode input : inputs) {
+      JsonNode source =
+          Json.read(
+              input.path("dataset").path("source").asText().getBytes(StandardCharsets.UTF_8),
+              JsonNode.class);
+      seen.add(
+          "%s %s %s of %s"
+              .formatted(
+                  input.path("tags").path(0).path("key").asText(),
+                  input.path("tags").path(0).path("value").asText(),
+                  input.path("dataset").path("name").asText(),
+                  source.path("digest").asText()));
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrder(
+            "mlflow.data.context train train.csv of " + digest,
+            "mlflow.data.context evaluation later.csv of " + plain.digest());
+  }
+
+  @Test
   void aModelThatOthersLoggedIsReadByItsDescription() throws Exception {
     String script =
         """
@@ -180,9 +231,29 @@ class MlflowStoreIT extends ModelRegistryContract {
         .withMessageContaining("more than the 5 bytes");
   }
 
+  private static MlflowHttp http() {
+    return new MlflowHttp(new MlflowAccess(URI.create(server.url()), Optional.empty()));
+  }
+
+  /** The run that a registration left on the server. */
+  private static JsonNode run(Registration registration) {
+    String experiment =
+        http()
+            .get(
+                "experiments/get-by-name",
+                Map.of("experiment_name", "countersign/" + registration.model()))
+            .path("experiment")
+            .path("experiment_id")
+            .asText();
+    return http()
+        .post("runs/search", Map.of("experiment_ids", List.of(experiment)))
+        .path("runs")
+        .path(0);
+  }
+
   /** What the server holds of a registration, in words. */
   private static String state(Registration registration) {
-    MlflowHttp http = new MlflowHttp(new MlflowAccess(URI.create(server.url()), Optional.empty()));
+    MlflowHttp http = http();
     var experiment =
         http.get(
             "experiments/get-by-name",
