@@ -101,17 +101,18 @@ public final class ExplainGate implements Gate {
             rows.attributions(),
             model.trees().isPresent() ? TREE_NUDGED : KERNEL_NUDGED,
             rows.settings().seed());
+    Stability.Correlation worst = stability.worst();
     Figure figure =
         Figure.of("explanation-stability")
-            .value(stability.worst())
-            .interval(stability.worst() == null ? null : stability.interval())
+            .value(worst == null ? null : worst.value())
+            .interval(worst == null ? null : worst.interval())
             .rows(rows.sample().rows())
             .convention(
                 "the lowest of the rank correlations of importances under resampling and with"
                     + " another background, and of a row's contributions before and after its"
                     + " numbers move by a twentieth of their standard deviation");
     figure.note(stability.inWords());
-    if (stability.worst() == null) {
+    if (worst == null) {
       figure.note("What is undefined hardly varies or could not be moved: it shows no stability.");
     }
     return figure.judgedBy(bar(context, "explanation-stability"));

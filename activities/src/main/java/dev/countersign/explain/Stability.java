@@ -16,7 +16,6 @@ import smile.math.MathEx;
  * undefined there is none.
  *
  * @param resampling of columns' importances between resamples of the rows and all of them, the mean
- * @param interval of the correlation under resampling
  * @param nudging of a row's contributions before and after its numbers move a little ({@link
  *     Nudge}), the mean over rows that moved; null also when no column holds numbers
  * @param moved rows that moved; −1 when no column holds numbers, so that nudging does not apply
@@ -25,12 +24,19 @@ import smile.math.MathEx;
  * @param redrawn whether the method has a background, so that redrawing applies
  */
 record Stability(
-    @Nullable Double resampling,
-    @Nullable Interval interval,
-    @Nullable Double nudging,
+    @Nullable Correlation resampling,
+    @Nullable Correlation nudging,
     int moved,
-    @Nullable Double redrawing,
+    @Nullable Correlation redrawing,
     boolean redrawn) {
+
+  /**
+   * A correlation.
+   *
+   * @param value in [−1, 1]
+   * @param interval by resampling rows; null where nothing was drawn
+   */
+  record Correlation(double value, @Nullable Interval interval) {}
 
   /**
    * Measures all that apply.
@@ -47,42 +53,57 @@ record Stability(
       int few,
       long seed) {
     if (found.columns().size() == 1) {
-      return new Stability(1.0, null, 1.0, rows.rows(), null, false);
+      Correlation whole = new Correlation(1, null);
+      return new Stability(whole, whole, rows.rows(), null, false);
     }
-    double[] all = found.importance(found.allRows());
-    double[] correlations =
-        new Bootstrap(found.rows(), seed).values(r -> correlation(all, found.importance(r)));
-    Double resampling = mean(correlations);
     int[] first = IntStream.range(0, Math.min(few, rows.rows())).toArray();
     boolean numbers = rows.names().stream().anyMatch(n -> rows.column(n) instanceof Frame.Numbers);
     Nudge nudge = Nudge.of(rows, seed);
     int[] moved = Arrays.stream(first).filter(nudge.moved()::get).toArray();
     return new Stability(
-        resampling,
-        resampling == null ? null : Bootstrap.interval(correlations),
-        nudging(explainer, nudge, found, moved),
+        resampling(found, seed),
+        nudging(explainer, nudge, found, moved, seed),
         numbers ? moved.length : -1,
-        again == null ? null : redrawing(again, rows, found, first),
+        again == null ? null : redrawing(again, rows, found, first, seed),
         again != null);
   }
 
-  private static @Nullable Double nudging(
-      Explainer explainer, Nudge nudge, ColumnAttributions found, int[] moved) {
+  private static @Nullable Correlation resampling(ColumnAttributions found, long seed) {
+    double[] all = found.importance(found.allRows());
+    return mean(new Bootstrap(found.rows(), seed).values(r -> correlation(all, found.importance(r))));
+  }
+
+  private static @Nullable Correlation nudging(
+      Explainer explainer, Nudge nudge, ColumnAttributions found, int[] moved, long seed) {
     if (moved.length == 0) {
       return null;
     }
     ColumnAttributions again = ColumnAttributions.of(explainer, nudge.rows().select(moved));
-    return mean(
-        IntStream.range(0, moved.length)
-            .mapToDouble(i -> correlation(found.ofRow(moved[i]), again.ofRow(i)))
-            .toArray());
+    double[] rows =
+        defined(
+            IntStream.range(0, moved.length)
+                .mapToDouble(i -> correlation(found.ofRow(moved[i]), again.ofRow(i)))
+                .toArray());
+    return rows.length == 0
+        ? null
+        : new Correlation(
+            average(rows),
+            new Bootstrap(rows.length, seed)
+                .interval(drawn -> Arrays.stream(drawn).mapToDouble(i -> rows[i]).average().orElseThrow()));
   }
 
-  private static @Nullable Double redrawing(
-      Explainer again, Frame rows, ColumnAttributions found, int[] first) {
+  private static @Nullable Correlation redrawing(
+      Explainer again, Frame rows, ColumnAttributions found, int[] first, long seed) {
     ColumnAttributions redrawn = ColumnAttributions.of(again, rows.select(first));
-    return mean(
-        new double[] {correlation(found.importance(first), redrawn.importance(redrawn.allRows()))});
+    double value =
+        correlation(found.importance(first), redrawn.importance(redrawn.allRows()));
+    return Double.isNaN(value)
+        ? null
+        : new Correlation(
+            value,
+            new Bootstrap(first.length, seed)
+                .interval(
+                    drawn -> correlation(found.importance(drawn), redrawn.importance(drawn))));
   }
 
   /** Spearman's rank correlation; NaN when either side does not vary. */
@@ -90,22 +111,40 @@ record Stability(
     return MathEx.spearman(a, b);
   }
 
-  /** The mean of what is defined; null when less than half is. */
-  private static @Nullable Double mean(double[] values) {
-    double[] defined = Arrays.stream(values).filter(Double::isFinite).toArray();
-    return defined.length * 2 < values.length || defined.length == 0
+  /** The mean of what is defined, and where 95 % of it lie; null when less than half is. */
+  private static @Nullable Correlation mean(double[] values) {
+    double[] defined = defined(values);
+    return defined.length == 0
         ? null
-        : Arrays.stream(defined).average().orElseThrow();
+        : new Correlation(average(defined), Bootstrap.interval(values));
   }
 
-  /** The lowest of those that apply; null when one of them is undefined. */
-  @Nullable Double worst() {
-    Double lowest = resampling;
-    if (lowest != null && moved >= 0) {
-      lowest = nudging == null ? null : Double.valueOf(Math.min(lowest, nudging));
+  /** What is defined; nothing when less than half is. */
+  private static double[] defined(double[] values) {
+    double[] defined = Arrays.stream(values).filter(Double::isFinite).toArray();
+    return defined.length * 2 < values.length ? new double[0] : defined;
+  }
+
+  private static double average(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** The lowest of those that apply, with its own interval; null when one of them is undefined. */
+  @Nullable Correlation worst() {
+    List<@Nullable Correlation> applying = new ArrayList<>();
+    applying.add(resampling);
+    if (moved >= 0) {
+      applying.add(nudging);
     }
-    if (lowest != null && redrawn) {
-      lowest = redrawing == null ? null : Double.valueOf(Math.min(lowest, redrawing));
+    if (redrawn) {
+      applying.add(redrawing);
+    }
+    Correlation lowest = resampling;
+    for (Correlation one : applying) {
+      if (one == null || lowest == null) {
+        return null;
+      }
+      lowest = one.value() < lowest.value() ? one : lowest;
     }
     return lowest;
   }
@@ -122,10 +161,12 @@ record Stability(
         redrawn
             ? "with another background and seed " + shown(redrawing)
             : "the method draws no background");
-    return String.join(", ", said) + "; the interval is that under resampling.";
+    return String.join(", ", said) + ".";
   }
 
-  private static String shown(@Nullable Double value) {
-    return value == null ? "undefined" : String.format(Locale.ROOT, "%.4g", value);
+  private static String shown(@Nullable Correlation correlation) {
+    return correlation == null
+        ? "undefined"
+        : String.format(Locale.ROOT, "%.4g", correlation.value());
   }
 }

@@ -18,7 +18,8 @@ final class ExplainabilityVocabulary {
             new Check("additivity-error", "largest |base + contributions − prediction| of a row"),
             new Check(
                 "explanation-stability",
-                "mean rank correlation of importances under resampling, in [−1, 1]"),
+                "lowest rank correlation of explanations under resampling, nudging and another"
+                    + " background, in [−1, 1]"),
             new Check(
                 "protected-attribution-share",
                 "share of all attribution on protected attributes and their proxies, in [0, 1]"),
