@@ -70,7 +70,8 @@ record Stability(
 
   private static @Nullable Correlation resampling(ColumnAttributions found, long seed) {
     double[] all = found.importance(found.allRows());
-    return mean(new Bootstrap(found.rows(), seed).values(r -> correlation(all, found.importance(r))));
+    return mean(
+        new Bootstrap(found.rows(), seed).values(r -> correlation(all, found.importance(r))));
   }
 
   private static @Nullable Correlation nudging(
@@ -89,14 +90,15 @@ record Stability(
         : new Correlation(
             average(rows),
             new Bootstrap(rows.length, seed)
-                .interval(drawn -> Arrays.stream(drawn).mapToDouble(i -> rows[i]).average().orElseThrow()));
+                .interval(
+                    drawn ->
+                        Arrays.stream(drawn).mapToDouble(i -> rows[i]).average().orElseThrow()));
   }
 
   private static @Nullable Correlation redrawing(
       Explainer again, Frame rows, ColumnAttributions found, int[] first, long seed) {
     ColumnAttributions redrawn = ColumnAttributions.of(again, rows.select(first));
-    double value =
-        correlation(found.importance(first), redrawn.importance(redrawn.allRows()));
+    double value = correlation(found.importance(first), redrawn.importance(redrawn.allRows()));
     return Double.isNaN(value)
         ? null
         : new Correlation(
