@@ -3,6 +3,7 @@ package dev.countersign.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.passport.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("needTemporal")
-  void withoutTemporalACommandSaysWhereItLookedAndHowToGoOn(List<String> command) {
+  void withoutTemporalACommandSaysWhereItLookedAndHowToGoOn(List<String> command)
+      throws IOException {
+    write("k", SigningKey.generate().pem());
     Piped said = run(command.toArray(String[]::new));
     assertThat(said.code()).as(said.err()).isEqualTo(7);
     assertThat(said.out()).isEmpty();
@@ -69,7 +72,8 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("needTemporal")
-  void askedForJsonItSaysTheSameAsOneDocument(List<String> command) {
+  void askedForJsonItSaysTheSameAsOneDocument(List<String> command) throws IOException {
+    write("k", SigningKey.generate().pem());
     List<String> arguments = new ArrayList<>(command);
     arguments.add("--json");
     JsonNode document = run(arguments.toArray(String[]::new)).json();
@@ -236,6 +240,11 @@ class CommandsTest {
     Piped said = run("release", "start", "-f", manifest, "--key", notAKey);
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("key.pem", "countersign keys new");
+    for (String decision : List.of("approve", "reject")) {
+      Piped without = run(decision, "m/1", "--seat", "legal", "--key", "no-such.key");
+      assertThat(without.code()).as("before anything is asked of a server").isEqualTo(2);
+      assertThat(without.err()).contains("there is no file no-such.key");
+    }
   }
 
   @Test
