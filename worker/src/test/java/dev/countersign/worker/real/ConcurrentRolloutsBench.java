@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ConcurrentRolloutsBench {
   private static final int ROLLOUTS = 200;
   private static final int CANCELLED = 20;
+
   /** Long enough that the first still bakes its first step when the last has begun. */
   private static final List<Duration> BAKES =
       List.of(Duration.ofMinutes(4), Duration.ofSeconds(30), Duration.ofSeconds(30));
