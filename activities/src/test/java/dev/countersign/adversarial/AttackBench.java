@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /** HopSkipJump beside ART's, turn by turn: as many questions, how near, how long. */
 public final class AttackBench {
-  private static final int WARM_UP = 2;
-  private static final int TURNS = 5;
+  private static final int WARM_UP = 5;
+  private static final int TURNS = 7;
   private static final int ROWS = 40;
   private static final int ITERATIONS = 10;
 
