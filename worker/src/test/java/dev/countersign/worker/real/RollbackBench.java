@@ -81,7 +81,10 @@ public final class RollbackBench {
     try (InputStream metrics = router.resolve("/metrics").toURL().openStream()) {
       return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> line.startsWith("countersign_errors_total") && line.contains("\"" + version + "\""))
+          .filter(
+              line ->
+                  line.startsWith("countersign_errors_total")
+                      && line.contains("\"" + version + "\""))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
           .sum();
     }
