@@ -3,6 +3,8 @@ package dev.countersign.worker.real;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +53,42 @@ public record RealHistory(List<HistoryEvent> events) {
         .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
         .map(event -> event.getActivityTaskScheduledEventAttributes().getActivityType().getName())
         .collect(Collectors.groupingBy(type -> type, TreeMap::new, Collectors.counting()));
+  }
+
+  /** From the last report before traffic was given back to its being restored and read back. */
+  Duration gaveBackWithin() {
+    HistoryEvent ordered =
+        events.stream()
+            .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+            .filter(
+                event ->
+                    event
+                        .getActivityTaskScheduledEventAttributes()
+                        .getActivityType()
+                        .getName()
+                        .equals("GiveBack"))
+            .findFirst()
+            .orElseThrow();
+    HistoryEvent reported =
+        events.subList(0, (int) ordered.getEventId()).reversed().stream()
+            .filter(HistoryEvent::hasActivityTaskCompletedEventAttributes)
+            .findFirst()
+            .orElseThrow();
+    HistoryEvent restored =
+        events.stream()
+            .filter(HistoryEvent::hasActivityTaskCompletedEventAttributes)
+            .filter(
+                event ->
+                    event.getActivityTaskCompletedEventAttributes().getScheduledEventId()
+                        == ordered.getEventId())
+            .findFirst()
+            .orElseThrow();
+    return Duration.between(at(reported), at(restored));
+  }
+
+  private static Instant at(HistoryEvent event) {
+    return Instant.ofEpochSecond(
+        event.getEventTime().getSeconds(), event.getEventTime().getNanos());
   }
 
   /** How often each kind of event occurs. */
