@@ -3,6 +3,7 @@ package dev.countersign.traffic.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.rollout.Audience;
+import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,25 @@ abstract class ConformanceBed {
   /** A route that gives the candidate something, and most callers nothing. */
   Route part() {
     return growing().getFirst();
+  }
+
+  /**
+   * Which version answers a caller whom {@link #part} leaves with the rest. Requests without a unit
+   * are dealt as they come, so this one has a unit.
+   */
+  String versionOfTheRest() {
+    String unit =
+        IntStream.iterate(0, number -> number + 1)
+            .mapToObj(number -> "applicant-" + number)
+            .filter(each -> bucket(each) >= 50)
+            .findFirst()
+            .orElseThrow();
+    return callers.version("x-countersign-unit", unit);
+  }
+
+  /** Where a unit lies, in [0, 100): a share above it gives it the candidate. */
+  double bucket(String unit) {
+    return Bucketing.bucket("production/credit-risk/" + candidate().version() + "/", unit);
   }
 
   void awaitVersion(ModelTarget target) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.rollout.Audience;
-import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Refusal;
@@ -41,10 +40,9 @@ public abstract class RouterConformance extends ShadowConformance {
     }
     accept(apply(1, weighing(25)));
     Set<Integer> candidates = candidates();
-    String salt = "production/credit-risk/" + candidate().version() + "/";
     Set<Integer> expected =
         IntStream.range(0, UNITS)
-            .filter(unit -> Bucketing.bucket(salt, "applicant-" + unit) < 25)
+            .filter(unit -> bucket("applicant-" + unit) < 25)
             .boxed()
             .collect(Collectors.toSet());
     assertThat(candidates).isEqualTo(expected);

@@ -67,7 +67,7 @@ abstract class ShadowConformance extends FallbackConformance {
         .hasMessageContaining("can't mirror")
         .hasMessageContaining("internal");
     assertThat(subject.router().observe().differences(intent(1, part(), LONG))).isEmpty();
-    assertThat(callers.version()).isEqualTo(incumbent().version());
+    assertThat(versionOfTheRest()).isEqualTo(incumbent().version());
   }
 
   private Route shadow() {
