@@ -24,6 +24,14 @@ narrate_tests() {
   done
 }
 
+# The first line of every failure in the Maven log $1, for whoever sees only the end of a long log.
+failures_of() {
+  awk '
+    / <<< (FAILURE|ERROR)!$/ { sub(/^\[[A-Z]+\] /, ""); sub(/ -- Time elapsed.*/, ""); print "failed: " $0; rest = 14; next }
+    rest-- > 0 && /[^[:space:]]/ && !/^\[/ && !/^\tat |^[[:space:]]+at / { print "  " substr($0, 1, 600) }
+    /^\[(INFO|ERROR|WARNING)\]|^[[:space:]]+at / { rest = 0 }' "$1"
+}
+
 # Each module's count, and one line for all, from the Maven log $1 and the launcher's results $2. False when a test failed or was
 # skipped, or none ran.
 sum_up() {

@@ -16,6 +16,8 @@ final class RolloutRules implements Rule {
   static final List<String> METRICS = List.of(EMBEDDED, "prometheus");
   static final List<String> AUDIENCES = List.of("shadow", "internal", "pilot");
   private static final Duration LEAST_BAKE = Duration.ofMinutes(1);
+  private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(15);
   private static final double ALL = 100;
 
   @Override
@@ -34,6 +36,7 @@ final class RolloutRules implements Rule {
       }
       live |= !shadow;
     }
+    checkLease(rollout.at("lease"), problems);
     rollout.at("freeze").items().forEach(freeze -> checkFreeze(freeze, problems));
   }
 
@@ -138,6 +141,23 @@ final class RolloutRules implements Rule {
                     step.at("weight"),
                     "a shadow answers nobody, so it can't have " + show(percent) + " %",
                     "Write weight: 0"));
+  }
+
+  private static void checkLease(Draft lease, Problems problems) {
+    lease
+        .text()
+        .map(Durations::parse)
+        .filter(
+            asked -> asked.compareTo(LEAST_LEASE) < 0 || asked.compareTo(LONGEST_LEASE) > 0)
+        .ifPresent(
+            asked ->
+                problems.add(
+                    lease,
+                    asked.compareTo(LEAST_LEASE) < 0
+                        ? "is over before it can be renewed"
+                        : "would leave traffic with a candidate nobody watches",
+                    "Write a time from %s to %s"
+                        .formatted(Durations.show(LEAST_LEASE), Durations.show(LONGEST_LEASE))));
   }
 
   private static void checkFreeze(Draft freeze, Problems problems) {

@@ -27,7 +27,13 @@ public record RolloutSpec(
             "How long the rollout may stand still between two steps, paused, frozen or held; then"
                 + " everything is given back. Default 7d.")
         @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
-        @Nullable String progressDeadline) {
+        @Nullable String progressDeadline,
+    @Doc(
+            "How long the router lets a share of traffic stand that nobody renews, from 10s to 15m;"
+                + " then it gives everything back by itself. Under 30s even a worker that is"
+                + " replaced at once is too late. Default 60s.")
+        @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
+        @Nullable String lease) {
   public RolloutSpec {
     router = Frozen.copyOf(router);
     metrics = Frozen.copyOf(metrics);
@@ -35,7 +41,7 @@ public record RolloutSpec(
     freeze = freeze == null ? List.of() : List.copyOf(freeze);
   }
 
-  /** Without a deadline of its own. */
+  /** Without a deadline or a lease of its own. */
   public RolloutSpec(
       String environment,
       @Nullable OnConflict onConflict,
@@ -43,7 +49,7 @@ public record RolloutSpec(
       Map<String, Map<String, Object>> metrics,
       List<Step> steps,
       List<Freeze> freeze) {
-    this(environment, onConflict, router, metrics, steps, freeze, null);
+    this(environment, onConflict, router, metrics, steps, freeze, null, null);
   }
 
   /** What to do when another release owns the traffic. */

@@ -128,7 +128,7 @@ public record RolloutPlan(
         spec.freeze().stream().flatMap(RolloutPlan::window).toList(),
         minimumRequests,
         longest,
-        RouteIntent.DEFAULT_LEASE,
+        spec.lease() == null ? RouteIntent.DEFAULT_LEASE : Durations.parse(spec.lease()),
         spec.progressDeadline() == null
             ? DEFAULT_PROGRESS_DEADLINE
             : Durations.parse(spec.progressDeadline()));

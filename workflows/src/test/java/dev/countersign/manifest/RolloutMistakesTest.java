@@ -64,6 +64,20 @@ class RolloutMistakesTest {
             "more than one",
             "Keep one"),
         complete(
+            "a lease lasts long enough to be renewed",
+            "rollout:\n",
+            "rollout:\n  lease: §2s\n",
+            "rollout.lease",
+            "over before it can be renewed",
+            "from 10s to 15m"),
+        complete(
+            "a lease ends soon after nobody watches",
+            "rollout:\n",
+            "rollout:\n  lease: §1d\n",
+            "rollout.lease",
+            "a candidate nobody watches",
+            "from 10s to 15m"),
+        complete(
             "a freeze ends after it begins",
             "{from: 2026-12-23T00:00:00Z, until:",
             "{from: §2027-12-23T00:00:00Z, until:",

@@ -97,6 +97,16 @@ class RolloutPlanTest {
         .hasMessageContaining(because);
   }
 
+  @Test
+  void aRouteStandsUnrenewedForAMinuteUnlessTheManifestSaysOtherwise() {
+    RolloutSpec spec = spec(new Step(null, 100, "1h", null));
+    assertThat(RolloutPlan.of(spec, Map.of()).leaseTtl()).isEqualTo(Duration.ofMinutes(1));
+    RolloutSpec longer =
+        new RolloutSpec(
+            "production", null, Map.of(), Map.of(), spec.steps(), List.of(), null, "2m30s");
+    assertThat(RolloutPlan.of(longer, Map.of()).leaseTtl()).isEqualTo(Duration.ofSeconds(150));
+  }
+
   private static RolloutSpec spec(Step... steps) {
     return new RolloutSpec("production", null, Map.of(), Map.of(), List.of(steps), List.of());
   }

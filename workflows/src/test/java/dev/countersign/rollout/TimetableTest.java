@@ -89,7 +89,8 @@ class TimetableTest {
                 new Step(null, 25, "1h", null),
                 new Step(null, 100, "1h", null)),
             List.of(freezes),
-            deadline),
+            deadline,
+            null),
         Map.of());
   }
 }

@@ -235,7 +235,8 @@ final class ScriptedWorld
                     new RolloutSpec.Step(null, 25, bake.toSeconds() + "s", null),
                     new RolloutSpec.Step(null, 100, bake.toSeconds() + "s", null)),
                 freezes,
-                progressDeadline),
+                progressDeadline,
+                null),
             bars);
     return new FrozenRelease(
         MODEL,

@@ -14,6 +14,7 @@ import dev.countersign.workflow.Stage;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowServiceException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -33,10 +34,16 @@ final class Fleet {
     this.seed = seed;
   }
 
-  /** Starts another release. */
+  /**
+   * Starts another release. Its lease outlasts a few deaths in a row: traffic that is given back
+   * when a lease ends is another test's.
+   */
   ReleaseName startAnother() {
     ReleaseName name =
-        testbed.start(LoanManifest.of("loans-" + (started.size() + 1), "1").withDataBoard());
+        testbed.start(
+            LoanManifest.of("loans-" + (started.size() + 1), "1")
+                .withDataBoard()
+                .leasedFor(Duration.ofMinutes(15)));
     started.add(name);
     return name;
   }

@@ -82,6 +82,11 @@ public record LoanManifest(
     return rolledOut(rollout.baking(each));
   }
 
+  /** The same under another lease. */
+  public LoanManifest leasedFor(Duration time) {
+    return rolledOut(rollout.leasedFor(time));
+  }
+
   /** The same with a board that is asked before the data is used. */
   public LoanManifest withDataBoard() {
     return with(

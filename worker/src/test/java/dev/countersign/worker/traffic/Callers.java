@@ -34,7 +34,7 @@ final class Callers implements AutoCloseable {
   private final byte[] body;
   private final AtomicLong answered = new AtomicLong();
   private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger outages = new AtomicInteger();
+  private final AtomicInteger outages = new AtomicInteger(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("callers").unstarted(this::call);
   private volatile boolean stopped;
 
@@ -43,6 +43,7 @@ final class Callers implements AutoCloseable {
     this.body = Json.canonicalBytes(Map.of("dataframe_records", List.of(row)));
   }
 
+  /** Starts to ask while nothing is routed yet, as in an outage. */
   static Callers start(URI router, Map<String, ?> row) {
     Callers callers = new Callers(router, row);
     callers.thread.start();

@@ -54,7 +54,6 @@ class ReleaseOverHaproxyIT {
   @Test
   @Order(1)
   void aFirstReleaseTakesOverFromPeople() throws IOException {
-    callers.outage(); // nothing is routed before the first step
     ReleaseName first = bed.releaseAndDeploy("1", 0);
     Testbed.until(
         "traffic",

@@ -40,7 +40,6 @@ final class RestoreBench {
     Path folder = Files.createTempDirectory("restore");
     try (LiveTraffic bed = new LiveTraffic(folder);
         Callers callers = Callers.start(bed.haproxy.endpoint(), LoanManifest.row())) {
-      callers.outage(); // nothing is routed before the first step
       ReleaseName first = bed.releaseAndDeploy("1", 0);
       System.out.println(first + ": " + bed.promoteThrough(first).outcome());
       callers.outage();
