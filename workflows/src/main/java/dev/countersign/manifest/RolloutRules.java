@@ -147,8 +147,7 @@ final class RolloutRules implements Rule {
     lease
         .text()
         .map(Durations::parse)
-        .filter(
-            asked -> asked.compareTo(LEAST_LEASE) < 0 || asked.compareTo(LONGEST_LEASE) > 0)
+        .filter(asked -> asked.compareTo(LEAST_LEASE) < 0 || asked.compareTo(LONGEST_LEASE) > 0)
         .ifPresent(
             asked ->
                 problems.add(
