@@ -82,7 +82,8 @@ public final class AdversarialGate implements Gate {
     List<Probe> probes = BrokenInputs.probe(model, schema, broken);
     checks.add(judge.sanity(probes));
 
-    AdversarialReport report = AdversarialReport.of(settings, schema, outcomes, probes);
+    AdversarialReport report =
+        AdversarialReport.of(settings, campaign.answeredBy(), schema, outcomes, probes);
     String curve = AttackPlot.draw(settings, outcomes, groupings);
     List<EvidenceRef> artifacts =
         List.of(

@@ -8,6 +8,7 @@ import java.util.List;
  * Everything the adversarial gate did, so that it can be done again.
  *
  * @param settings how hard was attacked
+ * @param answeredBy who answered the attacks' questions, in words
  * @param features what could change, as the gate understood it
  * @param relations what had to hold between numbers
  * @param outcomes row by row
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record AdversarialReport(
     AttackSettings settings,
+    String answeredBy,
     List<FeatureFacts> features,
     List<Relation> relations,
     List<AttackOutcome> outcomes,
@@ -35,11 +37,13 @@ public record AdversarialReport(
 
   static AdversarialReport of(
       AttackSettings settings,
+      String answeredBy,
       FeatureSchema schema,
       List<AttackOutcome> outcomes,
       List<Probe> probes) {
     return new AdversarialReport(
         settings,
+        answeredBy,
         schema.features().stream()
             .map(f -> new FeatureFacts(f.name(), allowed(f), f.immutable(), f.cost()))
             .toList(),

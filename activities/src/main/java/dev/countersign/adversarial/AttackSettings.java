@@ -1,9 +1,10 @@
 package dev.countersign.adversarial;
 
+import dev.countersign.adversarial.attack.Attacks;
+import dev.countersign.adversarial.attack.Norm;
 import dev.countersign.gates.Options;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,15 +27,6 @@ public record AttackSettings(
     List<String> attacks,
     double reach,
     long seed) {
-  static final Map<String, Attack> KNOWN =
-      Map.of(
-          "random", new RandomSearch(3),
-          "greedy", new GreedySearch(),
-          "hop-skip-jump", new HopSkipJump(24, 200, 50),
-          "boundary", new BoundaryAttack(0.1, 0.1, 5000),
-          "square", new SquareAttack(3, 0.8),
-          "zoo", new Zoo(0.05, 0.1, 10));
-
   private static final List<String> DEFAULT_ATTACKS = List.of("random", "greedy", "hop-skip-jump");
 
   public AttackSettings {
@@ -45,8 +37,8 @@ public record AttackSettings(
   static AttackSettings from(Options options) {
     List<String> named = options.texts("attacks");
     List<String> attacks = named == null ? DEFAULT_ATTACKS : named;
-    if (attacks.isEmpty() || !KNOWN.keySet().containsAll(attacks)) {
-      throw options.wrong("attacks", attacks, "a list of one or more of " + KNOWN.keySet());
+    if (attacks.isEmpty() || !Attacks.KNOWN.keySet().containsAll(attacks)) {
+      throw options.wrong("attacks", attacks, "a list of one or more of " + Attacks.KNOWN.keySet());
     }
     String norm = options.word("norm", "l2", Set.of("l2", "linf"));
     return new AttackSettings(

@@ -1,17 +1,19 @@
 package dev.countersign.adversarial;
 
+import dev.countersign.adversarial.attack.Attacks;
+import dev.countersign.adversarial.attack.Target;
 import dev.countersign.data.Frame;
 import dev.countersign.gates.Progress;
 import dev.countersign.model.Scorer;
 import dev.countersign.passport.Digests;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Campaign {
   private final int[] starts;
   private final double[][] startPoints;
   private final double[] startScores;
+  private final Answering answering;
 
   Campaign(Scorer model, FeatureSchema schema, AttackSettings settings, AttackRows rows) {
     this.model = model;
@@ -41,6 +44,12 @@ final class Campaign {
     Frame others = rows.frame().select(starts);
     this.startPoints = schema.encode(others);
     this.startScores = starts.length == 0 ? new double[0] : model.favourable(others);
+    this.answering = Answering.of(model, schema, others);
+  }
+
+  /** Who answers the attacks' questions, in words. */
+  String answeredBy() {
+    return answering.inWords();
   }
 
   /** Runs to the end, from where an earlier attempt of the same campaign left off. */
@@ -88,7 +97,14 @@ final class Campaign {
 
   private AttackOutcome attack(int row) {
     Frame own = rows.row(row);
-    Target target = new Target(model, schema, settings.norm(), own, rows.thresholds()[row]);
+    double threshold = rows.thresholds()[row];
+    Target target =
+        new Target(
+            answering.about(own, threshold),
+            schema,
+            settings.norm(),
+            schema.encode(own)[0],
+            threshold);
     double[][] otherwise =
         IntStream.range(0, starts.length)
             .filter(i -> startScores[i] >= rows.thresholds()[starts[i]] != target.decision())
@@ -96,26 +112,18 @@ final class Campaign {
             .toArray(double[][]::new);
     for (int i = 0; i < settings.attacks().size(); i++) {
       String id = settings.attacks().get(i);
-      target.allow(settings.share(i, target.asked()), id);
-      run(id, target, otherwise, rows.random(row, settings.seed(), id));
+      target.run(
+          Objects.requireNonNull(Attacks.KNOWN.get(id), id),
+          settings.share(i, target.asked()),
+          otherwise,
+          rows.random(row, settings.seed(), id));
     }
     return outcome(row, own, target);
   }
 
-  private static void run(String id, Target target, double[][] starts, RandomGenerator random) {
-    Attack attack = AttackSettings.KNOWN.get(id);
-    if (attack == null) {
-      throw new IllegalStateException("no attack " + id);
-    }
-    try {
-      attack.run(target, starts, random);
-    } catch (Target.BudgetSpent spent) {
-      // what it found until then, the target remembers
-    }
-  }
-
   private AttackOutcome outcome(int row, Frame own, Target target) {
-    Frame found = target.nearestRow();
+    double[] nearest = target.nearest();
+    Frame found = nearest == null ? null : schema.decode(own, target.own(), List.of(nearest));
     boolean stands =
         found != null
             && new SchemaGuard(schema).violations(own, found).isEmpty()
@@ -148,6 +156,7 @@ final class Campaign {
     return Digests.ofJson(
         List.of(
             settings,
+            answering.inWords(),
             schema.features().stream().map(Object::toString).toList(),
             schema.relations().stream().map(Object::toString).toList(),
             IntStream.of(chosen).mapToObj(rows.ids()::get).toList(),

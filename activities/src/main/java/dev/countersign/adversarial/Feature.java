@@ -1,5 +1,6 @@
 package dev.countersign.adversarial;
 
+import dev.countersign.adversarial.attack.Coordinate;
 import java.util.List;
 
 /**
@@ -50,7 +51,7 @@ public sealed interface Feature {
       Direction direction,
       boolean immutable,
       double cost)
-      implements Feature {
+      implements Feature, Coordinate.Quantity {
     /** A number whose change counts by its standard deviations. */
     public Numeric(
         String name,
@@ -76,8 +77,8 @@ public sealed interface Feature {
       return List.of(name);
     }
 
-    /** What counts as a distance of 1, in the column's own unit. */
-    double unit() {
+    @Override
+    public double unit() {
       return scale / cost;
     }
 
@@ -115,7 +116,7 @@ public sealed interface Feature {
    * @param values allowed, in order; a point holds an index into them
    */
   record Categorical(String name, List<String> values, boolean immutable, double cost)
-      implements Feature {
+      implements Feature, Coordinate.Choice {
     public Categorical {
       values = List.copyOf(values);
     }
@@ -129,6 +130,11 @@ public sealed interface Feature {
     public List<String> columns() {
       return List.of(name);
     }
+
+    @Override
+    public int categories() {
+      return values.size();
+    }
   }
 
   /**
@@ -140,7 +146,7 @@ public sealed interface Feature {
    */
   record OneHot(
       String name, List<String> columns, boolean noneAllowed, boolean immutable, double cost)
-      implements Feature {
+      implements Feature, Coordinate.Choice {
     public OneHot {
       columns = List.copyOf(columns);
     }
@@ -149,14 +155,10 @@ public sealed interface Feature {
     public OneHot(String name, List<String> columns, boolean noneAllowed, boolean immutable) {
       this(name, columns, noneAllowed, immutable, 1);
     }
-  }
 
-  /** How many categories a coordinate can take; 0 for a number. */
-  default int categories() {
-    return switch (this) {
-      case Numeric number -> 0;
-      case Categorical category -> category.values().size();
-      case OneHot hot -> hot.columns().size() + (hot.noneAllowed() ? 1 : 0);
-    };
+    @Override
+    public int categories() {
+      return columns.size() + (noneAllowed ? 1 : 0);
+    }
   }
 }

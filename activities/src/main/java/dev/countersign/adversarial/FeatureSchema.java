@@ -3,6 +3,8 @@ package dev.countersign.adversarial;
 import dev.countersign.adversarial.Feature.Categorical;
 import dev.countersign.adversarial.Feature.Numeric;
 import dev.countersign.adversarial.Feature.OneHot;
+import dev.countersign.adversarial.attack.Coordinate;
+import dev.countersign.adversarial.attack.Space;
 import dev.countersign.data.Frame;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param features every feature of the model, one-hot columns taken together
  * @param relations what numbers have to keep among themselves
  */
-public record FeatureSchema(List<Feature> features, List<Relation> relations) {
+public record FeatureSchema(List<Feature> features, List<Relation> relations) implements Space {
 
   public FeatureSchema {
     features = List.copyOf(features);
@@ -33,7 +35,16 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
     }
   }
 
-  /** Number of coordinates. */
+  @Override
+  public Coordinate coordinate(int place) {
+    return switch (features.get(place)) {
+      case Numeric number -> number;
+      case Categorical category -> category;
+      case OneHot hot -> hot;
+    };
+  }
+
+  @Override
   public int size() {
     return features.size();
   }
@@ -129,7 +140,7 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
     }
   }
 
-  /** Coordinates that an attack on {@code own} may move. */
+  @Override
   public int[] movable(double[] own) {
     int[] movable = new int[size()];
     int count = 0;
@@ -149,6 +160,7 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
    * The nearest allowed point by coordinate: what can't be changed is {@code own}'s, numbers are
    * clamped and made whole, and numbers that break a relation go back to {@code own}'s.
    */
+  @Override
   public double[] project(double[] own, double[] wanted) {
     double[] point = own.clone();
     for (int f = 0; f < point.length; f++) {
@@ -185,27 +197,6 @@ public record FeatureSchema(List<Feature> features, List<Relation> relations) {
     }
     throw new IllegalArgumentException(
         "no feature " + name + "; there are " + features.stream().map(Feature::name).toList());
-  }
-
-  /** The distance of two points in standardised units. */
-  public double distance(double[] a, double[] b, Norm norm) {
-    return norm.combine(difference(a, b));
-  }
-
-  /** Coordinate by coordinate, b − a in standardised units; a changed category is its cost. */
-  double[] difference(double[] a, double[] b) {
-    double[] difference = new double[size()];
-    for (int f = 0; f < difference.length; f++) {
-      if (!same(a[f], b[f])) {
-        difference[f] =
-            switch (features.get(f)) {
-              case Numeric number -> (b[f] - a[f]) / number.unit();
-              case Categorical category -> category.cost();
-              case OneHot hot -> hot.cost();
-            };
-      }
-    }
-    return difference;
   }
 
   static boolean same(double a, double b) {

@@ -1,5 +1,9 @@
 package dev.countersign.adversarial;
 
+import dev.countersign.adversarial.attack.Attack;
+import dev.countersign.adversarial.attack.Attacks;
+import dev.countersign.adversarial.attack.Norm;
+import dev.countersign.adversarial.attack.Target;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
@@ -63,10 +67,17 @@ public record NearestChange(
     FeatureSchema schema =
         new SchemaOptions(Options.of(policy, AdversarialGate.ID).under("schema"))
             .tighten(AdversarialGate.inferred(manifest, data, model));
-    Target target = new Target(model, schema, Norm.L2, row, threshold);
-    search(target, starts(model, schema, others, target, threshold), seed);
-    Frame found = target.nearestRow();
     double now = model.favourable(row)[0];
+    Target target =
+        new Target(
+            Answering.of(model, schema, others).about(row, threshold),
+            schema,
+            Norm.L2,
+            schema.encode(row)[0],
+            threshold);
+    search(target, starts(model, schema, others, target, threshold), seed);
+    double[] nearest = target.nearest();
+    Frame found = nearest == null ? null : schema.decode(row, target.own(), List.of(nearest));
     if (found == null
         || !new SchemaGuard(schema).violations(row, found).isEmpty()
         || model.favourable(found)[0] >= threshold == target.decision()) {
@@ -82,14 +93,9 @@ public record NearestChange(
 
   /** The search that changes few things first; others only when it finds nothing. */
   private static void search(Target target, double[][] starts, long seed) {
-    for (Attack attack : List.of(new GreedySearch(), new HopSkipJump(12, 100, 50))) {
+    for (Attack attack : Attacks.SPARSE) {
       if (Double.isInfinite(target.nearestDistance())) {
-        target.allow(BUDGET - target.asked(), attack.id());
-        try {
-          attack.run(target, starts, new SplittableRandom(seed));
-        } catch (Target.BudgetSpent spent) {
-          // what it found until then, the target remembers
-        }
+        target.run(attack, BUDGET - target.asked(), starts, new SplittableRandom(seed));
       }
     }
   }

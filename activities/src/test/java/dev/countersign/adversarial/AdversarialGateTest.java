@@ -3,6 +3,7 @@ package dev.countersign.adversarial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.adversarial.attack.Attacks;
 import dev.countersign.data.Frame;
 import dev.countersign.fixture.Contexts;
 import dev.countersign.fixture.LinearScorer;
@@ -275,6 +276,8 @@ class AdversarialGateTest {
             .isLessThanOrEqualTo(value(result, "robust-accuracy"));
         assertThat(report(contexts, result).outcomes())
             .allMatch(o -> o.distance() == null || o.certified() <= o.distance());
+        assertThat(report(contexts, result).answeredBy())
+            .startsWith("the trees read from the model's file, which answer 200 rows");
       }
     }
   }
@@ -305,7 +308,7 @@ class AdversarialGateTest {
   @Test
   void everyAttackCanBeNamedAndKeepsToTheBudget() {
     try (Contexts contexts = loans()) {
-      for (String attack : AttackSettings.KNOWN.keySet()) {
+      for (String attack : Attacks.KNOWN.keySet()) {
         GateResult result = run(contexts.option(GATE, "attacks", List.of(attack)));
         assertThat(report(contexts, result).outcomes())
             .as(attack)

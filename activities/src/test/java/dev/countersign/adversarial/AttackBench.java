@@ -1,5 +1,6 @@
 package dev.countersign.adversarial;
 
+import dev.countersign.adversarial.attack.Norm;
 import dev.countersign.fixture.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.countersign.adversarial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.adversarial.attack.Norm;
 import dev.countersign.fixture.SharedFiles;
 import dev.countersign.gate.Interval;
 import dev.countersign.stats.Proportion;

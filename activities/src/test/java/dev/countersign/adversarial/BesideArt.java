@@ -2,6 +2,11 @@ package dev.countersign.adversarial;
 
 import dev.countersign.adversarial.Feature.Direction;
 import dev.countersign.adversarial.Feature.Numeric;
+import dev.countersign.adversarial.attack.Attack;
+import dev.countersign.adversarial.attack.Attacks;
+import dev.countersign.adversarial.attack.HopSkipJump;
+import dev.countersign.adversarial.attack.Norm;
+import dev.countersign.adversarial.attack.Target;
 import dev.countersign.data.Frame;
 import dev.countersign.fixture.PythonOracle;
 import dev.countersign.manifest.ModelSpec.Format;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * One attack by ART and by us: the same model, the same rows, as many questions a row, in a space
@@ -36,6 +42,9 @@ record BesideArt(
     double[] their,
     double[] asked,
     double theirSeconds) {
+
+  /** The rows by which the gate decides who answers: as many as it takes. */
+  private static final int[] SAMPLE = IntStream.range(0, 200).toArray();
 
   /** What we came to. */
   record Ours(double[] distances, double seconds) {}
@@ -71,14 +80,12 @@ record BesideArt(
     try (Scorer model = Models.open(folder.resolve("model.onnx"), Format.ONNX, train.names(), 1)) {
       Attack attack = attack();
       long start = System.nanoTime();
+      Answering answering = Answering.of(model, schema, train.select(SAMPLE));
       for (int i = 0; i < distances.length; i++) {
-        Target target = new Target(model, schema, norm, rows.select(new int[] {i}), 0.5);
-        target.allow((int) asked[i], attack.id());
-        try {
-          attack.run(target, new double[0][], new SplittableRandom(i));
-        } catch (Target.BudgetSpent spent) {
-          // what it found until then, the target remembers
-        }
+        Frame row = rows.select(new int[] {i});
+        Target target =
+            new Target(answering.about(row, 0.5), schema, norm, schema.encode(row)[0], 0.5);
+        target.run(attack, (int) asked[i], new double[0][], new SplittableRandom(i));
         distances[i] = target.nearestDistance();
       }
       return new Ours(distances, (System.nanoTime() - start) / 1e9);
@@ -89,7 +96,7 @@ record BesideArt(
   private Attack attack() {
     return id.equals("hop-skip-jump")
         ? new HopSkipJump(24, 1000, 1000)
-        : Objects.requireNonNull(AttackSettings.KNOWN.get(id));
+        : Objects.requireNonNull(Attacks.KNOWN.get(id));
   }
 
   private FeatureSchema everythingMoves() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.adversarial.Feature.Categorical;
 import dev.countersign.adversarial.Feature.Numeric;
 import dev.countersign.adversarial.Feature.OneHot;
+import dev.countersign.adversarial.attack.Coordinate;
+import dev.countersign.adversarial.attack.Norm;
 import dev.countersign.data.Frame;
 import dev.countersign.fixture.TestPolicies;
 import dev.countersign.gates.Options;
@@ -120,9 +122,11 @@ class FeatureSchemaTest {
     double[] own = schema.encode(row)[0];
     double[] wanted = own.clone();
     for (int f = 0; f < wanted.length; f++) {
-      int categories = schema.features().get(f).categories();
       wanted[f] =
-          categories > 0 ? random.nextInt(categories) : own[f] + random.nextGaussian() * 200;
+          switch (schema.coordinate(f)) {
+            case Coordinate.Choice choice -> random.nextInt(choice.categories());
+            case Coordinate.Quantity quantity -> own[f] + random.nextGaussian() * 200;
+          };
     }
     double[] point = schema.project(own, wanted);
     Frame changed = schema.decode(row, own, List.of(point));

@@ -1,11 +1,11 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Where attacks by decisions begin: any point that is decided otherwise than the row. */
+/** Where attacks by decisions begin: any point that is decided otherwise than the own one. */
 final class StartingPoint {
   private static final int BATCH = 20;
   private static final int BATCHES = 5;
@@ -14,10 +14,10 @@ final class StartingPoint {
   private StartingPoint() {}
 
   /**
-   * The nearest point known to be decided otherwise, else another row's values, else any values;
-   * null when none of those asked about is.
+   * The nearest point known to be decided otherwise, else one of the seeds, else any point; null
+   * when none of those asked about is.
    *
-   * @param seeds points of rows that are decided otherwise
+   * @param seeds points that are decided otherwise
    */
   static double @Nullable [] find(Target target, double[][] seeds, RandomGenerator random) {
     double[] nearest = target.nearest();
@@ -37,13 +37,12 @@ final class StartingPoint {
 
   private static double[] anywhere(Target target, RandomGenerator random) {
     double[] point = target.own();
-    for (int f : target.schema().movable(point)) {
+    for (int f : target.space().movable(point)) {
       point[f] =
-          switch (target.schema().features().get(f)) {
-            case Feature.Numeric number ->
-                number.min() + random.nextDouble() * (number.max() - number.min());
-            case Feature.Categorical category -> random.nextInt(category.categories());
-            case Feature.OneHot hot -> random.nextInt(hot.categories());
+          switch (target.space().coordinate(f)) {
+            case Coordinate.Quantity quantity ->
+                quantity.min() + random.nextDouble() * (quantity.max() - quantity.min());
+            case Coordinate.Choice choice -> random.nextInt(choice.categories());
           };
     }
     return point;

@@ -1,12 +1,12 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The baseline every attack has to beat: points drawn at random around the row, ever nearer than
- * the nearest that turned the decision.
+ * The baseline every attack has to beat: points drawn at random around the own one, ever nearer
+ * than the nearest that turned the decision.
  *
  * @param reach the distance the first points keep to, in standardised units
  */
@@ -21,7 +21,7 @@ record RandomSearch(double reach) implements Attack {
   @Override
   public void run(Target target, double[][] seeds, RandomGenerator random) {
     double[] own = target.own();
-    int[] movable = target.schema().movable(own);
+    int[] movable = target.space().movable(own);
     while (movable.length > 0 && target.left() > 0) {
       double radius = Math.min(reach, target.nearestDistance()) * random.nextDouble();
       List<double[]> points = new ArrayList<>();
@@ -32,18 +32,17 @@ record RandomSearch(double reach) implements Attack {
     }
   }
 
-  /** Moves a few coordinates, in a random direction: numbers by the radius, categories whole. */
+  /** Moves a few coordinates, in a random direction: quantities by the radius, choices whole. */
   private static double[] draw(
       Target target, double[] own, int[] movable, double radius, RandomGenerator random) {
     double[] point = own.clone();
     int moves = 1 + random.nextInt(Math.min(movable.length, 6));
     for (int move = 0; move < moves; move++) {
       int f = movable[random.nextInt(movable.length)];
-      switch (target.schema().features().get(f)) {
-        case Feature.Numeric number ->
-            point[f] = own[f] + random.nextGaussian() * radius * number.unit() / Math.sqrt(moves);
-        case Feature.Categorical category -> point[f] = random.nextInt(category.categories());
-        case Feature.OneHot hot -> point[f] = random.nextInt(hot.categories());
+      switch (target.space().coordinate(f)) {
+        case Coordinate.Quantity quantity ->
+            point[f] = own[f] + random.nextGaussian() * radius * quantity.unit() / Math.sqrt(moves);
+        case Coordinate.Choice choice -> point[f] = random.nextInt(choice.categories());
       }
     }
     return point;

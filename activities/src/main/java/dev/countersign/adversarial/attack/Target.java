@@ -1,22 +1,20 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
-import dev.countersign.data.Frame;
-import dev.countersign.model.Scorer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model as an attack on one row may see it: asked about points, answering with a decision or a
- * confidence, counting every question. Whatever is asked is brought into the schema first, and the
+ * The model as an attack on one point may see it: asked about points, answering with a decision or
+ * a confidence, counting every question. Whatever is asked is brought into the space first, and the
  * nearest point that turned the decision is remembered here, so that an attack that runs out of
  * questions has still found what it found.
  */
 public final class Target {
-  private final Scorer model;
-  private final FeatureSchema schema;
+  private final Oracle oracle;
+  private final Space space;
   private final Norm norm;
-  private final Frame row;
   private final double[] own;
   private final double threshold;
   private final boolean decision;
@@ -27,41 +25,52 @@ public final class Target {
   private @Nullable String nearestBy;
   private String attacker = "";
 
-  /** The budget is spent: whoever runs the attack goes on with what the target remembers. */
-  static final class BudgetSpent extends RuntimeException {
+  /** The budget is spent: the attack ends, and the target remembers what it found. */
+  private static final class BudgetSpent extends RuntimeException {
     BudgetSpent() {
       super("every question allowed has been asked", null, false, false);
     }
   }
 
   /**
-   * @param row the row attacked, alone in its frame
-   * @param threshold a score at or above it decides this row favourably
+   * Asks once how {@code own} is decided, which costs nothing.
+   *
+   * @param own the point attacked
+   * @param threshold a score at or above it is a favourable decision
    */
-  Target(Scorer model, FeatureSchema schema, Norm norm, Frame row, double threshold) {
-    this.model = model;
-    this.schema = schema;
+  public Target(Oracle oracle, Space space, Norm norm, double[] own, double threshold) {
+    this.oracle = oracle;
+    this.space = space;
     this.norm = norm;
-    this.row = row;
-    this.own = schema.encode(row)[0];
+    this.own = own.clone();
     this.threshold = threshold;
-    this.decision = model.favourable(row)[0] >= threshold;
+    this.decision = oracle.scores(List.of(this.own))[0] >= threshold;
   }
 
-  /** Allows {@code questions} more from here on, asked in the name of {@code attack}. */
-  void allow(int questions, String attack) {
-    this.limit = asked + questions;
-    this.attacker = attack;
+  /**
+   * Runs an attack until it ends or has asked as many questions as it may.
+   *
+   * @param questions at most so many more
+   * @param seeds other points, to start from: best such as are decided otherwise
+   */
+  public void run(Attack attack, int questions, double[][] seeds, RandomGenerator random) {
+    limit = asked + questions;
+    attacker = attack.id();
+    try {
+      attack.run(this, seeds, random);
+    } catch (BudgetSpent spent) {
+      // what it found until then is remembered
+    }
   }
 
-  /** The row attacked, as a point. */
+  /** The point attacked. */
   public double[] own() {
     return own.clone();
   }
 
   /** What points can exist. */
-  public FeatureSchema schema() {
-    return schema;
+  public Space space() {
+    return space;
   }
 
   /** How distance is measured. */
@@ -79,13 +88,13 @@ public final class Target {
     return asked;
   }
 
-  /** Whether the row as it stands is decided favourably. */
+  /** Whether the own point is decided favourably. */
   public boolean decision() {
     return decision;
   }
 
   /**
-   * Whether each of these points, brought into the schema, is decided otherwise than the row.
+   * Whether each of these points, brought into the space, is decided otherwise than the own one.
    *
    * @throws RuntimeException when the budget does not reach for all of them; those it reaches for
    *     are asked, and remembered, first
@@ -99,14 +108,14 @@ public final class Target {
     return fooled;
   }
 
-  /** Whether this one point, brought into the schema, is decided otherwise than the row. */
+  /** Whether this one point, brought into the space, is decided otherwise than the own one. */
   public boolean fooled(double[] point) {
     return fooled(List.of(point))[0];
   }
 
   /**
-   * How sure the model is of the row's own decision at each of these points, brought into the
-   * schema: the distance of the score from the threshold, negative where the decision is the other.
+   * How sure the model is of the own decision at each of these points, brought into the space: the
+   * distance of the score from the threshold, negative where the decision is the other.
    *
    * @throws RuntimeException when the budget does not reach for all of them; those it reaches for
    *     are asked, and remembered, first
@@ -114,7 +123,7 @@ public final class Target {
   public double[] confidence(List<double[]> points) {
     List<double[]> within = new ArrayList<>();
     for (double[] point : points.subList(0, Math.min(points.size(), Math.max(0, left())))) {
-      within.add(schema.project(own, point));
+      within.add(space.project(own, point));
     }
     double[] confidence = within.isEmpty() ? new double[0] : ask(within);
     if (within.size() < points.size()) {
@@ -125,7 +134,7 @@ public final class Target {
 
   private double[] ask(List<double[]> points) {
     asked += points.size();
-    double[] scores = model.favourable(schema.decode(row, own, points));
+    double[] scores = oracle.scores(points);
     double[] confidence = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {
       confidence[i] = decision ? scores[i] - threshold : threshold - scores[i];
@@ -136,13 +145,13 @@ public final class Target {
     return confidence;
   }
 
-  /** At the threshold the decision is favourable: still the row's own only where it was that. */
+  /** At the threshold the decision is favourable: still the own one only where it was that. */
   private boolean isFooled(double confidence) {
     return decision ? confidence < 0 : confidence <= 0;
   }
 
   private void remember(double[] point) {
-    double distance = schema.distance(own, point, norm);
+    double distance = space.distance(own, point, norm);
     if (distance < nearestDistance) {
       nearestDistance = distance;
       nearest = point.clone();
@@ -161,12 +170,7 @@ public final class Target {
   }
 
   /** Which attack found it; null while there is none. */
-  @Nullable String nearestBy() {
+  public @Nullable String nearestBy() {
     return nearestBy;
-  }
-
-  /** The nearest point as a row of the model's columns; null while there is none. */
-  @Nullable Frame nearestRow() {
-    return nearest == null ? null : schema.decode(row, own, List.of(nearest));
   }
 }

@@ -1,9 +1,11 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.adversarial.Feature;
 import dev.countersign.adversarial.Feature.Direction;
 import dev.countersign.adversarial.Feature.Numeric;
+import dev.countersign.adversarial.FeatureSchema;
 import dev.countersign.data.Frame;
 import dev.countersign.fixture.LinearScorer;
 import java.util.ArrayList;
@@ -58,13 +60,11 @@ class AttacksTest {
   }
 
   private static double found(Attack attack, Case plane, Norm norm, int budget) {
-    Target target = new Target(plane.model(), plane.schema(), norm, plane.row(), 0.5);
-    target.allow(budget, attack.id());
-    try {
-      attack.run(target, new double[0][], new SplittableRandom(7));
-    } catch (Target.BudgetSpent spent) {
-      assertThat(target.left()).isZero();
-    }
+    FeatureSchema schema = plane.schema();
+    double[] own = schema.encode(plane.row())[0];
+    Oracle oracle = points -> plane.model().favourable(schema.decode(plane.row(), own, points));
+    Target target = new Target(oracle, schema, norm, own, 0.5);
+    target.run(attack, budget, new double[0][], new SplittableRandom(7));
     assertThat(target.asked()).isLessThanOrEqualTo(budget);
     return target.nearestDistance();
   }
@@ -116,7 +116,7 @@ class AttacksTest {
     Case plane = random(seed);
     for (Norm norm : Norm.values()) {
       double truth = nearest(plane.weights(), plane.margin(), norm);
-      for (Attack attack : AttackSettings.KNOWN.values()) {
+      for (Attack attack : Attacks.KNOWN.values()) {
         assertThat(found(attack, plane, norm, budget)).isGreaterThanOrEqualTo(truth - 1e-9);
       }
     }
@@ -137,7 +137,7 @@ class AttacksTest {
   @Test
   void theSameSeedAsksTheSameQuestions() {
     Case plane = random(3);
-    for (Attack attack : AttackSettings.KNOWN.values()) {
+    for (Attack attack : Attacks.KNOWN.values()) {
       assertThat(found(attack, plane, Norm.L2, 300)).isEqualTo(found(attack, plane, Norm.L2, 300));
     }
   }

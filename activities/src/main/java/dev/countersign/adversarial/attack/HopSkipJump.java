@@ -1,4 +1,4 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import java.util.random.RandomGenerator;
 
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param maxSamples most questions for one estimate
  * @param maxIterations jumps at most
  */
-record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implements Attack {
+public record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implements Attack {
   @Override
   public String id() {
     return "hop-skip-jump";
@@ -29,7 +29,7 @@ record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implem
     double[] boundary = walk.withoutNeedlessCategories(walk.toBoundary(start));
     int[] numbers = walk.numbers();
     for (int t = 1; t <= maxIterations && numbers.length > 0; t++) {
-      double distance = target.schema().distance(target.own(), boundary, target.norm());
+      double distance = target.space().distance(target.own(), boundary, target.norm());
       if (distance == 0) {
         return;
       }
@@ -43,7 +43,7 @@ record HopSkipJump(int initialSamples, int maxSamples, int maxIterations) implem
       double[] nearest = target.nearest();
       if (nearest != null
           && target.nearestDistance()
-              < target.schema().distance(target.own(), boundary, target.norm())) {
+              < target.space().distance(target.own(), boundary, target.norm())) {
         boundary = nearest;
       }
     }

@@ -1,10 +1,6 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
-/**
- * How the distance between two rows is measured, in standardised units: a number counts by the
- * standard deviation of its column over training rows, a changed category counts 1; both times the
- * feature's cost.
- */
+/** How the distance of two points is made of the distances of their coordinates. */
 public enum Norm {
   /** Euclidean: many small changes add up. */
   L2 {

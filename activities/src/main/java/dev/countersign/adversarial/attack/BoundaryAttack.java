@@ -1,4 +1,4 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +65,7 @@ record BoundaryAttack(double around, double towards, int maxSteps) implements At
     List<double[]> turned = new ArrayList<>();
     for (int i = 0; i < fooled.length; i++) {
       if (fooled[i]) {
-        turned.add(target.schema().project(target.own(), points.get(i)));
+        turned.add(target.space().project(target.own(), points.get(i)));
       }
     }
     return turned;
@@ -83,6 +83,6 @@ record BoundaryAttack(double around, double towards, int maxSteps) implements At
     return Collections.min(
         points,
         Comparator.comparingDouble(
-            point -> target.schema().distance(target.own(), point, target.norm())));
+            point -> target.space().distance(target.own(), point, target.norm())));
   }
 }

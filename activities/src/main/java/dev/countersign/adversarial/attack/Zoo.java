@@ -1,4 +1,4 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ record Zoo(double difference, double rate, int rounds) implements Attack {
 
   @Override
   public void run(Target target, double[][] seeds, RandomGenerator random) {
-    int[] movable = target.schema().movable(target.own());
+    int[] movable = target.space().movable(target.own());
     double weight = FIRST_WEIGHT;
     for (int round = 0; round < rounds && movable.length > 0; round++) {
       double before = target.nearestDistance();
@@ -46,10 +46,9 @@ record Zoo(double difference, double rate, int rounds) implements Attack {
       List<Integer> numbers = new ArrayList<>();
       for (int i = 0; i < Math.min(BATCH, movable.length); i++) {
         int f = movable[random.nextInt(movable.length)];
-        if (target.schema().features().get(f).categories() == 0) {
-          numbers.add(f);
-        } else {
-          descent.tryAnother(f, random);
+        switch (target.space().coordinate(f)) {
+          case Coordinate.Quantity quantity -> numbers.add(f);
+          case Coordinate.Choice choice -> descent.tryAnother(f, choice, random);
         }
       }
       descent.step(numbers);
@@ -104,9 +103,9 @@ record Zoo(double difference, double rate, int rounds) implements Attack {
       return spread == 0 ? 0 : unbiased / spread;
     }
 
-    void tryAnother(int f, RandomGenerator random) {
+    void tryAnother(int f, Coordinate.Choice choice, RandomGenerator random) {
       double[] other = point.clone();
-      other[f] = random.nextInt(target.schema().features().get(f).categories());
+      other[f] = random.nextInt(choice.categories());
       if (other[f] != point[f]) {
         double[] losses = losses(List.of(point, other));
         point = losses[1] < losses[0] ? other : point;
@@ -116,7 +115,7 @@ record Zoo(double difference, double rate, int rounds) implements Attack {
     private double[] losses(List<double[]> points) {
       double[] losses = target.confidence(points);
       for (int i = 0; i < losses.length; i++) {
-        double distance = target.schema().distance(own, points.get(i), Norm.L2);
+        double distance = target.space().distance(own, points.get(i), Norm.L2);
         losses[i] = weight * Math.max(losses[i], 0) + distance * distance;
       }
       return losses;
@@ -128,16 +127,17 @@ record Zoo(double difference, double rate, int rounds) implements Attack {
       return moved;
     }
 
-    /** Half the distance of the two questions, in the column's unit; at least one whole number. */
+    /** Half the distance of the two questions, in its own unit; at least one whole number. */
     private double reach(int f) {
-      return target.schema().features().get(f) instanceof Feature.Numeric number && number.integer()
-          ? Math.max(1, Math.rint(difference * number.unit()))
+      return target.space().coordinate(f) instanceof Coordinate.Quantity quantity
+              && quantity.integer()
+          ? Math.max(1, Math.rint(difference * quantity.unit()))
           : difference * scale(f);
     }
 
     private double scale(int f) {
-      return target.schema().features().get(f) instanceof Feature.Numeric number
-          ? number.unit()
+      return target.space().coordinate(f) instanceof Coordinate.Quantity quantity
+          ? quantity.unit()
           : 1;
     }
   }

@@ -1,5 +1,7 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
+import dev.countersign.adversarial.attack.Coordinate.Choice;
+import dev.countersign.adversarial.attack.Coordinate.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,16 +29,18 @@ final class BoundaryWalk {
     this.target = target;
     this.random = random;
     this.own = target.own();
-    List<Feature> features = target.schema().features();
-    int[] movable = target.schema().movable(own);
-    this.numbers = IntStream.of(movable).filter(f -> features.get(f).categories() == 0).toArray();
-    this.categories = IntStream.of(movable).filter(f -> features.get(f).categories() > 0).toArray();
-    this.scales = new double[features.size()];
-    this.whole = new boolean[features.size()];
+    Space space = target.space();
+    int[] movable = target.space().movable(own);
+    this.numbers =
+        IntStream.of(movable).filter(f -> space.coordinate(f) instanceof Quantity).toArray();
+    this.categories =
+        IntStream.of(movable).filter(f -> space.coordinate(f) instanceof Choice).toArray();
+    this.scales = new double[space.size()];
+    this.whole = new boolean[space.size()];
     for (int f : numbers) {
-      if (features.get(f) instanceof Feature.Numeric number) {
-        scales[f] = number.unit();
-        whole[f] = number.integer();
+      if (space.coordinate(f) instanceof Quantity quantity) {
+        scales[f] = quantity.unit();
+        whole[f] = quantity.integer();
       }
     }
   }
@@ -63,7 +67,7 @@ final class BoundaryWalk {
       double[] between = between(turned, middle);
       if (target.fooled(between)) {
         far = middle;
-        boundary = target.schema().project(own, between);
+        boundary = target.space().project(own, between);
       } else {
         near = middle;
       }
@@ -108,7 +112,7 @@ final class BoundaryWalk {
   double[] direction(double[] boundary, double probe, int samples) {
     List<double[]> points = new ArrayList<>();
     for (int s = 0; s < samples; s++) {
-      points.add(target.schema().project(own, perturbed(boundary, probe)));
+      points.add(target.space().project(own, perturbed(boundary, probe)));
     }
     boolean[] fooled = target.fooled(points);
     double mean = 0;
@@ -204,7 +208,7 @@ final class BoundaryWalk {
       for (int f : numbers) {
         point[f] = boundary[f] + step * Math.pow(0.5, i) * direction[f] * scales[f];
       }
-      point = target.schema().project(own, point);
+      point = target.space().project(own, point);
       if (!Arrays.equals(point, boundary) && target.fooled(point)) {
         return point;
       }

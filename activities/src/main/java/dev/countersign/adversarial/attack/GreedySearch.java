@@ -1,4 +1,4 @@
-package dev.countersign.adversarial;
+package dev.countersign.adversarial.attack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ record GreedySearch() implements Attack {
     double[] own = target.own();
     double[] point = own;
     double confidence = target.confidence(List.of(own))[0];
-    for (int round = 0; round < target.schema().movable(own).length; round++) {
+    for (int round = 0; round < target.space().movable(own).length; round++) {
       List<double[]> candidates = candidates(target, own, point);
       double[] found = candidates.isEmpty() ? new double[0] : target.confidence(candidates);
       if (Double.isFinite(target.nearestDistance())) {
@@ -45,7 +45,7 @@ record GreedySearch() implements Attack {
     int best = -1;
     double most = 0;
     for (int i = 0; i < found.length; i++) {
-      double distance = target.schema().distance(from, candidates.get(i), target.norm());
+      double distance = target.space().distance(from, candidates.get(i), target.norm());
       double gain = distance > 0 ? (confidence - found[i]) / distance : 0;
       if (gain > most) {
         most = gain;
@@ -55,15 +55,15 @@ record GreedySearch() implements Attack {
     return best;
   }
 
-  /** Every single change of a coordinate not yet changed, brought into the schema. */
+  /** Every single change of a coordinate not yet changed, brought into the space. */
   private static List<double[]> candidates(Target target, double[] own, double[] point) {
     List<double[]> candidates = new ArrayList<>();
-    for (int f : target.schema().movable(own)) {
+    for (int f : target.space().movable(own)) {
       if (point[f] == own[f]) {
-        for (double value : values(target.schema().features().get(f), own[f])) {
+        for (double value : values(target.space().coordinate(f), own[f])) {
           double[] candidate = point.clone();
           candidate[f] = value;
-          candidate = target.schema().project(own, candidate);
+          candidate = target.space().project(own, candidate);
           if (candidate[f] != own[f]) {
             candidates.add(candidate);
           }
@@ -73,35 +73,33 @@ record GreedySearch() implements Attack {
     return candidates;
   }
 
-  private static double[] values(Feature feature, double own) {
-    return switch (feature) {
-      case Feature.Numeric number -> {
+  private static double[] values(Coordinate coordinate, double own) {
+    return switch (coordinate) {
+      case Coordinate.Quantity quantity -> {
         double[] values = new double[2 * STEPS.length];
         for (int i = 0; i < STEPS.length; i++) {
-          double step = STEPS[i] * number.unit();
-          step = number.integer() ? Math.max(1, Math.rint(step)) : step;
+          double step = STEPS[i] * quantity.unit();
+          step = quantity.integer() ? Math.max(1, Math.rint(step)) : step;
           values[2 * i] = own - step;
           values[2 * i + 1] = own + step;
         }
         yield values;
       }
-      case Feature.Categorical category ->
-          IntStream.range(0, category.categories()).asDoubleStream().toArray();
-      case Feature.OneHot hot -> IntStream.range(0, hot.categories()).asDoubleStream().toArray();
+      case Coordinate.Choice choice ->
+          IntStream.range(0, choice.categories()).asDoubleStream().toArray();
     };
   }
 
   /** Takes each change back, whole or by halves, while the decision stays turned. */
   private static void shrink(Target target, double[] own) {
-    for (int f : target.schema().movable(own)) {
+    for (int f : target.space().movable(own)) {
       double[] nearest = target.nearest();
       if (nearest == null || nearest[f] == own[f]) {
         continue;
       }
       double[] without = nearest.clone();
       without[f] = own[f];
-      if (target.fooled(without)
-          || !(target.schema().features().get(f) instanceof Feature.Numeric)) {
+      if (target.fooled(without) || target.space().coordinate(f) instanceof Coordinate.Choice) {
         continue;
       }
       double kept = own[f];
