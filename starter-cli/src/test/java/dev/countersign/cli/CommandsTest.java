@@ -240,11 +240,22 @@ class CommandsTest {
     Piped said = run("release", "start", "-f", manifest, "--key", notAKey);
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("key.pem", "countersign keys new");
-    for (String decision : List.of("approve", "reject")) {
-      Piped without = run(decision, "m/1", "--seat", "legal", "--key", "no-such.key");
+    for (String signed :
+        List.of(
+            "approve m/1 --seat legal",
+            "reject m/1 --seat legal",
+            "waive m/1 --seat legal --check c --reason r --expires 2099-01-01",
+            "release pause m/1",
+            "release promote m/1 --seat tech-lead --reason r",
+            "release rollback m/1",
+            "drill m/1")) {
+      Piped without = run((signed + " --key no-such.key").split(" "));
       assertThat(without.code()).as("before anything is asked of a server").isEqualTo(2);
       assertThat(without.err()).contains("there is no file no-such.key");
     }
+    Piped keyless = run("release", "promote", "m/1", "--seat", "tech-lead", "--reason", "r");
+    assertThat(keyless.code()).isEqualTo(2);
+    assertThat(keyless.err()).contains("a seat signs with a key", "Add --key FILE");
   }
 
   @Test

@@ -59,12 +59,13 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
+    Authority authority = operator.authority(surroundings);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
       DrillReport report =
           releases.drill(
               release,
-              operator.command(release, then.order, releases, surroundings),
+              authority.command(release, then.order, releases, surroundings.clock()),
               then == Then.RESUME);
       if (json.isWanted()) {
         json.print(surroundings.terminal(), report);

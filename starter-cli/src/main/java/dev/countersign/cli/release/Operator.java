@@ -1,19 +1,9 @@
 package dev.countersign.cli.release;
 
-import dev.countersign.approval.SignedOrder;
 import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.KeyFile;
 import dev.countersign.cli.Surroundings;
-import dev.countersign.client.ReleaseName;
-import dev.countersign.client.Releases;
-import dev.countersign.passport.EvidenceLog;
-import dev.countersign.passport.LogEntry;
-import dev.countersign.passport.SigningKey;
-import dev.countersign.report.ExitCode;
-import dev.countersign.workflow.Command;
-import dev.countersign.workflow.SignedPaper;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,46 +27,15 @@ final class Operator {
   private @Nullable String person;
 
   /**
-   * The command to send.
+   * Reads the key, before anybody is connected to.
    *
-   * @param order what is to be done, for example {@code pause}
+   * @throws CommandFailure if there is none in the file
    */
-  Command command(ReleaseName release, String order, Releases releases, Surroundings surroundings) {
-    String who = who();
-    if (key == null) {
-      return new Command(who, reason);
-    }
-    List<LogEntry> log = releases.view(release).log();
-    String head = log.isEmpty() ? EvidenceLog.EMPTY_HEAD : log.getLast().digest();
-    return new Command(
-        who,
-        reason,
-        SignedPaper.of(
-            new SignedOrder(release.workflowId(), order, who, reason)
-                .sign(head, surroundings.clock().instant(), KeyFile.read(key, surroundings))));
+  Authority authority(Surroundings surroundings) {
+    return new Authority(who(), reason, key == null ? null : KeyFile.read(key, surroundings));
   }
 
-  /** The reason, where it is signed. */
-  String requiredReason() {
-    String given = reason;
-    if (given == null || given.isBlank()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "what is signed from a seat gives its reason", "Add --reason TEXT");
-    }
-    return given;
-  }
-
-  /** The key, where something is signed from a seat. */
-  SigningKey requiredKey(Surroundings surroundings) {
-    Path given = key;
-    if (given == null) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "a seat signs with a key", "Add --key FILE, or leave --seat out");
-    }
-    return KeyFile.read(given, surroundings);
-  }
-
-  String who() {
+  private String who() {
     if (person != null) {
       return person;
     }

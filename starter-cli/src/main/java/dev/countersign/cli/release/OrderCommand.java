@@ -45,11 +45,14 @@ final class OrderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
+    Authority authority = operator.authority(surroundings);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
       String answer =
           releases.tell(
-              release, order, operator.command(release, order.update(), releases, surroundings));
+              release,
+              order,
+              authority.command(release, order.update(), releases, surroundings.clock()));
       if (json.isWanted()) {
         json.print(
             surroundings.terminal(),

@@ -50,12 +50,18 @@ final class PromoteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
+    Authority authority = operator.authority(surroundings);
+    if (seat != null) {
+      var _ = authority.requiredKey();
+      var _ = authority.requiredReason();
+    }
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Releases releases = session.releases();
       String signing = seat;
       if (signing != null) {
         Envelope signature =
-            Promotion.sign(release, releases.view(release), signing, operator, surroundings);
+            Promotion.sign(
+                release, releases.view(release), signing, authority, surroundings.clock());
         SignOffReceipt receipt = releases.waive(release, signature);
         if (!receipt.awaiting().isEmpty()) {
           print(release, "signed; still to sign: " + String.join(", ", receipt.awaiting()));
@@ -66,7 +72,9 @@ final class PromoteCommand implements Callable<Integer> {
       print(
           release,
           releases.tell(
-              release, order, operator.command(release, order.update(), releases, surroundings)));
+              release,
+              order,
+              authority.command(release, order.update(), releases, surroundings.clock())));
     }
     return ExitCode.OK.code();
   }

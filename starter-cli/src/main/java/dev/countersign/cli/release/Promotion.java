@@ -3,7 +3,6 @@ package dev.countersign.cli.release;
 import dev.countersign.approval.CheckRef;
 import dev.countersign.approval.WaiverPredicate;
 import dev.countersign.cli.CommandFailure;
-import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.Statement;
@@ -11,6 +10,7 @@ import dev.countersign.report.ExitCode;
 import dev.countersign.workflow.ReleaseView;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** The signature under a promotion: a waiver of what is left of one step's bake. */
 final class Promotion {
@@ -24,8 +24,8 @@ final class Promotion {
       ReleaseName release,
       ReleaseView view,
       String seat,
-      Operator operator,
-      Surroundings surroundings) {
+      Authority authority,
+      InstantSource clock) {
     var rollout = view.rollout();
     String step = rollout == null ? null : rollout.name();
     String digest = view.releaseDigest();
@@ -35,18 +35,18 @@ final class Promotion {
           release + " is at no rollout step that could be promoted",
           "Follow it with: countersign release watch " + release);
     }
-    Instant now = surroundings.clock().instant();
+    Instant now = clock.instant();
     var said =
         new WaiverPredicate(
             CheckRef.bakeTime(step),
-            operator.requiredReason(),
+            authority.requiredReason(),
             seat,
-            operator.who(),
+            authority.who(),
             now.plus(COUNTS_FOR),
             view.log().getLast().digest(),
             now);
     var subject = Statement.Descriptor.of(release.workflowId(), digest);
     return Envelope.sign(
-        Statement.about(subject, WaiverPredicate.TYPE, said), operator.requiredKey(surroundings));
+        Statement.about(subject, WaiverPredicate.TYPE, said), authority.requiredKey());
   }
 }

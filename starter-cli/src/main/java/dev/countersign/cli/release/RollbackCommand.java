@@ -45,12 +45,14 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReleaseName release = Objects.requireNonNull(name);
+    Authority authority = operator.authority(surroundings);
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       String where =
           environment == null
               ? environment(release, session.releases().view(release))
               : environment;
-      Command command = operator.command(release, "rollback", session.releases(), surroundings);
+      Command command =
+          authority.command(release, "rollback", session.releases(), surroundings.clock());
       RollbackResult result = session.rollbacks().rollBack(release, where, command);
       if (json.isWanted()) {
         json.print(surroundings.terminal(), result);
