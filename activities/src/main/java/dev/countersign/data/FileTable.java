@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 /**
  * One or several files as the table {@code source} of a locked-down DuckDB: the files' columns in
  * the first file's order, {@code __row} (from 0, through all files) and {@code __source} (the
- * file's place in the list). CSV is loaded as text, spilling to a temporary directory when memory
- * runs short; Parquet stays where it is and is read column by column.
+ * file's place in the list). CSV is loaded as text; Parquet stays where it is and is read column by
+ * column. What doesn't fit into the memory allowed spills to a temporary directory.
  */
 final class FileTable extends SourceTable {
-  private static final String MEMORY_LIMIT = "2GB";
+  private static final int LEAST_MEGABYTES = 160;
+  private static final int MOST_MEGABYTES = 2_000;
+  private static final int MEGABYTES_A_CORE = 80;
+  private static final int MEGABYTES_A_COLUMN = 2;
   private static final int MAX_LINE_BYTES = 16 << 20;
 
   private final SqlSession session;
@@ -78,7 +81,6 @@ final class FileTable extends SourceTable {
       Path spill = Files.createTempDirectory("countersign-data");
       Properties properties = new Properties();
       properties.setProperty("jdbc_stream_results", "true");
-      properties.setProperty("memory_limit", MEMORY_LIMIT);
       properties.setProperty("temp_directory", spill.toString());
       properties.setProperty("preserve_insertion_order", "true");
       properties.setProperty("autoinstall_known_extensions", "false");
@@ -115,11 +117,23 @@ final class FileTable extends SourceTable {
     return switch (file.format()) {
       case CSV -> {
         String table = "source" + index;
-        executeReading(file, "CREATE TABLE " + table + " AS " + readCsv(file, path));
+        List<String> names = CsvHeader.read(file.path(), file.delimiter());
+        file.requireDistinct(names);
+        limitMemory(names.size());
+        executeReading(file, "CREATE TABLE " + table + " AS " + readCsv(file, path, names));
         yield table;
       }
       case PARQUET -> "read_parquet(" + path + ", hive_partitioning=false)";
     };
+  }
+
+  /** Lets DuckDB hold what columns and cores ask for, whatever the number of rows. */
+  private void limitMemory(int columns) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int wanted = MEGABYTES_A_CORE * cores + MEGABYTES_A_COLUMN * columns;
+    executeInternal(
+        Sql.of(
+            "SET memory_limit = '" + Math.clamp(wanted, LEAST_MEGABYTES, MOST_MEGABYTES) + "MB'"));
   }
 
   private void executeReading(SourceFile file, String sql) {
@@ -130,9 +144,7 @@ final class FileTable extends SourceTable {
     }
   }
 
-  private static String readCsv(SourceFile file, String path) {
-    List<String> names = CsvHeader.read(file.path(), file.delimiter());
-    file.requireDistinct(names);
+  private static String readCsv(SourceFile file, String path, List<String> names) {
     String types =
         String.join(", ", names.stream().map(n -> Sql.literal(n) + ": 'VARCHAR'").toList());
     return "SELECT * FROM read_csv("
@@ -162,6 +174,7 @@ final class FileTable extends SourceTable {
   private void requireSameColumns(SourceFile file, List<SourceColumn> found) {
     file.requireDistinct(found.stream().map(SourceColumn::name).toList());
     if (columns.isEmpty()) {
+      limitMemory(found.size());
       columns = found;
       return;
     }

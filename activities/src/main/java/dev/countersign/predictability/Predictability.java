@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import smile.classification.GradientTreeBoost;
+import java.util.stream.IntStream;
 import smile.data.DataFrame;
 import smile.data.Tuple;
 import smile.data.formula.Formula;
@@ -21,9 +21,6 @@ import smile.regression.RegressionTree;
 public final class Predictability {
   private static final String TARGET = "member";
   private static final int TREE_DEPTH = 6;
-  private static final int BOOSTED_TREES = 60;
-  private static final int BOOSTED_DEPTH = 4;
-  private static final double SHRINKAGE = 0.1;
 
   private final Frame features;
   private final boolean[] members;
@@ -97,11 +94,11 @@ public final class Predictability {
   /** A regression tree of 0 and 1: its leaves hold shares, where a classifier's would be merged. */
   private void tree(double[] coded, double[] scores, int fold) {
     Table table = table(List.of(coded), fold);
-    int leaf = Math.max(5, table.trainingRows() / 200);
+    int leaf = Math.max(5, table.training().size() / 200);
     RegressionTree tree =
         RegressionTree.fit(
             Formula.lhs(TARGET),
-            table.training(),
+            table.labelled(),
             new RegressionTree.Options(TREE_DEPTH, 1 << TREE_DEPTH, leaf));
     table.score(scores, tree::predict);
   }
@@ -109,27 +106,19 @@ public final class Predictability {
   /** All these features together, by boosted trees. */
   public DeLong together(List<String> names) {
     double[] scores = new double[members.length];
-    for (int fold = 0; fold < Folds.COUNT; fold++) {
-      List<double[]> coded = new ArrayList<>();
-      for (String name : names) {
-        coded.add(FeatureCoding.code(features.column(name), members, folds, fold));
-      }
-      Table table = table(coded, fold);
-      GradientTreeBoost model =
-          GradientTreeBoost.fit(
-              Formula.lhs(TARGET),
-              table.training(),
-              new GradientTreeBoost.Options(
-                  BOOSTED_TREES, BOOSTED_DEPTH, 1 << BOOSTED_DEPTH, 5, SHRINKAGE, 1.0, null, null));
-      double[] posterior = new double[2];
-      table.score(
-          scores,
-          row -> {
-            model.predict(row, posterior);
-            return posterior[1];
-          });
-    }
+    IntStream.range(0, Folds.COUNT).parallel().forEach(fold -> boosted(names, scores, fold));
     return DeLong.of(scores, members);
+  }
+
+  /** Scores the rows of one fold by what was learnt from the others. */
+  private void boosted(List<String> names, double[] scores, int fold) {
+    List<double[]> coded = new ArrayList<>();
+    for (String name : names) {
+      coded.add(FeatureCoding.code(features.column(name), members, folds, fold));
+    }
+    Table table = table(coded, fold);
+    LogisticBoosting trees = LogisticBoosting.grow(table.training(), table.trainingMembers());
+    table.score(scores, trees::probability);
   }
 
   private Table table(List<double[]> columns, int fold) {
@@ -137,7 +126,8 @@ public final class Predictability {
   }
 
   /** Rows as Smile wants them. */
-  private record Table(DataFrame training, DataFrame held, int[] heldRows) {
+  private record Table(
+      DataFrame training, boolean[] trainingMembers, DataFrame held, int[] heldRows) {
 
     static Table of(List<double[]> columns, boolean[] members, int[] folds, int fold) {
       List<double[]> training = new ArrayList<>();
@@ -155,25 +145,30 @@ public final class Predictability {
           training.add(row);
         }
       }
-      int[] labels = new int[training.size()];
+      boolean[] learnt = new boolean[training.size()];
       for (int i = 0, t = 0; i < members.length; i++) {
         if (folds[i] != fold) {
-          labels[t++] = members[i] ? 1 : 0;
+          learnt[t++] = members[i];
         }
       }
       String[] names = new String[columns.size()];
       for (int c = 0; c < names.length; c++) {
         names[c] = "x" + c;
       }
-      DataFrame features = DataFrame.of(training.toArray(double[][]::new), names);
       return new Table(
-          features.add(new IntVector(TARGET, labels)),
+          DataFrame.of(training.toArray(double[][]::new), names),
+          learnt,
           DataFrame.of(held.toArray(double[][]::new), names),
           rows.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    int trainingRows() {
-      return training.size();
+    /** The training rows with what is to be told as a last column. */
+    DataFrame labelled() {
+      int[] labels = new int[trainingMembers.length];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = trainingMembers[i] ? 1 : 0;
+      }
+      return training.add(new IntVector(TARGET, labels));
     }
 
     void score(double[] scores, ToDoubleFunction<Tuple> probability) {
