@@ -18,13 +18,13 @@ public record Request(Headers headers, byte[] body) {
   }
 
   /**
-   * The body as JSON.
+   * The body as JSON, in which no number is missing.
    *
    * @throws HttpProblem with status 400 if it is none
    */
   public <T> T as(Class<T> type) throws HttpProblem {
     try {
-      return Json.read(body, type);
+      return Json.readComplete(body, type);
     } catch (IllegalArgumentException e) {
       throw new HttpProblem(400, "the body is " + e.getMessage(), e);
     }

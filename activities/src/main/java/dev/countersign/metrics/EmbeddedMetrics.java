@@ -2,6 +2,7 @@ package dev.countersign.metrics;
 
 import dev.countersign.http.WholeAnswer;
 import dev.countersign.metrics.ExpositionText.Sample;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,26 @@ public final class EmbeddedMetrics implements MetricSource {
         total(side, MetricNames.FAVOURABLE),
         latency(side),
         total(side, MetricNames.COMPARED),
-        total(side, MetricNames.DIFFERING));
+        total(side, MetricNames.DIFFERING),
+        query.groups().stream().flatMap(attribute -> groups(side, attribute)).toList());
+  }
+
+  private static Stream<SideCounts.GroupCount> groups(List<Sample> side, LiveGroups attribute) {
+    return attribute.groups().stream()
+        .map(
+            group -> {
+              Map<String, String> labels =
+                  Map.of("attribute", attribute.attribute(), "group", group);
+              List<Sample> own =
+                  side.stream()
+                      .filter(sample -> sample.labels().entrySet().containsAll(labels.entrySet()))
+                      .toList();
+              return new SideCounts.GroupCount(
+                  attribute.attribute(),
+                  group,
+                  total(own, MetricNames.GROUP_DECISIONS),
+                  total(own, MetricNames.GROUP_FAVOURABLE));
+            });
   }
 
   private static @Nullable Long total(List<Sample> samples, String name) {

@@ -14,7 +14,9 @@ final class LiveIntervals {
   static final double CONFIDENCE = 0.95;
 
   /** Of each side, so that a difference of both holds at {@link #CONFIDENCE}. */
-  private static final double EACH = 1 - (1 - CONFIDENCE) / 2;
+  static final double EACH = 1 - (1 - CONFIDENCE) / 2;
+
+  private static final String EXTREMES = "extremes of both, valid at every look";
 
   private LiveIntervals() {}
 
@@ -25,9 +27,35 @@ final class LiveIntervals {
 
   /** Of a difference of proportions: the extremes of both. */
   static Interval difference(Proportion one, Proportion other) {
-    Interval first = ConfidenceSequence.of(one, EACH);
-    Interval second = ConfidenceSequence.of(other, EACH);
-    return between(first, second);
+    return difference(one, other, CONFIDENCE);
+  }
+
+  /**
+   * Of a ratio of proportions: the extremes of both.
+   *
+   * @param confidence of the ratio, in (0, 1)
+   * @param other with at least one hit, so that the ratio has an upper end
+   */
+  static Interval ratio(Proportion one, Proportion other, double confidence) {
+    double each = 1 - (1 - confidence) / 2;
+    Interval first = ConfidenceSequence.of(one, each);
+    Interval second = ConfidenceSequence.of(other, each);
+    return new Interval(
+        first.low() / second.high(), first.high() / second.low(), confidence, EXTREMES);
+  }
+
+  /** Of a difference of proportions, at another confidence than {@link #CONFIDENCE}. */
+  static Interval difference(Proportion one, Proportion other, double confidence) {
+    double each = 1 - (1 - confidence) / 2;
+    Interval first = ConfidenceSequence.of(one, each);
+    Interval second = ConfidenceSequence.of(other, each);
+    return new Interval(
+        first.low() - second.high(), first.high() - second.low(), confidence, EXTREMES);
+  }
+
+  /** Of a difference of two figures, from intervals at {@link #EACH}. */
+  static Interval between(Interval one, Interval other) {
+    return new Interval(one.low() - other.high(), one.high() - other.low(), CONFIDENCE, EXTREMES);
   }
 
   /**
@@ -56,13 +84,5 @@ final class LiveIntervals {
     double low = latency.low(latency.bucket(Math.max(1, Math.floor(ranks.low() * latency.n()))));
     return new Interval(
         1000 * low, 1000 * high, confidence, "buckets of ranks, valid at every look");
-  }
-
-  private static Interval between(Interval one, Interval other) {
-    return new Interval(
-        one.low() - other.high(),
-        one.high() - other.low(),
-        CONFIDENCE,
-        "extremes of both, valid at every look");
   }
 }

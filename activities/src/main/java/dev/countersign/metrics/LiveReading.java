@@ -1,8 +1,10 @@
 package dev.countersign.metrics;
 
+import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.Interval;
 import dev.countersign.rollout.LiveFigure;
 import dev.countersign.rollout.LiveFigure.Side;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
@@ -10,7 +12,8 @@ import dev.countersign.stats.OddsRatioSequence;
 import dev.countersign.stats.Proportion;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +23,32 @@ import org.jspecify.annotations.Nullable;
 public final class LiveReading {
   private final MetricSource source;
   private final OddsRatioSequence errors;
+  private final GroupComparison comparison;
 
-  /** Looks at a step for the first time. */
+  /** Looks for the first time, at what is held to no bars. */
   public LiveReading(MetricSource source) {
-    this(source, new OddsRatioSequence().state());
+    this(source, Map.of());
+  }
+
+  /**
+   * Looks at a step for the first time.
+   *
+   * @param bars what the step is held to, by check id
+   */
+  public LiveReading(MetricSource source, Map<String, CheckBar> bars) {
+    this(source, bars, new OddsRatioSequence().state());
   }
 
   /**
    * Goes on looking where another left off.
    *
+   * @param bars what the step is held to, by check id
    * @param kept its {@link #kept()}
    */
-  public LiveReading(MetricSource source, OddsRatioSequence.State kept) {
+  public LiveReading(
+      MetricSource source, Map<String, CheckBar> bars, OddsRatioSequence.State kept) {
     this.source = source;
+    this.comparison = new GroupComparison(bars);
     this.errors = new OddsRatioSequence(kept);
   }
 
@@ -58,8 +74,7 @@ public final class LiveReading {
     SideCounts compared = query.rest() == Role.INCUMBENT ? rest : null;
     List<LiveFigure> figures =
         Arrays.stream(LiveMetric.values())
-            .map(metric -> figure(metric, candidate, compared))
-            .filter(Objects::nonNull)
+            .flatMap(metric -> figures(metric, query.groups(), candidate, compared))
             .toList();
     return new StepReading(
         source.name(),
@@ -69,6 +84,16 @@ public final class LiveReading {
         candidate.requests(),
         rest.requests(),
         figures);
+  }
+
+  private Stream<LiveFigure> figures(
+      LiveMetric metric,
+      List<LiveGroups> groups,
+      SideCounts candidate,
+      @Nullable SideCounts incumbent) {
+    return metric.byGroup()
+        ? comparison.figures(metric, groups, candidate, incumbent)
+        : Stream.ofNullable(figure(metric, candidate, incumbent));
   }
 
   private @Nullable LiveFigure figure(
@@ -83,6 +108,8 @@ public final class LiveReading {
               : proportion(metric, proportion(candidate.differing(), candidate.compared()), null);
       case LATENCY_P95 -> quantile(metric, candidate, incumbent, 0.95);
       case LATENCY_P99 -> quantile(metric, candidate, incumbent, 0.99);
+      case DISPARATE_IMPACT, STATISTICAL_PARITY_DIFFERENCE ->
+          throw new IllegalArgumentException(metric + " is compared by group");
     };
   }
 
@@ -94,7 +121,7 @@ public final class LiveReading {
     return side == null ? null : proportion(side.favourable(), side.decisions());
   }
 
-  private static @Nullable Proportion proportion(@Nullable Long hits, @Nullable Long n) {
+  static @Nullable Proportion proportion(@Nullable Long hits, @Nullable Long n) {
     if (hits == null || n == null || n < 1 || hits < 0 || hits > n) {
       return null;
     }

@@ -1,8 +1,10 @@
 package dev.countersign.metrics;
 
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is asked of a metric source: one generation of one model's traffic, so that both sides are
@@ -14,9 +16,25 @@ import java.time.Instant;
  * @param rest who serves what the candidate does not
  * @param from when the step began
  * @param to until when it is looked at
+ * @param groups attributes whose groups are asked for
  */
 public record MetricQuery(
-    String environment, String model, long generation, Role rest, Instant from, Instant to) {
+    String environment,
+    String model,
+    long generation,
+    Role rest,
+    Instant from,
+    Instant to,
+    List<LiveGroups> groups) {
+  public MetricQuery {
+    groups = List.copyOf(groups);
+  }
+
+  /** Asks for no groups. */
+  public MetricQuery(
+      String environment, String model, long generation, Role rest, Instant from, Instant to) {
+    this(environment, model, generation, rest, from, to, List.of());
+  }
 
   /** How long the window is, at least a second. */
   public Duration window() {

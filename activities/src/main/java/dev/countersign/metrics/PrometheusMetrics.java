@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,50 @@ public final class PrometheusMetrics implements MetricSource {
         count(queries.errors(), query, role),
         count(queries.decisions(), query, role),
         count(queries.favourable(), query, role),
-        latency(query, role));
+        latency(query, role),
+        null,
+        null,
+        groups(query, role));
+  }
+
+  private List<SideCounts.GroupCount> groups(MetricQuery query, Role role) {
+    if (query.groups().isEmpty()) {
+      return List.of();
+    }
+    Map<List<String>, Long> decisions = byGroup(queries.decisionsByGroup(), query, role);
+    Map<List<String>, Long> favourable = byGroup(queries.favourableByGroup(), query, role);
+    return query.groups().stream()
+        .flatMap(
+            attribute ->
+                attribute.groups().stream().map(group -> List.of(attribute.attribute(), group)))
+        .map(
+            key ->
+                new SideCounts.GroupCount(
+                    key.getFirst(), key.getLast(), decisions.get(key), favourable.get(key)))
+        .toList();
+  }
+
+  /** By attribute and group; a group the query finds no series of is absent. */
+  private Map<List<String>, Long> byGroup(@Nullable String template, MetricQuery query, Role role) {
+    Map<List<String>, Long> counts = new HashMap<>();
+    if (template == null) {
+      return counts;
+    }
+    for (JsonNode series : result(template, query, role)) {
+      JsonNode labels = series.path("metric");
+      if (!labels.path("attribute").isTextual() || !labels.path("group").isTextual()) {
+        throw new MetricException(
+            "'%s' finds a series without labels attribute and group; sum by (attribute, group)"
+                .formatted(template));
+      }
+      List<String> key = List.of(labels.path("attribute").asText(), labels.path("group").asText());
+      Long count = whole(series);
+      if (count != null && counts.put(key, count) != null) {
+        throw new MetricException(
+            "'%s' finds %s more than once; sum by (attribute, group)".formatted(template, key));
+      }
+    }
+    return counts;
   }
 
   private @Nullable Long count(@Nullable String template, MetricQuery query, Role role) {

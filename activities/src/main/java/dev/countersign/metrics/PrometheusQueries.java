@@ -3,6 +3,7 @@ package dev.countersign.metrics;
 import dev.countersign.rollout.Role;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param decisions gives the rows decided
  * @param favourable gives those decided favourably
  * @param latency gives answers by upper bound in seconds, one number for each label {@code le}
+ * @param decisionsByGroup gives the rows decided, one number for each pair of labels {@code
+ *     attribute} and {@code group}
+ * @param favourableByGroup gives those of them decided favourably
  */
 public record PrometheusQueries(
     String requests,
     @Nullable String errors,
     @Nullable String decisions,
     @Nullable String favourable,
-    @Nullable String latency) {
+    @Nullable String latency,
+    @Nullable String decisionsByGroup,
+    @Nullable String favourableByGroup) {
 
   /** Queries for what Countersign's own router counts. */
   public static final PrometheusQueries OWN =
@@ -30,7 +36,23 @@ public record PrometheusQueries(
           own(MetricNames.ERRORS),
           own(MetricNames.DECISIONS),
           own(MetricNames.FAVOURABLE),
-          own(MetricNames.LATENCY).replaceFirst("sum\\(", "sum by (le) ("));
+          by("le", MetricNames.LATENCY),
+          by("attribute, group", MetricNames.GROUP_DECISIONS),
+          by("attribute, group", MetricNames.GROUP_FAVOURABLE));
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "requests",
+          "errors",
+          "decisions",
+          "favourable",
+          "latency",
+          "decisionsByGroup",
+          "favourableByGroup");
+
+  private static String by(String labels, String metric) {
+    return own(metric).replaceFirst("sum\\(", "sum by (" + labels + ") (");
+  }
 
   private static String own(String metric) {
     return "sum(increase("
@@ -45,13 +67,13 @@ public record PrometheusQueries(
    * @throws IllegalArgumentException if {@code requests} is absent or a name is none of them
    */
   public static PrometheusQueries of(Map<String, String> options) {
-    Set<String> known = Set.of("requests", "errors", "decisions", "favourable", "latency");
     options
         .keySet()
         .forEach(
             name -> {
-              if (!known.contains(name)) {
-                throw new IllegalArgumentException("no query " + name + "; there are " + known);
+              if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException(
+                    "no query " + name + "; there are " + new TreeSet<>(NAMES));
               }
             });
     String requests = options.get("requests");
@@ -64,7 +86,9 @@ public record PrometheusQueries(
         options.get("errors"),
         options.get("decisions"),
         options.get("favourable"),
-        options.get("latency"));
+        options.get("latency"),
+        options.get("decisionsByGroup"),
+        options.get("favourableByGroup"));
   }
 
   /** A query with its blanks filled; values are escaped for a PromQL string. */

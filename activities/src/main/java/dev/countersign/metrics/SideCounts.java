@@ -1,5 +1,7 @@
 package dev.countersign.metrics;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency how long its answers took
  * @param compared mirrored rows whose decision was compared with the incumbent's
  * @param differing those of them in which it differed
+ * @param groups decisions by group, of those the source tells
  */
 public record SideCounts(
     @Nullable Long requests,
@@ -20,15 +23,37 @@ public record SideCounts(
     @Nullable Long favourable,
     @Nullable LatencyHistogram latency,
     @Nullable Long compared,
-    @Nullable Long differing) {
+    @Nullable Long differing,
+    List<GroupCount> groups) {
+  public SideCounts {
+    groups = List.copyOf(groups);
+  }
 
-  /** Of a source that compares nothing. */
+  /**
+   * Decisions on people of one group.
+   *
+   * @param attribute the protected attribute
+   * @param group the group
+   * @param decisions rows decided; null is what the source does not say
+   * @param favourable rows decided favourably; null is what the source does not say
+   */
+  public record GroupCount(
+      String attribute, String group, @Nullable Long decisions, @Nullable Long favourable) {}
+
+  /** The decisions on a group, if the source tells. */
+  Optional<GroupCount> group(String attribute, String group) {
+    return groups.stream()
+        .filter(count -> count.attribute().equals(attribute) && count.group().equals(group))
+        .findFirst();
+  }
+
+  /** Of a source that compares nothing and tells no groups. */
   public SideCounts(
       @Nullable Long requests,
       @Nullable Long errors,
       @Nullable Long decisions,
       @Nullable Long favourable,
       @Nullable LatencyHistogram latency) {
-    this(requests, errors, decisions, favourable, latency, null, null);
+    this(requests, errors, decisions, favourable, latency, null, null, List.of());
   }
 }

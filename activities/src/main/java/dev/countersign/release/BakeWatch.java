@@ -81,7 +81,8 @@ final class BakeWatch {
     TrafficTask traffic = task.shift().traffic();
     MetricSource metrics = desk.metrics(traffic, desk.router(traffic));
     Instant now = Instant.now();
-    StepReading reading = new LiveReading(metrics).look(query(task, now));
+    StepReading reading =
+        new LiveReading(metrics, task.shift().step().checks()).look(query(task, now));
     return report(decide(task, now.minus(task.shift().step().bake()), now, reading), reading);
   }
 
@@ -95,9 +96,11 @@ final class BakeWatch {
     LiveReading live =
         new LiveReading(
             metrics,
+            step.checks(),
             context
                 .getHeartbeatDetails(OddsRatioSequence.State.class)
                 .orElseGet(() -> new OddsRatioSequence().state()));
+    reached.router().countBy(traffic.terms().plan().groups());
     SyntheticTraffic callers = callers(traffic, reached);
     try {
       while (true) {
@@ -169,7 +172,8 @@ final class BakeWatch {
         task.shift().generation(),
         traffic.incumbent() == null ? Role.FALLBACK : Role.INCUMBENT,
         task.since(),
-        now);
+        now,
+        traffic.terms().plan().groups());
   }
 
   private BakeReport report(StepJudgement judgement, StepReading reading) {
@@ -182,12 +186,15 @@ final class BakeWatch {
 
   /** Nobody calls an embedded router, so this worker does while a step bakes. */
   private @Nullable SyntheticTraffic callers(TrafficTask traffic, RouterKind.Reached reached) {
-    return reached.synthetic()
-        ? SyntheticTraffic.start(
-            reached.serving(traffic.model()),
-            golden.of(traffic).callers(),
-            new SyntheticTraffic.Settings(CALLS_A_SECOND, CALLERS_STOP, INTERNAL_SHARE, 1))
-        : null;
+    if (!reached.synthetic()) {
+      return null;
+    }
+    CallerRows callers = golden.of(traffic).callers();
+    return SyntheticTraffic.start(
+        reached.serving(traffic.model()),
+        callers.rows(),
+        callers.headers(),
+        new SyntheticTraffic.Settings(CALLS_A_SECOND, CALLERS_STOP, INTERNAL_SHARE, 1));
   }
 
   private static Duration look(PlannedStep step) {

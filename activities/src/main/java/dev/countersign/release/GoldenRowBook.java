@@ -7,7 +7,9 @@ import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.CheckBar;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.model.Scorer;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.traffic.GoldenRows;
 import dev.countersign.traffic.ServedModel;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +56,14 @@ final class GoldenRowBook {
    * @param candidate the model under release
    * @param incumbent what serves now; null for a first release
    * @param older the model that the fallback is; null where it is none
-   * @param callers rows that synthetic callers ask about
+   * @param callers what synthetic callers ask
    * @param bar how far an answer may be off
    */
   record Page(
       Known candidate,
       @Nullable Known incumbent,
       @Nullable Known older,
-      Frame callers,
+      CallerRows callers,
       CheckBar bar) {
 
     /** Every model of the release. */
@@ -114,7 +117,7 @@ final class GoldenRowBook {
             Objects.requireNonNull(known(task.candidate(), scorers, data, frame)),
             known(task.incumbent(), scorers, data, frame),
             known(task.terms().fallbackModel(), scorers, data, frame),
-            first(frame),
+            callers(task, release, data, rows, frame),
             bar == null ? ServingCheck.STANDARD : bar);
       } finally {
         scorers.values().forEach(Scorer::close);
@@ -130,6 +133,21 @@ final class GoldenRowBook {
         : new Known(
             GoldenRows.of(target(model), scorer, frame, GoldenRows.DEFAULT_COUNT),
             served(model, data, scorer));
+  }
+
+  private static CallerRows callers(
+      TrafficTask task, FrozenDocument release, Dataset data, RowSet rows, Frame asked) {
+    List<LiveGroups> groups = task.terms().plan().groups();
+    Map<String, String> columns =
+        release.manifest().data().protectedAttributes().stream()
+            .collect(
+                Collectors.toMap(
+                    ProtectedAttribute::attribute, ProtectedAttribute::column, (one, _) -> one));
+    List<String> telling =
+        groups.stream().map(group -> columns.get(group.attribute())).distinct().toList();
+    return telling.isEmpty()
+        ? new CallerRows(first(asked), List.of())
+        : CallerRows.telling(groups, columns, first(asked), first(data.frame(rows, telling)));
   }
 
   private static Frame first(Frame frame) {

@@ -9,6 +9,7 @@ import dev.countersign.manifest.RolloutSpec.OnConflict;
 import dev.countersign.manifest.RolloutSpec.Step;
 import dev.countersign.policy.EffectivePolicy;
 import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.RolloutPlan;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class RolloutDefaults {
         fallback != null,
         older,
         RolloutPlan.of(spec, policy.liveBars(), minimumRequests(policy))
+            .comparing(LiveGroups.of(spec, manifest.data().protectedAttributes()))
             .frozenAlso(
                 document.calendars().stream()
                     .flatMap(calendar -> calendar.windows().stream())

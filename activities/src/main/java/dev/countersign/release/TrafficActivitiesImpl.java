@@ -96,6 +96,7 @@ public final class TrafficActivitiesImpl implements TrafficActivities {
     RouterKind.Reached reached = desk.router(task.traffic());
     routers.remember(task.traffic());
     offer(task.traffic(), reached);
+    reached.router().countBy(task.traffic().terms().plan().groups());
     VerifiedTraffic.Moved moved = new VerifiedTraffic(reached.router()).shift(intent(task));
     return report(task, reached, moved);
   }

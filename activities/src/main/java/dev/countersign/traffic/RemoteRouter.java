@@ -109,11 +109,11 @@ public final class RemoteRouter implements TrafficRouter {
               .formatted(address, response.statusCode(), shortened(response.body())));
     }
     try {
-      return Json.read(response.body(), type);
+      return Json.readComplete(response.body(), type);
     } catch (IllegalArgumentException e) {
       throw new TrafficException(
-          "the router at %s answers what nobody understands: %s"
-              .formatted(address, shortened(response.body())),
+          "the router at %s answers what nobody understands (%s): %s"
+              .formatted(address, e.getMessage(), shortened(response.body())),
           e);
     }
   }

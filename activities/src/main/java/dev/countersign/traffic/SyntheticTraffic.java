@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +62,7 @@ public final class SyntheticTraffic implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final ServingEndpoint endpoint;
   private final List<byte[]> bodies;
+  private final List<Map<String, String>> headers;
   private final Settings settings;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,9 +72,14 @@ public final class SyntheticTraffic implements AutoCloseable {
   private final Thread pace;
   private volatile boolean stopped;
 
-  private SyntheticTraffic(ServingEndpoint endpoint, List<byte[]> bodies, Settings settings) {
+  private SyntheticTraffic(
+      ServingEndpoint endpoint,
+      List<byte[]> bodies,
+      List<Map<String, String>> headers,
+      Settings settings) {
     this.endpoint = endpoint;
     this.bodies = bodies;
+    this.headers = headers;
     this.settings = settings;
     this.pace = Thread.ofPlatform().daemon().name("synthetic-traffic").unstarted(this::call);
   }
@@ -82,12 +90,22 @@ public final class SyntheticTraffic implements AutoCloseable {
    * @param rows rows to ask about, at least one, with the columns the models need
    */
   public static SyntheticTraffic start(ServingEndpoint endpoint, Frame rows, Settings settings) {
+    return start(endpoint, rows, Collections.nCopies(rows.rows(), Map.of()), settings);
+  }
+
+  /**
+   * Starts calling, with headers of each caller's own.
+   *
+   * @param headers one map for each row
+   */
+  public static SyntheticTraffic start(
+      ServingEndpoint endpoint, Frame rows, List<Map<String, String>> headers, Settings settings) {
     List<byte[]> bodies =
         JsonRows.of(rows, rows.names()).stream().map(row -> endpoint.body(List.of(row))).toList();
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("synthetic callers need at least one row to ask about");
     }
-    SyntheticTraffic traffic = new SyntheticTraffic(endpoint, bodies, settings);
+    SyntheticTraffic traffic = new SyntheticTraffic(endpoint, bodies, headers, settings);
     traffic.pace.start();
     return traffic;
   }
@@ -119,6 +137,7 @@ public final class SyntheticTraffic implements AutoCloseable {
             .header("content-type", "application/json")
             .header("x-countersign-unit", "applicant-" + row)
             .POST(BodyPublishers.ofByteArray(bodies.get(row)));
+    headers.get(row).forEach(request::header);
     if (internal) {
       request.header("x-countersign-audience", "internal");
     }

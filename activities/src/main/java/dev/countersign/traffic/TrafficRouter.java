@@ -3,8 +3,10 @@ package dev.countersign.traffic;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
+import java.util.List;
 
 /**
  * Routes one model's traffic in one environment. Every change is fenced by its generation and may
@@ -30,6 +32,12 @@ public interface TrafficRouter {
    * @throws TrafficException if this router has nothing that stands for it; says what to do
    */
   void standBy(Fallback fallback);
+
+  /**
+   * Counts decisions by these groups from now on, where it reads what it answers; others count
+   * nothing, and a figure by group is absent.
+   */
+  default void countBy(List<LiveGroups> groups) {}
 
   /**
    * Moves traffic for as long as the lease is renewed.

@@ -10,6 +10,7 @@ import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.rollout.LiveFigure;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
@@ -22,11 +23,15 @@ import dev.countersign.traffic.embedded.ShiftedScorer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus that scrapes a real router. */
 class PrometheusMetricsIT {
+  private static final LiveGroups SEX =
+      new LiveGroups("sex", "male", List.of("female", "male"), false, null, "x-applicant-sex");
+
   @TempDir Path folder;
 
   @Test
@@ -36,6 +41,7 @@ class PrometheusMetricsIT {
             RouterSettings.of(ENVIRONMENT, MODEL, folder.resolve("router")), ShiftedScorer::load)) {
       router.offer(served(OLD));
       router.offer(served(NEW));
+      router.countBy(List.of(SEX));
       router.apply(intent(1, weighing(50)));
       RealServer prometheus = PrometheusServer.start(folder, router.address());
       try (prometheus) {
@@ -44,7 +50,12 @@ class PrometheusMetricsIT {
         StepReading reading = read(prometheus, from);
         while (reading.candidateRequests() == null || reading.candidateRequests() < 50) {
           for (int unit = 0; unit < 40; unit++) {
-            client.predict(unit < 10 ? 0.985 : 0.3, "x-countersign-unit", "applicant-" + unit);
+            client.predict(
+                unit < 10 ? 0.985 : unit < 20 ? 0.7 : 0.3,
+                "x-countersign-unit",
+                "applicant-" + unit,
+                "x-applicant-sex",
+                unit % 2 == 0 ? "female" : "male");
           }
           Thread.sleep(500);
           reading = read(prometheus, from);
@@ -54,6 +65,14 @@ class PrometheusMetricsIT {
         assertThat(errors.incumbent().value()).isZero();
         assertThat(reading.figure(LiveMetric.LATENCY_P95)).isPresent();
         assertThat(reading.figure(LiveMetric.SELECTION_RATE)).isPresent();
+        assertThat(reading.figures(LiveMetric.DISPARATE_IMPACT))
+            .singleElement()
+            .satisfies(
+                figure -> {
+                  assertThat(figure.candidate().value()).isPositive();
+                  assertThat(figure.incumbent().value()).isPositive();
+                  assertThat(figure.difference()).isNotNull();
+                });
       }
     }
   }
@@ -61,6 +80,8 @@ class PrometheusMetricsIT {
   private static StepReading read(RealServer prometheus, Instant from) {
     return new LiveReading(
             new PrometheusMetrics(URI.create(prometheus.url()), PrometheusQueries.OWN))
-        .look(new MetricQuery(ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now()));
+        .look(
+            new MetricQuery(
+                ENVIRONMENT, MODEL, 1, Role.INCUMBENT, from, Instant.now(), List.of(SEX)));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.http.Answer;
 import dev.countersign.http.JsonServer;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
 import java.io.IOException;
@@ -30,6 +31,37 @@ class PrometheusMetricsTest {
         .isEqualTo(
             "sum by (le) (increase(countersign_request_duration_seconds_bucket{environment="
                 + "\"production\",model=\"cre\\\"dit\",generation=\"5\",role=\"candidate\"}[90s]))");
+  }
+
+  @Test
+  void groupsAreAskedForByAttributeAndGroup() {
+    assertThat(
+            PrometheusQueries.filled(
+                PrometheusQueries.OWN.decisionsByGroup(), QUERY, Role.CANDIDATE))
+        .startsWith("sum by (attribute, group) (increase(countersign_group_decisions_total{");
+  }
+
+  @Test
+  void seriesThatDontSayWhichGroupTheyAreOfAreUnreadable() throws IOException {
+    Answer answer =
+        new Answer(
+            200,
+            "application/json",
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"3\"]}]}}"
+                .getBytes(StandardCharsets.UTF_8));
+    LiveGroups sex = new LiveGroups("sex", "male", List.of("female", "male"), false, "sex", null);
+    MetricQuery byGroup =
+        new MetricQuery(
+            "production", "credit", 5, Role.INCUMBENT, NOON, NOON.plusSeconds(90), List.of(sex));
+    PrometheusQueries queries =
+        PrometheusQueries.of(
+            Map.of("requests", "up", "decisionsByGroup", "d", "favourableByGroup", "f"));
+    try (JsonServer server = JsonServer.onLoopback(0)) {
+      server.serve("POST", "/api/v1/query", _ -> answer).start();
+      StepReading reading =
+          new LiveReading(new PrometheusMetrics(server.address(), queries)).look(byGroup);
+      assertThat(reading.problem()).contains("without labels attribute and group");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.testing.BrokenServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,7 @@ class RemoteRouterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"150", "-1", "\"NaN\"", "\"half\""})
+  @ValueSource(strings = {"150", "-1", "\"NaN\"", "\"half\"", "null"})
   void aShareThatIsNoneIsNoRoute(String share) {
     String body = ROUTED.formatted("1".repeat(64), "2".repeat(64), share);
     try (BrokenServer agent =
@@ -62,6 +63,21 @@ class RemoteRouterTest {
       assertThatThrownBy(router(agent, Duration.ofSeconds(10))::observe)
           .isInstanceOf(TrafficException.class)
           .hasMessageContaining("answers what nobody understands");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutAShareOrAGenerationIsNoRoute() {
+    String whole = ROUTED.formatted("1".repeat(64), "2".repeat(64), "25");
+    for (String left : List.of("\"candidateWeight\": 25, ", "\"generation\": 3,")) {
+      assertThat(whole).contains(left);
+      try (BrokenServer agent =
+          BrokenServer.answering(
+              BrokenServer.ok(whole.replace(left, "")), BrokenServer.End.CLOSED)) {
+        assertThatThrownBy(router(agent, Duration.ofSeconds(10))::observe)
+            .isInstanceOf(TrafficException.class)
+            .hasMessageContaining("answers what nobody understands");
+      }
     }
   }
 

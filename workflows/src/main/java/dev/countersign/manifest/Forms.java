@@ -47,5 +47,10 @@ public final class Forms {
 
   public static final String URL_WORDS = "an address such as https://rules.lending.example/decide";
 
+  /** The name of a request header. */
+  public static final String HEADER = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
+
+  public static final String HEADER_WORDS = "a header's name, such as x-applicant-sex";
+
   private Forms() {}
 }

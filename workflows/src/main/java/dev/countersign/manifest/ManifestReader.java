@@ -25,6 +25,9 @@ public final class ManifestReader {
           new GateRules(),
           new FallbackRules(),
           new RolloutRules(),
+          new RouterRules(),
+          new LiveGroupRules(),
+          new LiveCheckRules(),
           new AftercareRules());
 
   private ManifestReader() {}

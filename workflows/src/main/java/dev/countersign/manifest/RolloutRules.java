@@ -11,11 +11,8 @@ import java.util.Optional;
 
 /** How traffic may grow. */
 final class RolloutRules implements Rule {
-  static final String EMBEDDED = "embedded";
-  static final List<String> ROUTERS = List.of(EMBEDDED, "haproxy", "mlflow-alias", "webhook");
-  static final List<String> METRICS = List.of(EMBEDDED, "prometheus");
-  static final List<String> AUDIENCES = List.of("shadow", "internal", "pilot");
-  private static final Duration LEAST_BAKE = Duration.ofMinutes(1);
+  private static final List<String> METRICS = List.of(RouterCatalogue.EMBEDDED, "prometheus");
+  private static final List<String> AUDIENCES = List.of("shadow", "internal", "pilot");
   private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
   private static final Duration LONGEST_LEASE = Duration.ofMinutes(15);
   private static final double ALL = 100;
@@ -23,16 +20,15 @@ final class RolloutRules implements Rule {
   @Override
   public void check(Draft manifest, Problems problems) {
     Draft rollout = manifest.at("rollout");
-    checkKind(rollout.at("router"), "router", ROUTERS, problems);
+    checkKind(rollout.at("router"), "router", RouterCatalogue.kinds(), problems);
     checkKind(rollout.at("metrics"), "source of metrics", METRICS, problems);
     checkWeights(rollout.at("steps"), problems);
-    boolean embedded = rollout.at("router", EMBEDDED).isWritten();
     boolean live = false;
     for (Draft step : rollout.at("steps").items()) {
-      checkStep(step, embedded, problems);
+      checkAudience(step.at("audience"), problems);
       boolean shadow = step.at("audience").text().equals(Optional.of("shadow"));
       if (shadow) {
-        checkShadow(step, live, embedded || !rollout.at("router").isWritten(), problems);
+        checkShadow(step, live, problems);
       }
       live |= !shadow;
     }
@@ -86,22 +82,11 @@ final class RolloutRules implements Rule {
     }
   }
 
-  private static String show(double percent) {
+  static String show(double percent) {
     return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
   }
 
-  private static void checkStep(Draft step, boolean embedded, Problems problems) {
-    Draft bake = step.at("bake");
-    bake.text()
-        .filter(text -> !embedded && Durations.parse(text).compareTo(LEAST_BAKE) < 0)
-        .ifPresent(
-            text ->
-                problems.add(
-                    bake,
-                    text + " is too short to learn anything from real traffic",
-                    "Bake for at least 1m; seconds are for the embedded router, which carries no"
-                        + " real traffic"));
-    Draft audience = step.at("audience");
+  private static void checkAudience(Draft audience, Problems problems) {
     audience
         .text()
         .filter(name -> !AUDIENCES.contains(name))
@@ -115,19 +100,10 @@ final class RolloutRules implements Rule {
                         + ", or leave it out for everyone by weight"));
   }
 
-  private static void checkShadow(Draft step, boolean live, boolean mirrors, Problems problems) {
-    Draft audience = step.at("audience");
-    if (!mirrors) {
-      problems.add(
-          audience,
-          "this router can't mirror requests",
-          "Begin with audience: internal; only the embedded router mirrors (HAProxy 2.6 has no"
-              + " mirroring of its own)");
-      return;
-    }
+  private static void checkShadow(Draft step, boolean live, Problems problems) {
     if (live) {
       problems.add(
-          audience,
+          step.at("audience"),
           "mirrors requests after callers were answered by the candidate already",
           "Put the shadow step first");
       return;

@@ -33,15 +33,20 @@ public record RolloutSpec(
                 + " then it gives everything back by itself. Under 30s even a worker that is"
                 + " replaced at once is too late. Default 60s.")
         @Form(pattern = Forms.DURATION, words = Forms.DURATION_WORDS)
-        @Nullable String lease) {
+        @Nullable String lease,
+    @Doc(
+            "Attributes whose groups live decisions are counted by, for the live checks"
+                + " disparate-impact and statistical-parity-difference.")
+        List<LiveGroup> groups) {
   public RolloutSpec {
     router = Frozen.copyOf(router);
     metrics = Frozen.copyOf(metrics);
     steps = steps == null ? List.of() : List.copyOf(steps);
     freeze = freeze == null ? List.of() : List.copyOf(freeze);
+    groups = groups == null ? List.of() : List.copyOf(groups);
   }
 
-  /** Without a deadline or a lease of its own. */
+  /** Without a deadline or a lease of its own, or groups. */
   public RolloutSpec(
       String environment,
       @Nullable OnConflict onConflict,
@@ -49,7 +54,7 @@ public record RolloutSpec(
       Map<String, Map<String, Object>> metrics,
       List<Step> steps,
       List<Freeze> freeze) {
-    this(environment, onConflict, router, metrics, steps, freeze, null, null);
+    this(environment, onConflict, router, metrics, steps, freeze, null, null, List.of());
   }
 
   /** What to do when another release owns the traffic. */
@@ -81,6 +86,27 @@ public record RolloutSpec(
           Map<String, GateSpec.CheckSpec> checks) {
     public Analysis {
       checks = Frozen.copyOf(checks);
+    }
+  }
+
+  /** An attribute of which live requests tell the group. */
+  public record LiveGroup(
+      @Doc("An attribute of data.protected; its bands and its reference count here too.")
+          String attribute,
+      @Doc(
+              "The field of a request's row that tells it; default the attribute's column. It is"
+                  + " counted and nothing else: no model is given it.")
+          @Nullable String field,
+      @Doc("Instead of a field: the request header that tells it, for every row of the request.")
+          @Form(pattern = Forms.HEADER, words = Forms.HEADER_WORDS)
+          @Nullable String header,
+      @Doc(
+              "The groups, the reference among them, where the attribute has no bands. Rows of none"
+                  + " of them are counted in none.")
+          @AtLeastOne
+          @Nullable List<String> values) {
+    public LiveGroup {
+      values = values == null ? null : List.copyOf(values);
     }
   }
 

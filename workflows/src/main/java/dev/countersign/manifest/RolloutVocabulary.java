@@ -26,7 +26,15 @@ final class RolloutVocabulary {
                 "disagreement-rate",
                 "share of mirrored decisions in which candidate and incumbent differ, in [0, 1];"
                     + " measured on steps with audience: shadow"),
-            new Check("selection-rate", "share of live requests decided favourably, in [0, 1]")),
+            new Check("selection-rate", "share of live requests decided favourably, in [0, 1]"),
+            new Check(
+                "disparate-impact",
+                "P(favourable | group) / P(favourable | reference) of live decisions, for each"
+                    + " group of rollout.groups; maxDrop compares with the incumbent's ratio"),
+            new Check(
+                "statistical-parity-difference",
+                "P(favourable | group) − P(favourable | reference) of live decisions, in [−1, 1],"
+                    + " for each group of rollout.groups; maxDrop compares with the incumbent's")),
         List.of(
             new Option(
                 "minSamples",

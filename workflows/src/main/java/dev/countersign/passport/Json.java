@@ -30,6 +30,9 @@ public final class Json {
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
 
+  private static final ObjectMapper COMPLETE =
+      MAPPER.copy().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
   private Json() {}
 
   /** The mapper behind everything here, shared: use it, never reconfigure it. */
@@ -54,9 +57,24 @@ public final class Json {
    * @throws IllegalArgumentException if the bytes are no JSON or no {@code type}; says where
    */
   public static <T> T read(byte[] json, Class<T> type) {
+    return read(MAPPER, json, type);
+  }
+
+  /**
+   * Reads what another process says now: the same, and a number or truth value that is null or
+   * missing is an error, never 0 or false.
+   *
+   * @throws IllegalArgumentException if the bytes are no JSON or no complete {@code type}; says
+   *     where
+   */
+  public static <T> T readComplete(byte[] json, Class<T> type) {
+    return read(COMPLETE, json, type);
+  }
+
+  private static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) {
     T value;
     try {
-      value = MAPPER.readValue(json, type);
+      value = mapper.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "not a readable " + type.getSimpleName() + ": " + where(e), e);

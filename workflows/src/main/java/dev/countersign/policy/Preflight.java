@@ -1,7 +1,9 @@
 package dev.countersign.policy;
 
+import dev.countersign.gate.Severity;
 import dev.countersign.manifest.DataFacts;
 import dev.countersign.manifest.DataValidation;
+import dev.countersign.manifest.LiveSource;
 import dev.countersign.manifest.ManifestReading;
 import dev.countersign.manifest.Problem;
 import dev.countersign.manifest.ReleaseManifest;
@@ -43,7 +45,14 @@ public record Preflight(
     Optional<PolicyMerge.Result> merged =
         tier(reading.draft())
             .map(tier -> PolicyMerge.tighten(Policies.floor(tier), packs, reading));
-    merged.ifPresent(result -> problems.addAll(result.problems()));
+    merged.ifPresent(
+        result -> {
+          problems.addAll(result.problems());
+          EffectivePolicy policy = result.policy();
+          if (policy != null) {
+            checkLiveBars(reading.draft(), policy, problems);
+          }
+        });
     if (facts != null) {
       problems.addAll(DataValidation.check(reading, facts));
     }
@@ -52,6 +61,27 @@ public record Preflight(
     return problems.isEmpty() && manifest != null && policy != null
         ? new Preflight(manifest, policy, List.of())
         : new Preflight(null, null, problems.list());
+  }
+
+  /** A bar of the policy on what can't be measured live would hold every step. */
+  private static void checkLiveBars(Draft manifest, EffectivePolicy policy, Problems problems) {
+    LiveSource source = LiveSource.of(manifest);
+    policy
+        .liveBars()
+        .forEach(
+            (check, bar) ->
+                source
+                    .lack(check)
+                    .filter(_ -> bar.severity() == Severity.BLOCK)
+                    .ifPresent(
+                        lack ->
+                            problems.add(
+                                manifest.at("rollout"),
+                                "the policy holds every step to "
+                                    + check
+                                    + ", and "
+                                    + lack.message(),
+                                lack.remedy())));
   }
 
   /** Whether the release may start. */

@@ -17,12 +17,18 @@ final class LiveCheck {
   /**
    * The checks of one bar.
    *
+   * @param attributes whose groups are compared
    * @param compared whether the incumbent serves part of this step; where it does not, comparisons
    *     become figures without a verdict, and the absolute bars decide
    * @param mirrored whether the candidate is asked the same as the incumbent
    */
   static List<Check> of(
-      String id, CheckBar bar, StepReading reading, boolean compared, boolean mirrored) {
+      String id,
+      CheckBar bar,
+      StepReading reading,
+      List<LiveGroups> attributes,
+      boolean compared,
+      boolean mirrored) {
     LiveMetric metric = LiveMetric.named(id).orElse(null);
     if (metric == null) {
       String note = "No live metric of this name; there are " + LiveMetric.known() + ".";
@@ -31,6 +37,9 @@ final class LiveCheck {
     if (metric.mirrored() && !mirrored) {
       String note = "Answers are compared only while requests are mirrored; other bars decide.";
       return List.of(check(id, null, null, null, null, note));
+    }
+    if (metric.byGroup()) {
+      return LiveGroupCheck.of(metric, bar, reading, attributes, compared);
     }
     LiveFigure figure = reading.figure(metric).orElse(null);
     List<Check> checks = new ArrayList<>();
@@ -61,12 +70,7 @@ final class LiveCheck {
 
   private static Check comparison(
       LiveMetric metric, CheckBar bar, double maxDrop, @Nullable LiveFigure figure) {
-    CheckBar bounded =
-        switch (metric.loss()) {
-          case HIGHER -> new CheckBar(null, maxDrop, null, bar.severity(), bar.decideOn(), null);
-          case EITHER_WAY ->
-              new CheckBar(-maxDrop, maxDrop, null, bar.severity(), bar.decideOn(), null);
-        };
+    CheckBar bounded = lossBar(metric, bar, maxDrop);
     LiveFigure.Side candidate = figure == null ? null : figure.candidate();
     LiveFigure.Side incumbent = figure == null ? null : figure.incumbent();
     if (figure == null || candidate == null || incumbent == null) {
@@ -81,6 +85,15 @@ final class LiveCheck {
         candidate.n(),
         "Candidate %s of %d, incumbent %s of %d."
             .formatted(candidate.value(), candidate.n(), incumbent.value(), incumbent.n()));
+  }
+
+  /** The bar on candidate minus incumbent. */
+  static CheckBar lossBar(LiveMetric metric, CheckBar bar, double maxDrop) {
+    return switch (metric.loss()) {
+      case HIGHER -> new CheckBar(null, maxDrop, null, bar.severity(), bar.decideOn(), null);
+      case EITHER_WAY ->
+          new CheckBar(-maxDrop, maxDrop, null, bar.severity(), bar.decideOn(), null);
+    };
   }
 
   private static Check difference(

@@ -23,7 +23,11 @@ public enum LiveMetric {
    */
   DISAGREEMENT_RATE("disagreement-rate", Loss.HIGHER),
   /** Share of decisions that are favourable, in [0, 1]. */
-  SELECTION_RATE("selection-rate", Loss.EITHER_WAY);
+  SELECTION_RATE("selection-rate", Loss.EITHER_WAY),
+  /** P(favourable | group) / P(favourable | reference), per group, at least 0. */
+  DISPARATE_IMPACT("disparate-impact", Loss.EITHER_WAY),
+  /** P(favourable | group) − P(favourable | reference), per group, in [−1, 1]. */
+  STATISTICAL_PARITY_DIFFERENCE("statistical-parity-difference", Loss.EITHER_WAY);
 
   /** In which direction a difference to the incumbent is a loss. */
   public enum Loss {
@@ -47,6 +51,11 @@ public enum LiveMetric {
   /** Whether it is measured only while requests are mirrored. */
   public boolean mirrored() {
     return this == DISAGREEMENT_RATE;
+  }
+
+  /** Whether it compares groups of one side's decisions, so that there is one for each group. */
+  public boolean byGroup() {
+    return this == DISPARATE_IMPACT || this == STATISTICAL_PARITY_DIFFERENCE;
   }
 
   /** The check's id. */

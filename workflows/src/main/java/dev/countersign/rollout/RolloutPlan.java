@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param leaseTtl how long the router keeps a step's route without renewal
  * @param progressDeadline how long a rollout may stand still between two steps, whatever it waits
  *     for; then everything is given back
+ * @param groups attributes whose groups live decisions are compared by
  */
 public record RolloutPlan(
     String environment,
@@ -33,7 +34,8 @@ public record RolloutPlan(
     long minimumRequests,
     Duration patience,
     Duration leaseTtl,
-    Duration progressDeadline) {
+    Duration progressDeadline,
+    List<LiveGroups> groups) {
 
   /** How long a rollout may stand still when nobody says otherwise. */
   public static final Duration DEFAULT_PROGRESS_DEADLINE = Duration.ofDays(7);
@@ -48,6 +50,7 @@ public record RolloutPlan(
   public RolloutPlan {
     steps = List.copyOf(steps);
     freezes = List.copyOf(freezes);
+    groups = groups == null ? List.of() : List.copyOf(groups);
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a rollout needs at least one step");
     }
@@ -69,7 +72,7 @@ public record RolloutPlan(
     }
   }
 
-  /** A plan with {@link #DEFAULT_PROGRESS_DEADLINE}. */
+  /** A plan with {@link #DEFAULT_PROGRESS_DEADLINE} that compares no groups. */
   public RolloutPlan(
       String environment,
       List<PlannedStep> steps,
@@ -84,7 +87,8 @@ public record RolloutPlan(
         minimumRequests,
         patience,
         leaseTtl,
-        DEFAULT_PROGRESS_DEADLINE);
+        DEFAULT_PROGRESS_DEADLINE,
+        List.of());
   }
 
   /**
@@ -131,7 +135,21 @@ public record RolloutPlan(
         spec.lease() == null ? RouteIntent.DEFAULT_LEASE : Durations.parse(spec.lease()),
         spec.progressDeadline() == null
             ? DEFAULT_PROGRESS_DEADLINE
-            : Durations.parse(spec.progressDeadline()));
+            : Durations.parse(spec.progressDeadline()),
+        List.of());
+  }
+
+  /** This plan, comparing live decisions by these attributes. */
+  public RolloutPlan comparing(List<LiveGroups> attributes) {
+    return new RolloutPlan(
+        environment,
+        steps,
+        freezes,
+        minimumRequests,
+        patience,
+        leaseTtl,
+        progressDeadline,
+        attributes);
   }
 
   /** This plan, frozen in these windows besides its own. */
@@ -143,7 +161,8 @@ public record RolloutPlan(
         minimumRequests,
         patience,
         leaseTtl,
-        progressDeadline);
+        progressDeadline,
+        groups);
   }
 
   /** The plan a manifest asks for, judged by {@link #DEFAULT_MINIMUM_REQUESTS}. */

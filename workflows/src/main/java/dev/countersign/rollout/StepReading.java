@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why nothing could be read; null when it could
  * @param candidateRequests requests that reached the candidate; null when it could not be read
  * @param incumbentRequests requests that reached the incumbent; null when it could not be read
- * @param figures by metric, at most one each
+ * @param figures by metric, at most one each, or one for each group it compares
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepReading(
@@ -37,8 +37,18 @@ public record StepReading(
     return new StepReading(source, from, to, problem, null, null, List.of());
   }
 
-  /** The figure of a metric, if it was measured. */
+  /** The figures of a metric: none where it was not measured, several where it compares groups. */
+  public List<LiveFigure> figures(LiveMetric metric) {
+    return figures.stream().filter(figure -> figure.metric() == metric).toList();
+  }
+
+  /** The figure of a metric that compares no groups, if it was measured. */
   public Optional<LiveFigure> figure(LiveMetric metric) {
-    return figures.stream().filter(figure -> figure.metric() == metric).findFirst();
+    return figures(metric).stream().filter(figure -> figure.groups() == null).findFirst();
+  }
+
+  /** The figure of a metric that compares these groups, if it was measured. */
+  Optional<LiveFigure> figure(LiveMetric metric, LiveFigure.Groups groups) {
+    return figures(metric).stream().filter(figure -> groups.equals(figure.groups())).findFirst();
   }
 }

@@ -71,7 +71,13 @@ public final class StepRule {
         step.checks().entrySet().stream()
             .flatMap(
                 bar ->
-                    LiveCheck.of(bar.getKey(), bar.getValue(), reading, compared, step.mirrors())
+                    LiveCheck.of(
+                        bar.getKey(),
+                        bar.getValue(),
+                        reading,
+                        plan.groups(),
+                        compared,
+                        step.mirrors())
                         .stream())
             .map(check -> waive(check, waived, now))
             .toList();
@@ -189,7 +195,7 @@ public final class StepRule {
   }
 
   private static String words(Check check) {
-    String what = check.reference() == null ? check.check() : check.check() + " against incumbent";
+    String what = check.check() + subject(check);
     if (check.value() == null) {
       return what + " is not measured";
     }
@@ -200,5 +206,12 @@ public final class StepRule {
             : (bounds.min() == null ? "" : " min " + bounds.min())
                 + (bounds.max() == null ? "" : " max " + bounds.max());
     return "%s is %s of %d (allowed:%s)".formatted(what, check.value(), check.n(), limits);
+  }
+
+  private static String subject(Check check) {
+    if (check.attribute() != null) {
+      return " of %s, %s against %s".formatted(check.attribute(), check.group(), check.reference());
+    }
+    return check.reference() == null ? "" : " against " + check.reference();
   }
 }

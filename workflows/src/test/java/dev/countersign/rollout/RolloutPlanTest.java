@@ -103,7 +103,15 @@ class RolloutPlanTest {
     assertThat(RolloutPlan.of(spec, Map.of()).leaseTtl()).isEqualTo(Duration.ofMinutes(1));
     RolloutSpec longer =
         new RolloutSpec(
-            "production", null, Map.of(), Map.of(), spec.steps(), List.of(), null, "2m30s");
+            "production",
+            null,
+            Map.of(),
+            Map.of(),
+            spec.steps(),
+            List.of(),
+            null,
+            "2m30s",
+            List.of());
     assertThat(RolloutPlan.of(longer, Map.of()).leaseTtl()).isEqualTo(Duration.ofSeconds(150));
   }
 

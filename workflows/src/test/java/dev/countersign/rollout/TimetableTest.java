@@ -90,7 +90,8 @@ class TimetableTest {
                 new Step(null, 100, "1h", null)),
             List.of(freezes),
             deadline,
-            null),
+            null,
+            List.of()),
         Map.of());
   }
 }

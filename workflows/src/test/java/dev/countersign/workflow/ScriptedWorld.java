@@ -236,7 +236,8 @@ final class ScriptedWorld
                     new RolloutSpec.Step(null, 100, bake.toSeconds() + "s", null)),
                 freezes,
                 progressDeadline,
-                null),
+                null,
+                List.of()),
             bars);
     return new FrozenRelease(
         MODEL,

@@ -2,6 +2,9 @@ package dev.countersign.traffic.embedded;
 
 import dev.countersign.http.Request;
 import dev.countersign.rollout.Audience;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param unit sticky id; null when the caller has none and each request is assigned anew
  * @param member which audience the caller is in
  * @param version version or digest that is asked for by name; null for ordinary traffic
+ * @param told what the headers say that tell groups, by header
  */
-record Caller(@Nullable String unit, Audience member, @Nullable String version) {
+record Caller(
+    @Nullable String unit, Audience member, @Nullable String version, Map<String, String> told) {
   static final String UNIT = "x-countersign-unit";
   static final String AUDIENCE = "x-countersign-audience";
   static final String VERSION = "x-countersign-version";
 
-  static Caller of(Request request) throws RequestRows.Unusable {
+  /**
+   * Reads a request's headers.
+   *
+   * @param telling names of the headers that tell groups
+   */
+  static Caller of(Request request, List<String> telling) throws RequestRows.Unusable {
     String audience = request.header(AUDIENCE);
+    Map<String, String> told = new TreeMap<>();
+    for (String header : telling) {
+      String value = request.header(header);
+      if (value != null) {
+        told.put(header, value);
+      }
+    }
     try {
       return new Caller(
           request.header(UNIT),
           audience == null ? Audience.NOBODY : Audience.named(audience),
-          request.header(VERSION));
+          request.header(VERSION),
+          told);
     } catch (IllegalArgumentException e) {
       throw new RequestRows.Unusable(AUDIENCE + ": " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.http.Answer;
 import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +38,7 @@ public final class EmbeddedRouter extends LeasedRouter {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final ModelShelf shelf;
+  private final RouterMetrics metrics;
   private final Mirror mirror;
   private final JsonServer http;
   private final AtomicReference<@Nullable Fallback> standby;
@@ -45,9 +48,11 @@ public final class EmbeddedRouter extends LeasedRouter {
       LeaseKeeper keeper,
       AtomicReference<@Nullable Fallback> standby,
       ModelShelf shelf,
+      RouterMetrics metrics,
       Mirror mirror,
       JsonServer http) {
     super(keeper);
+    this.metrics = metrics;
     this.mirror = mirror;
     this.standby = standby;
     this.shelf = shelf;
@@ -74,7 +79,7 @@ public final class EmbeddedRouter extends LeasedRouter {
       Predictor predictor = new Predictor(keeper::current, standby::get, shelf, metrics, mirror);
       serve(http, settings, keeper, predictor, metrics);
       keeper.watch(LOOK);
-      return new EmbeddedRouter(keeper, standby, shelf, mirror, http);
+      return new EmbeddedRouter(keeper, standby, shelf, metrics, mirror, http);
     } catch (TrafficException e) {
       keeper.close();
       if (shelf != null) {
@@ -95,7 +100,11 @@ public final class EmbeddedRouter extends LeasedRouter {
             "POST",
             predict,
             request ->
-                Answer.json(predictor.answer(request.as(JsonNode.class), Caller.of(request))))
+                Answer.json(
+                    predictor.answer(
+                        new Asked(
+                            request.as(JsonNode.class),
+                            Caller.of(request, metrics.tellingHeaders())))))
         .serve("GET", "/route", _ -> Answer.json(observe(keeper)))
         .serve("GET", "/healthz", _ -> Answer.json(Map.of("status", "up")))
         .serve("GET", "/metrics", _ -> metrics.answer())
@@ -161,6 +170,11 @@ public final class EmbeddedRouter extends LeasedRouter {
   public synchronized void offer(ServedModel model) {
     shelf.put(model);
     offered.add(model.target().digest());
+  }
+
+  @Override
+  public void countBy(List<LiveGroups> groups) {
+    metrics.countBy(groups);
   }
 
   @Override

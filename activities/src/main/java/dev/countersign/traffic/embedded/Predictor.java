@@ -1,6 +1,5 @@
 package dev.countersign.traffic.embedded;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.http.HttpProblem;
 import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.Fallback;
@@ -53,10 +52,11 @@ final class Predictor {
     }
   }
 
-  Prediction answer(JsonNode body, Caller caller) throws RequestRows.Unusable, Unserved {
+  Prediction answer(Asked asked) throws RequestRows.Unusable, Unserved {
     TrafficState state = traffic.get();
+    Caller caller = asked.caller();
     if (caller.version() != null) {
-      return probe(state, caller.version(), body);
+      return probe(state, caller.version(), asked);
     }
     Route route = state.route();
     if (route == null) {
@@ -65,32 +65,32 @@ final class Predictor {
     }
     ModelTarget candidate = route.candidate();
     if (candidate != null && route.mirrors()) {
-      return mirrored(state, route, candidate, body);
+      return mirrored(state, route, candidate, asked);
     }
     if (candidate == null
         || route.serves(bucket(state, candidate, caller), caller.member()) != Role.CANDIDATE) {
-      return rest(state, route, body);
+      return rest(state, route, asked);
     }
     ServedBy by = ServedBy.model(Role.CANDIDATE.label(), candidate, state);
     try {
-      return served(by, candidate, body);
+      return served(by, candidate, asked);
     } catch (Unserved failure) {
       LOG.log(System.Logger.Level.DEBUG, "the candidate failed; the rest answers", failure);
       metrics.failed(by);
-      return rest(state, route, body);
+      return rest(state, route, asked);
     } catch (RequestRows.Unusable missing) {
-      Prediction answered = rest(state, route, body);
+      Prediction answered = rest(state, route, asked);
       metrics.failed(by);
       return answered;
     }
   }
 
-  private Prediction mirrored(TrafficState state, Route route, ModelTarget candidate, JsonNode body)
+  private Prediction mirrored(TrafficState state, Route route, ModelTarget candidate, Asked asked)
       throws RequestRows.Unusable, Unserved {
     ServedBy by = ServedBy.model(Role.CANDIDATE.label(), candidate, state);
-    Mirror.Question question = () -> served(by, candidate, body);
+    Mirror.Question question = () -> served(by, candidate, asked);
     try {
-      Prediction answer = rest(state, route, body);
+      Prediction answer = rest(state, route, asked);
       boolean comparable = answer.servedBy().role().equals(Role.INCUMBENT.label());
       mirror.send(by, question, comparable ? answer.favourable() : null);
       return answer;
@@ -108,26 +108,26 @@ final class Predictor {
             state.environment() + "/" + state.model() + "/" + candidate.version() + "/", unit);
   }
 
-  private Prediction rest(TrafficState state, Route route, JsonNode body)
+  private Prediction rest(TrafficState state, Route route, Asked asked)
       throws RequestRows.Unusable, Unserved {
     ModelTarget incumbent = route.incumbent();
     Fallback fallback = route.fallback();
     if (incumbent == null) {
-      return fallen(state, fallback, body);
+      return fallen(state, fallback, asked);
     }
     ServedBy by = ServedBy.model(Role.INCUMBENT.label(), incumbent, state);
     try {
-      return served(by, incumbent, body);
+      return served(by, incumbent, asked);
     } catch (Unserved failure) {
       metrics.failed(by);
       if (fallback == null) {
         throw failure;
       }
-      return fallen(state, fallback, body);
+      return fallen(state, fallback, asked);
     }
   }
 
-  private Prediction fallen(TrafficState state, @Nullable Fallback fallback, JsonNode body)
+  private Prediction fallen(TrafficState state, @Nullable Fallback fallback, Asked asked)
       throws RequestRows.Unusable, Unserved {
     if (fallback == null) {
       throw new Unserved(503, "no model may serve and there is no fallback", null);
@@ -139,30 +139,30 @@ final class Predictor {
       return Prediction.referred(by, fallback);
     }
     try {
-      return served(by, older, body);
+      return served(by, older, asked);
     } catch (Unserved failure) {
       metrics.failed(by);
       throw failure;
     }
   }
 
-  private Prediction probe(TrafficState state, String named, JsonNode body)
+  private Prediction probe(TrafficState state, String named, Asked asked)
       throws RequestRows.Unusable, Unserved {
-    Fallback asked = named.equals(ServingEndpoint.FALLBACK) ? standby.get() : null;
-    if (asked != null && asked.model() == null) {
-      return Prediction.referred(ServedBy.fallback(PROBE, asked, state), asked);
+    Fallback fallback = named.equals(ServingEndpoint.FALLBACK) ? standby.get() : null;
+    if (fallback != null && fallback.model() == null) {
+      return Prediction.referred(ServedBy.fallback(PROBE, fallback, state), fallback);
     }
     LoadedModel model =
         shelf
             .named(named)
             .orElseThrow(() -> new Unserved(404, "no version " + named + " is here", null));
-    return served(ServedBy.model(PROBE, model.target(), state), model.target(), body);
+    return served(ServedBy.model(PROBE, model.target(), state), model.target(), asked);
   }
 
-  private Prediction served(ServedBy by, ModelTarget target, JsonNode body)
+  private Prediction served(ServedBy by, ModelTarget target, Asked asked)
       throws RequestRows.Unusable, Unserved {
     LoadedModel model = shelf.get(target).orElseThrow(() -> absent(target, null));
-    var rows = RequestRows.read(body, model.features());
+    var rows = RequestRows.read(asked.body(), model.features());
     long start = System.nanoTime();
     double[] scores;
     try {
@@ -174,6 +174,7 @@ final class Predictor {
     var favourable = Arrays.stream(scores).mapToObj(score -> score >= FAVOURABLE_FROM).toList();
     long yes = favourable.stream().filter(decided -> decided).count();
     metrics.answered(by, seconds, scores.length, yes);
+    metrics.decided(by, asked, favourable);
     return Prediction.of(by, scores, favourable);
   }
 

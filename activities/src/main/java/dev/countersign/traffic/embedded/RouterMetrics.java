@@ -2,6 +2,7 @@ package dev.countersign.traffic.embedded;
 
 import dev.countersign.http.Answer;
 import dev.countersign.rollout.Fallback;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.Route;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * What a router counts, by environment, model, version, role and generation, so that candidate and
@@ -82,6 +84,8 @@ final class RouterMetrics {
           .classicUpperBounds(BUCKETS)
           .register(registry);
 
+  private final GroupCounts groups = new GroupCounts(registry, LABELS);
+
   private volatile long expected;
 
   RouterMetrics(String environment, String model) {
@@ -125,6 +129,22 @@ final class RouterMetrics {
     decisions.labelValues(labels);
     favourable.labelValues(labels);
     latency.labelValues(labels);
+    groups.begin(labels);
+  }
+
+  /** Counts decisions by these groups from now on. */
+  void countBy(List<LiveGroups> attributes) {
+    groups.by(attributes);
+  }
+
+  /** Headers that tell the group of a request. */
+  List<String> tellingHeaders() {
+    return groups.headers();
+  }
+
+  /** Decisions that were made, per row of what was asked. */
+  void decided(Prediction.ServedBy by, Asked asked, List<Boolean> favourableRows) {
+    groups.count(labels(by), asked, favourableRows);
   }
 
   /** A request that was answered. */

@@ -176,7 +176,7 @@ public final class WebhookGear implements RouterGear {
     }
     WebhookMessage.Reply reply;
     try {
-      reply = Json.read(response.body(), WebhookMessage.Reply.class);
+      reply = Json.readComplete(response.body(), WebhookMessage.Reply.class);
     } catch (IllegalArgumentException e) {
       throw new TrafficException(
           "%s signs an answer that is %s".formatted(name(), e.getMessage()), e);

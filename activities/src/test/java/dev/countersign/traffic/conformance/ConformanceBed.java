@@ -2,6 +2,7 @@ package dev.countersign.traffic.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.manifest.RouterAbility;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.Fallback;
@@ -48,7 +49,7 @@ abstract class ConformanceBed {
 
   /** Routes of a rollout, each with the callers of those before it; the last is complete. */
   List<Route> growing() {
-    return subject.splits()
+    return subject.can(RouterAbility.SHARES)
         ? List.of(weighing(5), weighing(25), weighing(50), weighing(100))
         : List.of(audience(Audience.INTERNAL), audience(Audience.PILOT), weighing(100));
   }

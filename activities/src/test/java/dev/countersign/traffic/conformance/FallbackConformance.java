@@ -3,6 +3,7 @@ package dev.countersign.traffic.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.manifest.RouterAbility;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.LeaseClaim;
@@ -24,7 +25,7 @@ abstract class FallbackConformance extends ConformanceBed {
 
   @Test
   void whereNoModelMayServeRulesOrPeopleAnswerEverybodyAndARestartChangesNothing() {
-    if (!subject.refers()) {
+    if (!subject.can(RouterAbility.REFERS)) {
       assertRefusedPlainly(people());
       return;
     }
@@ -43,7 +44,7 @@ abstract class FallbackConformance extends ConformanceBed {
   @Test
   void anOlderModelProvesItselfAndTakesOverFromBoth() {
     Fallback older = older(incumbent());
-    if (!subject.fallsBackToModels()) {
+    if (!subject.can(RouterAbility.FALLS_BACK_TO_MODELS)) {
       assertRefusedPlainly(older);
       return;
     }
@@ -63,7 +64,7 @@ abstract class FallbackConformance extends ConformanceBed {
   @Test
   void whereThereIsNoIncumbentTheFallbackServesTheRestAndGetsItBack() {
     Fallback older = older(incumbent());
-    if (!subject.fallsBackToModels()) {
+    if (!subject.can(RouterAbility.FALLS_BACK_TO_MODELS)) {
       assertRefusedPlainly(older);
       return;
     }
@@ -86,8 +87,8 @@ abstract class FallbackConformance extends ConformanceBed {
 
   @Test
   void anIncumbentThatWasWithdrawnIsRememberedAndMayBeNamedAgain() {
-    Fallback fallback = subject.refers() ? people() : older(candidate());
-    if (!subject.refers() && !subject.fallsBackToModels()) {
+    Fallback fallback = subject.can(RouterAbility.REFERS) ? people() : older(candidate());
+    if (!subject.can(RouterAbility.REFERS) && !subject.can(RouterAbility.FALLS_BACK_TO_MODELS)) {
       assertRefusedPlainly(fallback);
       return;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.countersign.manifest.RouterAbility;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.rollout.ModelTarget;
@@ -34,7 +35,7 @@ public abstract class RouterConformance extends ShadowConformance {
 
   @Test
   void aShareOfUnitsIsThatShareAndTheSameUnitsOnEveryRouter() {
-    if (!subject.splits()) {
+    if (!subject.can(RouterAbility.SHARES)) {
       assertShareIsRefused(25);
       return;
     }
@@ -63,7 +64,7 @@ public abstract class RouterConformance extends ShadowConformance {
 
   @Test
   void callersWithoutAUnitAreSpreadByWeight() {
-    if (!subject.splits()) {
+    if (!subject.can(RouterAbility.SHARES)) {
       assertShareIsRefused(50);
       return;
     }
@@ -199,7 +200,7 @@ public abstract class RouterConformance extends ShadowConformance {
               ? subject.router().giveBack(claim(generation))
               : apply(
                   generation,
-                  subject.splits()
+                  subject.can(RouterAbility.SHARES)
                       ? weighing(generation * 3 % 100)
                       : growing().get((int) generation % 3)));
     }

@@ -1,9 +1,10 @@
 package dev.countersign.traffic.conformance;
 
+import dev.countersign.manifest.RouterAbility;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import java.net.URI;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A router that is tried, for model {@code credit-risk} in environment {@code production}, with
@@ -26,35 +27,25 @@ public interface RouterUnderTest extends AutoCloseable {
   ServedModel candidate();
 
   /**
-   * Whether it can give a share of traffic. One that can't refuses a weight between 0 and 100
-   * before anything moves, and is tried with audiences.
+   * What it can do, as intake is told. What it can't it refuses plainly before anything moves: a
+   * weight between 0 and 100 where it gives no shares (it is tried with audiences then), a fallback
+   * it can't hand over to, a shadow where it doesn't mirror. A router that refers answers {@code
+   * {"decision": "refer"}} under {@code answer}.
    */
-  default boolean splits() {
-    return true;
+  Set<RouterAbility> abilities();
+
+  /** Whether it can do something. */
+  default boolean can(RouterAbility ability) {
+    return abilities().contains(ability);
   }
 
   /**
-   * Whether it can give callers to rules or people, answering {@code {"decision": "refer"}} under
-   * {@code answer}. One that can't refuses such a fallback before anything moves.
+   * How many requests were mirrored to the candidate so far; asked only where it mirrors.
+   *
+   * @throws UnsupportedOperationException where it doesn't
    */
-  default boolean refers() {
-    return true;
-  }
-
-  /**
-   * Whether it can give callers to an older model as fallback. One that can't refuses such a
-   * fallback before anything moves.
-   */
-  default boolean fallsBackToModels() {
-    return true;
-  }
-
-  /**
-   * How many requests were mirrored to the candidate so far; empty for a router that can't mirror,
-   * which refuses such a route before anything moves.
-   */
-  default OptionalLong mirrored() {
-    return OptionalLong.empty();
+  default long mirrored() {
+    throw new UnsupportedOperationException("this router mirrors nothing");
   }
 
   /** Kills everything that moves or routes traffic with SIGKILL; the models themselves live on. */

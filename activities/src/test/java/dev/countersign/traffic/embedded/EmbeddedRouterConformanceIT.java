@@ -4,6 +4,8 @@ import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
+import dev.countersign.manifest.RouterAbility;
+import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
@@ -11,7 +13,7 @@ import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The embedded router in a process of its own. */
@@ -54,14 +56,18 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
     }
 
     @Override
-    public OptionalLong mirrored() {
+    public Set<RouterAbility> abilities() {
+      return RouterCatalogue.abilities(RouterCatalogue.EMBEDDED);
+    }
+
+    @Override
+    public long mirrored() {
       String counted = RouterClient.of(process.router()).get("/metrics").body();
-      return OptionalLong.of(
-          CANDIDATES
-              .matcher(counted)
-              .results()
-              .mapToLong(found -> Math.round(Double.parseDouble(found.group(1))))
-              .sum());
+      return CANDIDATES
+          .matcher(counted)
+          .results()
+          .mapToLong(found -> Math.round(Double.parseDouble(found.group(1))))
+          .sum();
     }
 
     @Override

@@ -4,12 +4,15 @@ import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
+import dev.countersign.manifest.RouterAbility;
+import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** A real HAProxy, an agent in a process of its own, two model servers. */
 class HaproxyConformanceIT extends RouterConformance {
@@ -37,6 +40,11 @@ class HaproxyConformanceIT extends RouterConformance {
     @Override
     public ServedModel candidate() {
       return served(NEW);
+    }
+
+    @Override
+    public Set<RouterAbility> abilities() {
+      return RouterCatalogue.abilities("haproxy");
     }
 
     @Override

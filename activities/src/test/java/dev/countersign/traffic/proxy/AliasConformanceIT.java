@@ -53,10 +53,10 @@ class AliasConformanceIT extends RouterConformance {
     register(registry, folder, name, NEW);
     return ProxiedSubject.start(
         folder,
+        "mlflow-alias",
         AliasConsumer.class,
         List.of(mlflow.url(), name),
-        "mlflow-alias: {registry: '%s', name: %s}".formatted(mlflow.url(), name),
-        false);
+        "{registry: '%s', name: %s}".formatted(mlflow.url(), name));
   }
 
   private static void register(MlflowStore registry, Path folder, String name, ModelTarget target) {

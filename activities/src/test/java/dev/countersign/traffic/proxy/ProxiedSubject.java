@@ -4,6 +4,8 @@ import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
+import dev.countersign.manifest.RouterAbility;
+import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.testing.AgentProcess;
 import dev.countersign.testing.JavaProgram;
 import dev.countersign.testing.Ports;
@@ -20,30 +22,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A proxy and the agent beside it, each in a process of its own, before two model servers. */
 final class ProxiedSubject implements RouterUnderTest {
   private final TwoModels models;
   private final RealServer proxy;
   private final AgentProcess agent;
-  private final boolean splits;
+  private final String kind;
 
-  private ProxiedSubject(TwoModels models, RealServer proxy, AgentProcess agent, boolean splits) {
+  private ProxiedSubject(TwoModels models, RealServer proxy, AgentProcess agent, String kind) {
     this.models = models;
     this.proxy = proxy;
     this.agent = agent;
-    this.splits = splits;
+    this.kind = kind;
   }
 
   /**
    * Starts both.
    *
+   * @param kind of router, as manifests name it
    * @param main the proxy's main class
    * @param arguments its arguments between port and servers
-   * @param router the agent's settings of its router, with {@code PROXY} for the proxy's address
+   * @param router the agent's settings of its router under that kind, with {@code PROXY} for the
+   *     proxy's address
    */
   static ProxiedSubject start(
-      Path folder, Class<?> main, List<String> arguments, String router, boolean splits) {
+      Path folder, String kind, Class<?> main, List<String> arguments, String router) {
     TwoModels models = TwoModels.start(folder);
     int port = Ports.free();
     List<String> whole = new ArrayList<>(List.of(String.valueOf(port)));
@@ -58,15 +63,15 @@ final class ProxiedSubject implements RouterUnderTest {
         model: credit-risk
         state: %s
         listen: 10.0.0.7:9400
-        %s
+        %s: %s
         """
-            .formatted(folder.resolve("agent"), router.replace("PROXY", proxy.url()));
+            .formatted(folder.resolve("agent"), kind, router.replace("PROXY", proxy.url()));
     ProxiedSubject subject =
         new ProxiedSubject(
             models,
             proxy,
             AgentProcess.start(folder, settings, List.of(TrafficAgent.class.getName())),
-            splits);
+            kind);
     subject.awaitAnswer();
     return subject;
   }
@@ -104,18 +109,8 @@ final class ProxiedSubject implements RouterUnderTest {
   }
 
   @Override
-  public boolean splits() {
-    return splits;
-  }
-
-  @Override
-  public boolean refers() {
-    return splits;
-  }
-
-  @Override
-  public boolean fallsBackToModels() {
-    return splits;
+  public Set<RouterAbility> abilities() {
+    return RouterCatalogue.abilities(kind);
   }
 
   @Override

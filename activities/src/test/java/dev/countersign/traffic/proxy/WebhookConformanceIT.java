@@ -12,9 +12,9 @@ class WebhookConformanceIT extends RouterConformance {
   protected RouterUnderTest start(Path folder) {
     return ProxiedSubject.start(
         folder,
+        "webhook",
         WebhookProxy.class,
         List.of(AgentProcess.WEBHOOK_SECRET),
-        "webhook: {url: PROXY/countersign}",
-        true);
+        "{url: PROXY/countersign}");
   }
 }

@@ -1,11 +1,22 @@
 package dev.countersign.worker.commands;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.passport.Json;
+import dev.countersign.worker.real.LoanManifest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,7 +52,7 @@ class SteeringIT {
         name: two-promote
         promotion: {seats: [tech-lead, legal], basis: our rules of operation}
         """);
-    release("1", "1s", "", "", "");
+    release("1", "1s", "", UnaryOperator.identity());
     assertThat(run("release", "watch", "flyers/1").code()).isZero();
   }
 
@@ -54,12 +65,13 @@ class SteeringIT {
     return live.run(arguments);
   }
 
-  /** Starts a release whose manifest differs in one place, and has its board sign. */
-  private static void release(String version, String bake, String more, String from, String to)
+  /** Starts a release whose manifest differs somewhere, and has its board sign. */
+  private static void release(
+      String version, String bake, String more, UnaryOperator<String> otherwise)
       throws IOException {
     String file = Loans.manifest(folder, "flyers", version, bake, more);
     Path path = folder.resolve(file);
-    Files.writeString(path, Files.readString(path).replace(from, to));
+    Files.writeString(path, otherwise.apply(Files.readString(path)));
     Shell.Said started = run("release", "start", "-f", file, "--wait-for", "board");
     assertThat(started.code()).as(started.toString()).isZero();
     live.approve("flyers/" + version, TECH_LEAD);
@@ -72,7 +84,7 @@ class SteeringIT {
   @Test
   @Order(1)
   void aPromotionThatTheirPolicyHasTwoSeatsSignWaitsForBoth() throws IOException {
-    release("2", "30m", "policy: two-promote.yaml\n", "", "");
+    release("2", "30m", "policy: two-promote.yaml\n", UnaryOperator.identity());
     awaitStep("flyers/2", 1);
     Shell.Said unsigned = run("release", "promote", "flyers/2", "--key", olga);
     assertThat(unsigned.code()).as(unsigned.toString()).isEqualTo(2);
@@ -123,8 +135,10 @@ class SteeringIT {
         "3",
         "1s",
         "",
-        "environment: production",
-        "environment: production\n  onConflict: supersede");
+        text ->
+            knowingAges(text)
+                .replace(
+                    "environment: production", "environment: production\n  onConflict: supersede"));
     Shell.Said before = run("release", "watch", "flyers/2", "--json");
     assertThat(before.code()).as(before.toString()).isEqualTo(5);
     assertThat(before.json().path("outcome").asText()).isEqualTo("ABORTED");
@@ -140,9 +154,12 @@ class SteeringIT {
         "4",
         "1s",
         "",
-        "{weight: 25, bake: 1s}",
-        "{weight: 25, bake: 1s, analysis: {checks: {error-rate: {max: 0.0001, decideOn:"
-            + " interval}}}}");
+        text ->
+            knowingAges(text)
+                .replace(
+                    "{weight: 25, bake: 1s}",
+                    "{weight: 25, bake: 1s, analysis: {checks: {error-rate: {max: 0.0001, decideOn:"
+                        + " interval}}}}"));
     awaitUndecided();
     Shell.Said again = run("release", "retry", "flyers/4", "--key", olga, "--json");
     assertThat(again.code()).as(again.toString()).isZero();
@@ -156,6 +173,75 @@ class SteeringIT {
     assertThat(end.json().path("outcome").asText()).isEqualTo("ABORTED");
     Shell.Said over = run("drill", "flyers/4", "--key", olga);
     assertThat(over.code()).as(over.toString()).isEqualTo(2);
+  }
+
+  /** The clerks wronged the young; versions 3 and 5 know ages and learnt it, version 1 doesn't. */
+  @Test
+  @Order(5)
+  void whereBothModelsWrongTheYoungAnOlderVersionThatDoesNotServesEverybody() throws Exception {
+    release("5", "30m", "", SteeringIT::comparingAges);
+    Shell.Said end = run("release", "watch", "flyers/5", "--json");
+    assertThat(end.code()).as(end.toString()).isEqualTo(6);
+    assertThat(end.json().path("outcome").asText()).isEqualTo("ROLLED_BACK");
+    assertThat(end.json().path("reason").asText())
+        .contains("disparate-impact of age, <=25 against >25", "the incumbent breaches too");
+    System.out.println("degraded: " + end.json().path("reason").asText());
+    for (int caller = 0; caller < 20; caller++) {
+      JsonNode served = ask("applicant-" + caller).path("servedBy");
+      assertThat(served.path("role").asText()).as(served.toString()).isEqualTo("fallback");
+      assertThat(served.path("version").asText()).isEqualTo("1");
+    }
+    Path registry = folder.resolve("state/registry/flyers");
+    assertThat(registry.resolve("3/version.json")).content().contains("WITHDRAWN");
+    assertThat(registry.resolve("aliases.json")).content().doesNotContain("champion");
+  }
+
+  /** A model that is told ages, and so learns whom the clerks wronged. */
+  private static String knowingAges(String manifest) {
+    return manifest
+        .replace(
+            "  protected:\n",
+            "  protected:\n    - {attribute: age, column: age, bands: [\"<=25\", \">25\"],"
+                + " reference: \">25\", use: feature}\n")
+        .replace("exclude: [age, sex]", "exclude: [sex]");
+  }
+
+  private static String comparingAges(String manifest) {
+    return knowingAges(manifest)
+        .replace(
+            "fallback: {name: everybody gets the same brochure}",
+            "fallback: {name: the first model, model: {uri: \"models:/flyers/1\", format:"
+                + " xgboost}}")
+        .replace("  steps:\n", "  groups: [{attribute: age}]\n  steps:\n")
+        .replace(
+            "weight: 0, bake: 30m}",
+            "weight: 0, bake: 30m, analysis: {checks: {disparate-impact: {min: 0.8}}}}");
+  }
+
+  /** Asks the router in the worker, as its callers do. */
+  private static JsonNode ask(String unit) throws IOException, InterruptedException {
+    Path port = folder.resolve("state/routers/production/flyers/port");
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%s/v1/models/flyers:predict"
+                        .formatted(Files.readString(port).strip())))
+            .header("x-countersign-unit", unit)
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    Json.canonicalBytes(Map.of("inputs", List.of(row())))))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+      return Json.read(answer.body(), JsonNode.class);
+    }
+  }
+
+  private static Map<String, Object> row() {
+    Map<String, Object> row = new HashMap<>(LoanManifest.row());
+    row.put("cash_flow_score", 50.0);
+    return row;
   }
 
   private static void awaitUndecided() {

@@ -1,0 +1,22 @@
+package dev.countersign.manifest;
+
+import dev.countersign.manifest.binding.Draft;
+import dev.countersign.manifest.binding.Problems;
+
+/** Live checks that the router and the metric source can't measure would hold every step. */
+final class LiveCheckRules implements Rule {
+
+  @Override
+  public void check(Draft manifest, Problems problems) {
+    LiveSource source = LiveSource.of(manifest);
+    for (Draft step : manifest.at("rollout", "steps").items()) {
+      step.at("analysis", "checks")
+          .entries()
+          .forEach(
+              (check, bar) ->
+                  source
+                      .lack(check)
+                      .ifPresent(lack -> problems.add(bar, lack.message(), lack.remedy())));
+    }
+  }
+}
