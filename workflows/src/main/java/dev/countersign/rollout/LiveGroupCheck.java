@@ -96,9 +96,20 @@ final class LiveGroupCheck {
       CheckBar bar, LiveMetric metric, LiveFigure.Groups groups, @Nullable LiveFigure figure) {
     LiveFigure.Side candidate = figure == null ? null : figure.candidate();
     LiveFigure.Side incumbent = figure == null ? null : figure.incumbent();
-    boolean measured = candidate != null && incumbent != null;
-    Double value = measured ? (Double) (candidate.value() - incumbent.value()) : null;
-    Interval interval = figure == null ? null : figure.difference();
+    if (figure == null || candidate == null || incumbent == null) {
+      return check(
+          metric,
+          groups,
+          candidate,
+          null,
+          null,
+          bar.bounds(),
+          CheckRule.decide(bar, null, null, null),
+          between(metric),
+          "Not measured: the source has no figure for both sides.");
+    }
+    double value = candidate.value() - incumbent.value();
+    Interval interval = figure.difference();
     return check(
         metric,
         groups,
@@ -107,10 +118,12 @@ final class LiveGroupCheck {
         interval,
         bar.bounds(),
         CheckRule.decide(bar, value, interval, null),
-        "candidate minus incumbent over the same window, each " + formula(metric),
-        measured
-            ? "Candidate %s, incumbent %s.".formatted(candidate.value(), incumbent.value())
-            : "Not measured: the source has no figure for both sides.");
+        between(metric),
+        "Candidate %s, incumbent %s.".formatted(candidate.value(), incumbent.value()));
+  }
+
+  private static String between(LiveMetric metric) {
+    return "candidate minus incumbent over the same window, each " + formula(metric);
   }
 
   private static Check incomparable(
