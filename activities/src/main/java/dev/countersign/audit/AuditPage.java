@@ -2,138 +2,125 @@ package dev.countersign.audit;
 
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
+import dev.countersign.page.Document;
+import dev.countersign.page.Document.Part;
+import dev.countersign.page.Html;
+import dev.countersign.page.Shown;
 import dev.countersign.plot.Axis;
 import dev.countersign.plot.BarChart;
 import dev.countersign.plot.IntervalChart;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The audit as one self-contained page: no script, nothing loaded from elsewhere. */
+/** The audit as one self-contained page. */
 record AuditPage(AuditReport report) {
   private static final int BARS = 15;
   private static final int MOVED = 30;
 
   String toHtml() {
-    return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <title>%s</title>
-    <style>
-    body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-    table { border-collapse: collapse; margin: 1rem 0 }
-    th, td { border: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top }
-    td.number { text-align: right; font-variant-numeric: tabular-nums }
-    svg { max-width: 100%%; height: auto }
-    </style>
-    </head>
-    <body>
-    """
-            .formatted(Html.escape(title()))
-        + body()
-        + "</body>\n</html>\n";
+    ProfileSection columns = new ProfileSection(report.profile());
+    List<Part> sections = new ArrayList<>();
+    sections.add(new Part("rows", "Rows and labels", facts()));
+    sections.add(new Part("base-rates", "Base rates", baseRates() + groups()));
+    sections.add(new Part("disparate-impact", "Disparate impact", disparateImpact()));
+    sections.add(new Part("checks", "Checks", checks()));
+    sections.add(
+        new Part(
+            "proxies", "Columns that stand in for protected attributes", proxies() + removals()));
+    sections.add(
+        new Part(
+            "label-predictors",
+            "What alone predicts the label",
+            features("Features alone", "area under the ROC curve", report.labelPredictors())));
+    sections.add(new Part("columns", "Columns", columns.table()));
+    if (columns.hasOutliers()) {
+      sections.add(new Part("outliers", "Rows far from all others", columns.outliers()));
+    }
+    sections.add(new Part("spread", "How columns are spread over groups", columns.spread()));
+    Drift drift = report.drift();
+    if (drift != null) {
+      sections.add(new Part("drift", "What moved from training to evaluation rows", moved(drift)));
+    }
+    sections.add(new Part("sources", "Where the rows come from", sources()));
+    String title = "Data audit of " + report.model();
+    return new Document(title, title, "What was found before anything was trained", sections)
+        .toHtml();
   }
 
-  private String title() {
-    return "Data audit of " + report.model();
+  private String groups() {
+    return Html.table(
+        List.of("attribute", "group", "rows", "share of all", "favourable", "base rate"),
+        report.groups().stream()
+            .map(
+                g ->
+                    List.of(
+                        g.attribute(),
+                        g.group(),
+                        Shown.of(g.n()),
+                        Shown.of(g.representation()),
+                        Shown.of(g.favourable()),
+                        Shown.of(g.baseRate())))
+            .toList());
   }
 
-  private String body() {
-    return Html.heading(1, title())
-        + Html.paragraph(facts())
-        + Html.heading(2, "Base rates")
-        + baseRates()
-        + Html.table(
-            List.of("attribute", "group", "rows", "share of all", "favourable", "base rate"),
-            report.groups().stream()
-                .map(
-                    g ->
-                        List.of(
-                            g.attribute(),
-                            g.group(),
-                            Html.text(g.n()),
-                            Html.text(g.representation()),
-                            Html.text(g.favourable()),
-                            Html.text(g.baseRate())))
-                .toList())
-        + Html.heading(2, "Disparate impact")
-        + disparateImpact()
-        + Html.heading(2, "Checks")
-        + checks()
-        + Html.heading(2, "Columns that stand in for protected attributes")
-        + proxies()
-        + Html.heading(3, "What leaving them out costs")
+  private String removals() {
+    return Html.heading("What leaving them out costs")
         + Html.table(
             List.of("feature", "area of the label lost", "interval"),
             report.removalCosts().stream()
-                .map(
-                    c ->
-                        List.of(
-                            c.feature(),
-                            Html.text(c.cost()),
-                            Html.text(c.interval().low()) + " – " + Html.text(c.interval().high())))
-                .toList())
-        + Html.heading(2, "What alone predicts the label")
-        + features("Features alone", "area under the ROC curve", report.labelPredictors())
-        + new ProfileSection(report.profile()).toHtml()
-        + drift()
-        + Html.heading(2, "Where the rows come from")
-        + Html.table(
-            List.of("source", "bytes", "digest", "MD5 held to its .dvc file"),
-            report.sources().stream()
-                .map(s -> List.of(s.name(), Html.text(s.bytes()), s.digest(), Html.text(s.dvc())))
+                .map(c -> List.of(c.feature(), Shown.of(c.cost()), Shown.of(c.interval())))
                 .toList());
   }
 
-  private String drift() {
-    Drift drift = report.drift();
-    return drift == null
-        ? ""
-        : Html.heading(2, "What moved from training to evaluation rows")
-            + Html.paragraph(
-                "By the population stability index; a feature counts as moved beyond both "
-                    + Html.text(drift.above())
-                    + " and what chance exceeds once in a thousand audits. On "
-                    + (drift.reference() + drift.current())
-                    + " of "
-                    + drift.of()
-                    + " rows. The most moved come first.")
-            + Html.table(
-                List.of("feature", "index", "by chance", "moved"),
-                drift.columns().stream()
-                    .limit(MOVED)
-                    .map(
-                        c ->
-                            List.of(
-                                c.column(),
-                                Html.text(c.index()),
-                                Html.text(c.byChance()),
-                                c.isBeyond(drift.above()) ? "yes" : ""))
-                    .toList());
+  private String sources() {
+    return Html.table(
+        List.of("source", "bytes", "digest", "MD5 held to its .dvc file"),
+        report.sources().stream()
+            .map(s -> List.of(s.name(), Shown.of(s.bytes()), s.digest(), Shown.of(s.dvc())))
+            .toList());
+  }
+
+  private static String moved(Drift drift) {
+    return Html.paragraph(
+            "By the population stability index; a feature counts as moved beyond both "
+                + Shown.of(drift.above())
+                + " and what chance exceeds once in a thousand audits. On "
+                + (drift.reference() + drift.current())
+                + " of "
+                + drift.of()
+                + " rows. The most moved come first.")
+        + Html.table(
+            List.of("feature", "index", "by chance", "moved"),
+            drift.columns().stream()
+                .limit(MOVED)
+                .map(
+                    c ->
+                        List.of(
+                            c.column(),
+                            Shown.of(c.index()),
+                            Shown.of(c.byChance()),
+                            c.isBeyond(drift.above()) ? "yes" : ""))
+                .toList());
   }
 
   private String facts() {
     AuditReport.LabelSource label = report.label();
-    return "Judged on the rows: "
-        + report.judged()
-        + ". "
-        + report.rows().entrySet().stream()
-            .map(part -> part.getKey() + " " + part.getValue())
-            .collect(Collectors.joining(", ", "Rows: ", ". "))
-        + "Label "
-        + label.column()
-        + ", favourable "
-        + label.favourable()
-        + ", provenance "
-        + label.provenance()
-        + ", "
-        + label.unlabelled()
-        + " rows without.";
+    return Html.facts(
+        List.of(
+            Map.entry("Judged on the rows", report.judged()),
+            Map.entry(
+                "Rows",
+                report.rows().entrySet().stream()
+                    .map(part -> part.getKey() + " " + part.getValue())
+                    .collect(Collectors.joining(", "))),
+            Map.entry("Label", label.column() + ", favourable " + label.favourable()),
+            Map.entry("Where labels come from", label.provenance()),
+            Map.entry("Rows without a label", Shown.of(label.unlabelled()))));
   }
 
   /** Base rates of every group with their Wilson intervals, as SVG. */
@@ -183,19 +170,13 @@ record AuditPage(AuditReport report) {
                 c ->
                     List.of(
                         c.check(),
-                        Html.text(c.attribute()),
-                        Html.text(c.group()),
-                        Html.text(c.value()),
-                        c.interval() == null
-                            ? ""
-                            : Html.text(c.interval().low())
-                                + " – "
-                                + Html.text(c.interval().high()),
-                        c.bounds() == null
-                            ? ""
-                            : Html.text(c.bounds().min()) + " – " + Html.text(c.bounds().max()),
-                        Html.text(c.verdict()),
-                        Html.text(c.note())))
+                        Shown.of(c.attribute()),
+                        Shown.of(c.group()),
+                        Shown.of(c.value()),
+                        Shown.of(c.interval()),
+                        Shown.of(c.bounds()),
+                        Shown.of(c.verdict()),
+                        Shown.of(c.note())))
             .toList());
   }
 

@@ -2,6 +2,8 @@ package dev.countersign.audit;
 
 import dev.countersign.audit.ColumnProfile.Spread;
 import dev.countersign.data.NumberFacts;
+import dev.countersign.page.Html;
+import dev.countersign.page.Shown;
 import dev.countersign.plot.BarChart;
 import dev.countersign.plot.DotChart;
 import dev.countersign.stats.Proportion;
@@ -11,13 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The page's part on columns: a table of all, and how the most different ones are spread. */
+/** The page's parts on columns: a table of all, and how the most different ones are spread. */
 record ProfileSection(DataProfile profile) {
   private static final int PLOTTED = 30;
 
-  String toHtml() {
-    return Html.heading(2, "Columns")
-        + Html.paragraph(
+  String table() {
+    return Html.paragraph(
             "Missing values, extremes and means are of all judged rows; the rest is of "
                 + profile.rows()
                 + " of them, of "
@@ -36,10 +37,11 @@ record ProfileSection(DataProfile profile) {
                 "max",
                 "mean",
                 "infinite"),
-            profile.columns().stream().map(ProfileSection::row).toList())
-        + outliers()
-        + Html.heading(2, "How columns are spread over groups")
-        + Html.paragraph(
+            profile.columns().stream().map(ProfileSection::row).toList());
+  }
+
+  String spread() {
+    return Html.paragraph(
             "The most different ones first: by the largest total variation distance between a group"
                 + " and the reference. Shares are of the group's rows.")
         + spreads();
@@ -50,22 +52,26 @@ record ProfileSection(DataProfile profile) {
     return List.of(
         column.column(),
         column.numeric() ? "numbers" : "texts",
-        Html.text(column.missing()),
-        Html.text(column.distinct()),
-        Html.text(column.mostFrequent()) + (column.isNearConstant() ? " nearly constant" : ""),
-        column.numeric() ? "" : Html.text(column.rare()),
-        numbers == null ? "" : Html.text(numbers.min()),
+        Shown.of(column.missing()),
+        Shown.of(column.distinct()),
+        Shown.of(column.mostFrequent()) + (column.isNearConstant() ? " nearly constant" : ""),
+        column.numeric() ? "" : Shown.of(column.rare()),
+        numbers == null ? "" : Shown.of(numbers.min()),
         column.quartiles() == null
             ? ""
             : Objects.requireNonNull(column.quartiles()).stream()
-                .map(Html::text)
+                .map(Shown::of)
                 .collect(Collectors.joining(" / ")),
-        numbers == null ? "" : Html.text(numbers.max()),
-        numbers == null ? "" : Html.text(numbers.mean()),
-        numbers == null ? "" : Html.text(numbers.infinite()));
+        numbers == null ? "" : Shown.of(numbers.max()),
+        numbers == null ? "" : Shown.of(numbers.mean()),
+        numbers == null ? "" : Shown.of(numbers.infinite()));
   }
 
-  private String outliers() {
+  boolean hasOutliers() {
+    return profile.outliers().byGroup().values().stream().anyMatch(groups -> !groups.isEmpty());
+  }
+
+  String outliers() {
     List<BarChart.Bar> bars = new ArrayList<>();
     profile
         .outliers()
@@ -73,15 +79,12 @@ record ProfileSection(DataProfile profile) {
         .forEach(
             (attribute, groups) ->
                 groups.forEach((group, share) -> bars.add(bar(attribute + ": " + group, share))));
-    return bars.isEmpty()
-        ? ""
-        : Html.heading(2, "Rows far from all others")
-            + new BarChart(
-                    "Outliers by group",
-                    "Share of each group's sampled rows that an isolation forest sets apart.",
-                    "share of the group's rows",
-                    bars)
-                .toSvg();
+    return new BarChart(
+            "Outliers by group",
+            "Share of each group's sampled rows that an isolation forest sets apart.",
+            "share of the group's rows",
+            bars)
+        .toSvg();
   }
 
   private static BarChart.Bar bar(String label, Proportion share) {

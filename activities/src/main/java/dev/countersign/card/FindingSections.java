@@ -9,20 +9,17 @@ import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
-import dev.countersign.gate.Interval;
 import dev.countersign.gate.Verdict;
 import dev.countersign.gates.GateContext;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.ReleaseManifest;
-import dev.countersign.plot.Axis;
+import dev.countersign.page.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The sections about what the gates found. */
 final class FindingSections {
@@ -99,9 +96,9 @@ final class FindingSections {
     return List.of(
         check.check(),
         subject(check),
-        check.value() == null ? "not measured" : number(check.value()),
-        interval(check.interval()),
-        bounds(check),
+        check.value() == null ? "not measured" : Shown.of(check.value()),
+        Shown.of(check.interval()),
+        Shown.of(check.bounds()),
         check.n() == null ? "" : Long.toString(check.n()),
         check.verdict() == null ? "" : check.verdict().name());
   }
@@ -114,25 +111,6 @@ final class FindingSections {
             : check.group() + (check.reference() == null ? "" : " against " + check.reference());
     return String.join(
         ": ", Stream.of(check.attribute(), group).filter(part -> part != null).toList());
-  }
-
-  private static String interval(@Nullable Interval interval) {
-    return interval == null ? "" : number(interval.low()) + " to " + number(interval.high());
-  }
-
-  private static String bounds(Check check) {
-    if (check.bounds() == null) {
-      return "";
-    }
-    Double min = check.bounds().min();
-    Double max = check.bounds().max();
-    return (min == null ? "" : "≥ " + Axis.format(min))
-        + (min == null || max == null ? "" : ", ")
-        + (max == null ? "" : "≤ " + Axis.format(max));
-  }
-
-  static String number(double value) {
-    return Double.isInfinite(value) ? "∞" : String.format(Locale.ROOT, "%.4g", value);
   }
 
   private List<Block> figures() {
@@ -206,8 +184,8 @@ final class FindingSections {
     return check.check()
         + (check.of() == null ? "" : " of " + check.of())
         + (subject.isEmpty() ? "" : ", " + subject)
-        + (check.value() == null ? " could not be measured" : " is " + number(check.value()))
-        + (check.interval() == null ? "" : " (" + interval(check.interval()) + ")")
+        + (check.value() == null ? " could not be measured" : " is " + Shown.of(check.value()))
+        + (check.interval() == null ? "" : " (" + Shown.of(check.interval()) + ")")
         + ".";
   }
 }

@@ -111,7 +111,7 @@ class ModelCardGateTest {
 
       String html = artifact(contexts, result, "model-card.html");
       assertThat(html)
-          .contains("loans 1", "Lend &lt;b&gt;money&lt;/b&gt;", "0.7600", "eve@x.example")
+          .contains("loans 1", "Lend &lt;b&gt;money&lt;/b&gt;", "<td>0.76</td>", "eve@x.example")
           .contains("earlier decisions, learnt with their bias", "default-rate", "5 days")
           .contains("data:image/svg+xml;base64,", "FAIL: disparate-impact of decisions")
           .doesNotContain("<b>", "<script", "http://", "https://");
