@@ -6,6 +6,7 @@ import dev.countersign.activity.SweepReport.State;
 import dev.countersign.activity.SweepReport.Swept;
 import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.rollout.LeaseClaim;
+import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.RouterKind;
@@ -13,6 +14,10 @@ import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.VerifiedTraffic;
 import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every known router and gives back what nobody stands behind. Whether a rollout lives is
@@ -53,17 +58,30 @@ public final class SweepActivitiesImpl implements SweepActivities {
   private Swept looked(KnownRouters.Known known, String sweeper) {
     RouterKind.Reached reached =
         desk.router(known.kind(), known.environment(), known.model(), known.options());
-    RouteObservation observed = reached.router().observe();
-    Route route = observed.route();
-    if (observed.settled() || route == null || route.candidate() == null) {
-      return found(known, State.SETTLED, "settled at generation " + observed.generation());
+    List<RouteObservation> each = reached.router().observeEach();
+    RouteObservation newest =
+        each.stream().max(Comparator.comparingLong(RouteObservation::generation)).orElseThrow();
+    RouteObservation sharing =
+        each.stream().filter(one -> !one.settled()).findFirst().orElse(null);
+    boolean agree = each.stream().map(RouteObservation::route).distinct().count() == 1;
+    if (sharing == null && agree) {
+      return found(known, State.SETTLED, "settled at generation " + newest.generation());
     }
-    String holder = String.valueOf(observed.holder());
-    if (LeaseHolder.isRunning(temporal, LeaseHolder.workflowOf(holder))) {
+    String holder = String.valueOf((sharing == null ? newest : sharing).holder());
+    if (isRunning(newest.holder()) || isRunning(holder)) {
       return found(known, State.LIVING, "moved by " + holder);
     }
+    if (sharing == null) {
+      throw new TrafficException(
+          "its %d routers don't agree who serves everybody: %s"
+              .formatted(
+                  each.size(),
+                  each.stream()
+                      .map(SweepActivitiesImpl::served)
+                      .collect(Collectors.joining("; "))));
+    }
     LeaseClaim claim =
-        new LeaseClaim(known.environment(), known.model(), sweeper, observed.generation() + 1);
+        new LeaseClaim(known.environment(), known.model(), sweeper, newest.generation() + 1);
     RouteObservation after = healed(known, reached, claim);
     if (!sweeper.equals(after.holder())) {
       return found(known, State.LIVING, "moved by " + after.holder() + " meanwhile");
@@ -71,9 +89,29 @@ public final class SweepActivitiesImpl implements SweepActivities {
     return found(
         known,
         State.HEALED,
-        "%s gave version %s %s %% and runs no more; given back, read back at generation %d"
-            .formatted(
-                holder, route.candidate().shown(), route.candidateWeight(), after.generation()));
+        "%s gave %s and runs no more; given back, read back at generation %d"
+            .formatted(holder, share(sharing.route()), after.generation()));
+  }
+
+  private boolean isRunning(@Nullable String holder) {
+    return holder != null && LeaseHolder.isRunning(temporal, LeaseHolder.workflowOf(holder));
+  }
+
+  private static String share(@Nullable Route route) {
+    ModelTarget candidate = route == null ? null : route.candidate();
+    return route == null || candidate == null
+        ? "nobody a share"
+        : "version %s %s %%".formatted(candidate.shown(), route.candidateWeight());
+  }
+
+  private static String served(RouteObservation observed) {
+    Route route = observed.route();
+    ModelTarget incumbent = route == null ? null : route.incumbent();
+    return observed.router()
+        + " says "
+        + (route == null
+            ? "nobody"
+            : incumbent == null ? "the fallback" : "version " + incumbent.shown());
   }
 
   private RouteObservation healed(

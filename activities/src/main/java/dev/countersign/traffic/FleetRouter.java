@@ -39,7 +39,7 @@ public final class FleetRouter implements TrafficRouter {
    */
   @Override
   public RouteObservation observe() {
-    List<RouteObservation> all = atAll(TrafficRouter::observe);
+    List<RouteObservation> all = observeEach();
     RouteObservation newest =
         all.stream().max(Comparator.comparingLong(RouteObservation::generation)).orElseThrow();
     RouteObservation shown =
@@ -55,6 +55,11 @@ public final class FleetRouter implements TrafficRouter {
         newest.former(),
         shown.ended(),
         newest.observedAt());
+  }
+
+  @Override
+  public List<RouteObservation> observeEach() {
+    return atAll(TrafficRouter::observe);
   }
 
   private static boolean agrees(RouteObservation one, RouteObservation other) {

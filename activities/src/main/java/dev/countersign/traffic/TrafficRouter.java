@@ -18,6 +18,11 @@ public interface TrafficRouter {
   /** What is really routed, read from the router itself. */
   RouteObservation observe();
 
+  /** The same of each router, where there are several. */
+  default List<RouteObservation> observeEach() {
+    return List.of(observe());
+  }
+
   /**
    * Makes a model answer to those who ask for it by version, without giving it traffic.
    *

@@ -192,6 +192,36 @@ class TrafficSweepIT {
     assertThat(sweep()).extracting(Swept::state).containsExactly(State.SETTLED, State.SETTLED);
   }
 
+  /** One of two missed what the other was told, as a killed worker leaves it. */
+  @Test
+  @Order(6)
+  void ofTwoRoutersThatDisagreeTheOneThatStillSharesIsGivenBackToo() {
+    try (SecondRouter second = SecondRouter.start(folder.resolve("second"))) {
+      String holder = rollout("rollout/production/fleet");
+      move(second.router(), holder, 9, 25);
+      remember(
+          "haproxy",
+          Map.of(
+              "agents",
+              List.of(agent.address().toString(), second.address().toString()),
+              "endpoint",
+              haproxy.endpoint()));
+      assertThat(haproxy().observe().settled()).as("the newest of both shares").isTrue();
+      assertThat(sweep().getLast().state()).isEqualTo(State.LIVING);
+      client.newUntypedWorkflowStub("rollout/production/fleet").terminate("by hand");
+      Swept swept = sweep().getLast();
+      assertThat(swept.state()).as(swept.words()).isEqualTo(State.HEALED);
+      assertThat(second.router().observe().settled()).isTrue();
+      assertThat(second.router().observe().generation())
+          .isEqualTo(haproxy().observe().generation())
+          .isEqualTo(10);
+      second.makeIncumbent(NEW);
+      Swept apart = sweep().getLast();
+      assertThat(apart.state()).isEqualTo(State.UNVERIFIED);
+      assertThat(apart.words()).contains("don't agree who serves everybody", "version 1", "version 2");
+    }
+  }
+
   private static List<Swept> sweep() {
     SweepReport report =
         client
@@ -254,7 +284,8 @@ class TrafficSweepIT {
 
   private static void remember(String kind, Map<String, ?> options) {
     Map<String, Object> written = new java.util.TreeMap<>();
-    options.forEach((key, value) -> written.put(key, value.toString()));
+    options.forEach(
+        (key, value) -> written.put(key, value instanceof List<?> ? value : value.toString()));
     PlannedStep all =
         new PlannedStep(
             1,
