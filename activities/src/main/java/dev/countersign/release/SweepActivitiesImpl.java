@@ -61,8 +61,7 @@ public final class SweepActivitiesImpl implements SweepActivities {
     List<RouteObservation> each = reached.router().observeEach();
     RouteObservation newest =
         each.stream().max(Comparator.comparingLong(RouteObservation::generation)).orElseThrow();
-    RouteObservation sharing =
-        each.stream().filter(one -> !one.settled()).findFirst().orElse(null);
+    RouteObservation sharing = each.stream().filter(one -> !one.settled()).findFirst().orElse(null);
     boolean agree = each.stream().map(RouteObservation::route).distinct().count() == 1;
     if (sharing == null && agree) {
       return found(known, State.SETTLED, "settled at generation " + newest.generation());

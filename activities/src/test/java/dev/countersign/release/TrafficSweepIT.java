@@ -218,7 +218,8 @@ class TrafficSweepIT {
       second.makeIncumbent(NEW);
       Swept apart = sweep().getLast();
       assertThat(apart.state()).isEqualTo(State.UNVERIFIED);
-      assertThat(apart.words()).contains("don't agree who serves everybody", "version 1", "version 2");
+      assertThat(apart.words())
+          .contains("don't agree who serves everybody", "version 1", "version 2");
     }
   }
 

@@ -37,7 +37,8 @@ class AgentBesideRouterIT {
     Installed installed = Installed.into(folder.resolve("installed"));
     try (HaproxyProcess haproxy = HaproxyProcess.start(folder, nobody, nobody);
         RealServer temporal = RealServers.temporal(folder)) {
-      Files.writeString(folder.resolve("agent.yaml"), placed(Files.readString(SETTINGS), haproxy, agent));
+      Files.writeString(
+          folder.resolve("agent.yaml"), placed(Files.readString(SETTINGS), haproxy, agent));
       Map<String, String> environment =
           Map.of(
               "TEMPORAL_ADDRESS",
@@ -47,14 +48,13 @@ class AgentBesideRouterIT {
               "XDG_STATE_HOME",
               folder.resolve("home").toString());
       Installed.Ran ran =
-          installed.run(folder, environment, script(placed(blocks(), haproxy, agent), agent, worker));
+          installed.run(
+              folder, environment, script(placed(blocks(), haproxy, agent), agent, worker));
       assertThat(ran.code()).as(ran.printed()).isZero();
       assertThat(ran.printed())
           .contains("\"router\":\"haproxy", "\"generation\":0")
           .contains("\"status\":\"UP\"");
-      assertThat(haproxy.slots())
-          .content()
-          .matches("blue 1 sha256:[0-9a-f]{64}\\n");
+      assertThat(haproxy.slots()).content().matches("blue 1 sha256:[0-9a-f]{64}\\n");
     }
   }
 
