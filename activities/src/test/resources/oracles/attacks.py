@@ -1,8 +1,10 @@
 """Trains a model, attacks it with one of ART's attacks, and counts every question.
 
-usage: attacks.py TABLE OUT ROWS ATTACK ITERATIONS NORM
+usage: attacks.py TABLE OUT ROWS ATTACK ITERATIONS NORM [trained]
 
 ATTACK is hop-skip-jump or boundary, on a forest, or zoo, on a logistic regression (a forest has no slopes).
+
+With "trained" the model of an earlier run is attacked again, and nothing else is done or written.
 
 Writes OUT/model.onnx, OUT/train.csv and OUT/rows.csv (inputs, standardised) and OUT/attack.csv (per row its distance,
 empty when none was found, and the questions asked), and OUT/seconds.txt.
@@ -20,11 +22,9 @@ import onnxruntime
 import pandas as pd
 from art.attacks.evasion import BoundaryAttack, HopSkipJump, ZooAttack
 from art.estimators.classification import BlackBoxClassifier
-from skl2onnx import to_onnx
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
 
-table, out, rows, kind, iterations, norm = sys.argv[1:]
+table, out, rows, kind, iterations, norm = sys.argv[1:7]
+trained = sys.argv[7:] == ["trained"]
 rows, iterations = int(rows), int(iterations)
 norm = 2 if norm == "l2" else np.inf
 np.random.seed(1)
@@ -34,14 +34,18 @@ y = (data["credit_risk"] == "good").astype(int).to_numpy()
 columns = ["duration_months", "credit_amount", "installment_rate", "residence_since", "age", "existing_credits"]
 x = data[columns].to_numpy(dtype=float)
 x = ((x - x.mean(0)) / x.std(0)).astype(np.float32)
-if kind == "zoo":
-    model = LogisticRegression().fit(x[:700], y[:700])
-else:
-    model = RandomForestClassifier(n_estimators=30, max_depth=5, random_state=1).fit(x[:700], y[:700])
-onnx = to_onnx(model, x[:1], options={"zipmap": False})
-with open(f"{out}/model.onnx", "wb") as file:
-    file.write(onnx.SerializeToString())
-session = onnxruntime.InferenceSession(onnx.SerializeToString(), providers=["CPUExecutionProvider"])
+if not trained:
+    from skl2onnx import to_onnx
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.linear_model import LogisticRegression
+
+    if kind == "zoo":
+        model = LogisticRegression().fit(x[:700], y[:700])
+    else:
+        model = RandomForestClassifier(n_estimators=30, max_depth=5, random_state=1).fit(x[:700], y[:700])
+    with open(f"{out}/model.onnx", "wb") as file:
+        file.write(to_onnx(model, x[:1], options={"zipmap": False}).SerializeToString())
+session = onnxruntime.InferenceSession(f"{out}/model.onnx", providers=["CPUExecutionProvider"])
 asked = 0
 
 
@@ -74,6 +78,10 @@ else:
         verbose=False,
     )
 names = [f"x{i}" for i in range(len(columns))]
+if trained:
+    for row in x[700 : 700 + rows]:
+        attack.generate(row[None])
+    sys.exit()
 pd.DataFrame(x[:700], columns=names).to_csv(f"{out}/train.csv", index=False)
 pd.DataFrame(x[700 : 700 + rows], columns=names).to_csv(f"{out}/rows.csv", index=False)
 lines = []

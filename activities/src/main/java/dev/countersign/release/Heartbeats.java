@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a gate's progress into heartbeats, and beats while the gate is silent, so that only a dead
- * worker looks dead. A checkpoint travels with every beat; an attempt that follows finds it. When
- * the activity was cancelled, the next report of the gate ends it.
+ * worker looks dead. A checkpoint travels with every beat, and an attempt passes on what it finds
+ * from its first beat on: one that dies before it gets further loses nothing. When the activity was
+ * cancelled, the next report of the gate ends it.
  */
 final class Heartbeats implements Progress, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(4);
@@ -26,7 +27,7 @@ final class Heartbeats implements Progress, AutoCloseable {
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeats").factory());
-  private volatile Beat last = new Beat("starts", 0, null, null);
+  private volatile Beat last;
   private volatile @Nullable ActivityCompletionException cancelled;
 
   /**
@@ -41,6 +42,13 @@ final class Heartbeats implements Progress, AutoCloseable {
 
   Heartbeats(ActivityExecutionContext context) {
     this.context = context;
+    this.last =
+        context
+            .getHeartbeatDetails(Beat.class)
+            .map(
+                before ->
+                    new Beat("starts again", before.done(), before.type(), before.checkpoint()))
+            .orElseGet(() -> new Beat("starts", 0, null, null));
     var _ = beats.scheduleWithFixedDelay(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -73,13 +81,10 @@ final class Heartbeats implements Progress, AutoCloseable {
 
   @Override
   public <T> Optional<T> lastCheckpoint(Class<T> type) {
-    return context
-        .getHeartbeatDetails(Beat.class)
-        .filter(beat -> type.getSimpleName().equals(beat.type()) && beat.checkpoint() != null)
-        .map(
-            beat ->
-                Json.read(
-                    String.valueOf(beat.checkpoint()).getBytes(StandardCharsets.UTF_8), type));
+    Beat now = last;
+    return type.getSimpleName().equals(now.type()) && now.checkpoint() != null
+        ? Optional.of(Json.read(now.checkpoint().getBytes(StandardCharsets.UTF_8), type))
+        : Optional.empty();
   }
 
   private void beat() {

@@ -2,12 +2,18 @@ package dev.countersign.adversarial;
 
 import dev.countersign.adversarial.attack.Norm;
 import dev.countersign.fixture.SharedFiles;
+import dev.countersign.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
-/** HopSkipJump beside ART's, turn by turn: as many questions, how near, how long. */
+/**
+ * HopSkipJump beside ART's, turn by turn: as many questions, how near, how long; in a JVM that has
+ * done it before, and as whole processes that do it once.
+ */
 public final class AttackBench {
   private static final int WARM_UP = 5;
   private static final int TURNS = 7;
@@ -16,7 +22,18 @@ public final class AttackBench {
 
   private AttackBench() {}
 
+  /**
+   * Measures.
+   *
+   * @param arguments none; or a folder that {@link BesideArt} filled and a norm, to attack once
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length == 2) {
+      BesideArt beside =
+          BesideArt.read(Path.of(arguments[0]), "hop-skip-jump", Norm.valueOf(arguments[1]));
+      System.out.println(beside.inWords(beside.ours()));
+      return;
+    }
     Path table =
         SharedFiles.find("data/german_credit.csv")
             .orElseThrow(
@@ -24,16 +41,71 @@ public final class AttackBench {
     Path folder = Files.createTempDirectory("attack-bench");
     for (Norm norm : Norm.values()) {
       double[] ratios = new double[TURNS];
+      double[] wholeRatios = new double[TURNS];
       for (int turn = -WARM_UP; turn < TURNS; turn++) {
         BesideArt beside = BesideArt.run(table, folder, "hop-skip-jump", norm, ITERATIONS, ROWS);
         BesideArt.Ours ours = beside.ours();
         System.out.println((turn < 0 ? "warm-up: " : "") + beside.inWords(ours));
         if (turn >= 0) {
           ratios[turn] = beside.theirSeconds() / ours.seconds();
+          wholeRatios[turn] = wholeProcesses(table, folder, norm);
         }
       }
-      Arrays.sort(ratios);
-      System.out.printf("%s: median ratio %.1f%n", norm, ratios[TURNS / 2]);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: median ratio %.1f; as whole processes %.1f%n",
+          norm,
+          median(ratios),
+          median(wholeRatios));
     }
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  /** Both from the start of a process to its end, the model being there: theirs over ours. */
+  private static double wholeProcesses(Path table, Path folder, Norm norm)
+      throws IOException, InterruptedException {
+    double theirs =
+        seconds(
+            List.of(
+                Tool.PYTHON.path().toString(),
+                folder.resolve("attacks.py").toString(),
+                table.toString(),
+                folder.toString(),
+                "" + ROWS,
+                "hop-skip-jump",
+                "" + ITERATIONS,
+                norm.name().toLowerCase(Locale.ROOT),
+                "trained"));
+    double ours =
+        seconds(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AttackBench.class.getName(),
+                folder.toString(),
+                norm.name()));
+    System.out.printf(
+        Locale.ROOT, "whole processes, %s: %.2f s, ART's %.2f s%n", norm, ours, theirs);
+    return theirs / ours;
+  }
+
+  private static double seconds(List<String> command) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException("failed: " + String.join(" ", command));
+    }
+    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -61,6 +61,11 @@ record BesideArt(
         id,
         "" + iterations,
         norm.name().toLowerCase(Locale.ROOT));
+    return read(folder, id, norm);
+  }
+
+  /** What such a run left. */
+  static BesideArt read(Path folder, String id, Norm norm) throws IOException {
     Frame theirs = German.csv(folder.resolve("attack.csv"), name -> true);
     return new BesideArt(
         id,

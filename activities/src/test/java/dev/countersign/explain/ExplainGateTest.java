@@ -8,6 +8,7 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.Datasets;
 import dev.countersign.data.RowSet;
 import dev.countersign.evidence.FolderEvidenceStore;
+import dev.countersign.fixture.LinearScorer;
 import dev.countersign.fixture.Manifests;
 import dev.countersign.fixture.TestPolicies;
 import dev.countersign.gate.Check;
@@ -31,9 +32,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,20 @@ class ExplainGateTest {
       assertThat(sex.value()).isNull();
       assertThat(sex.note()).contains("run data-audit first");
       assertThat(only(result, "attribution-agreement", null).value()).isEqualTo(1);
+    }
+  }
+
+  /** Deviations are about 300, 144 and 14: what counts most for one counts least for the other. */
+  @Test
+  void anIncumbentThatRestsOnOtherColumnsIsSeenToDisagree() {
+    ReleaseManifest manifest = applications(new Split.Hashed(0.4, null, 3, null));
+    Scorer model = new LinearScorer(0, Map.of("income", 3e-3, "debt", -4e-3, "age", 0.01));
+    Scorer incumbent = new LinearScorer(0, Map.of("income", 3e-4, "debt", -4e-3, "age", 0.1));
+    try (Dataset data = Datasets.open(manifest, folder)) {
+      GateResult result = run(manifest, data, model, incumbent, List.of());
+
+      assertThat(only(result, "attribution-agreement", null).value())
+          .isCloseTo(-1, Offset.offset(1e-9));
     }
   }
 
