@@ -1,11 +1,15 @@
-"""Fairlearn or AIF360 on the rows of bench/scale, in a process of its own: seconds and peak memory.
+"""Fairlearn or AIF360 on the rows of bench/scale, in a process of its own: seconds and peak memory, and how many
+times ours they are.
 
-usage: scale.py fairlearn|aif360 CODES
+usage: scale.py fairlearn|aif360 FOLDER SECONDS
 
-CODES holds sex, race, label and score as numbers; reading it is not counted.
+FOLDER/codes.csv holds sex, race, label and decision as numbers; reading it is not counted. FOLDER/seconds and
+FOLDER/megabytes hold ours for the same rows. After SECONDS it is stopped: what it took and held is then more than printed.
 """
 
+import os
 import resource
+import signal
 import sys
 import time
 import warnings
@@ -15,10 +19,9 @@ warnings.filterwarnings("ignore")
 import numpy as np
 import pandas as pd
 
-tool, codes = sys.argv[1:]
-types = {"sex": "int8", "race": "int8", "y": "int8", "score": "float64"}
-data = pd.read_csv(codes, names=list(types), dtype=types)
-data["decided"] = (data["score"] >= 0.5).astype("int8")
+tool, folder, most = sys.argv[1:]
+data = pd.read_csv(f"{folder}/codes.csv", names=["sex", "race", "y", "decided"], dtype="int8")
+ours, megabytes = (float(open(f"{folder}/{name}").read()) for name in ("seconds", "megabytes"))
 
 
 def with_fairlearn():
@@ -57,6 +60,24 @@ def with_aif360():
     return aif360.__version__, time.perf_counter() - began
 
 
+
+
+def report(name, seconds, stopped):
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    more = "more than " if stopped else ""
+    print(
+        f"  {name:<20} {len(data):>9} rows: {more}{seconds:.3f} s, {more}{seconds / ours:.1f} times ours;"
+        f" peak memory {more}{peak} MB, ours is {megabytes / peak:.3f} of it",
+        flush=True,
+    )
+
+
+def stop(signal, frame):
+    report(tool + ", stopped", float(most), True)
+    os._exit(0)
+
+
+signal.signal(signal.SIGALRM, stop)
+signal.alarm(int(most))
 version, seconds = {"fairlearn": with_fairlearn, "aif360": with_aif360}[tool]()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(f"  {tool + ' ' + version:<34} {seconds:8.3f}   peak memory {peak} MB")
+report(f"{tool} {version}", seconds, False)

@@ -7,13 +7,7 @@ enum Dialect {
   /** In this process, over CSV and Parquet. */
   DUCKDB(
       "isnan(%s)",
-      "trunc(%s)",
-      "sha256(%s)",
-      "md5(%s)",
-      "%s",
-      "hash(%s)",
-      "CAST(sum(hash(%s, %s)) AS VARCHAR)",
-      "FROM (SELECT %s AS x FROM source WHERE %s) SELECT quantile_disc(x, %s) WHERE NOT isnan(x)"),
+      "trunc(%s)", "sha256(%s)", "md5(%s)", "%s", "hash(%s)", "CAST(sum(hash(%s, %s)) AS VARCHAR)"),
   /** A distributed engine, asked over JDBC. */
   TRINO(
       "is_nan(%s)",
@@ -23,9 +17,7 @@ enum Dialect {
       "CAST(%s AS VARCHAR)",
       "md5(to_utf8(json_format(CAST(ARRAY[%s] AS JSON))))",
       "CAST(sum(CAST(from_big_endian_64(substr(md5(to_utf8(CAST(%s AS VARCHAR) || '=' || CAST(%s AS"
-          + " VARCHAR))), 1, 8)) AS DECIMAL(38, 0))) AS VARCHAR)",
-      "SELECT min(x) FROM (SELECT x, cume_dist() OVER (ORDER BY x) AS c FROM (SELECT %s AS x FROM"
-          + " source WHERE %s) WHERE NOT is_nan(x)) WHERE c >= %s");
+          + " VARCHAR))), 1, 8)) AS DECIMAL(38, 0))) AS VARCHAR)");
 
   private final String isNaN;
   private final String truncated;
@@ -34,7 +26,6 @@ enum Dialect {
   private final String contentColumn;
   private final String content;
   private final String fingerprint;
-  private final String quantile;
 
   Dialect(
       String isNaN,
@@ -43,8 +34,7 @@ enum Dialect {
       String md5,
       String contentColumn,
       String content,
-      String fingerprint,
-      String quantile) {
+      String fingerprint) {
     this.isNaN = isNaN;
     this.truncated = truncated;
     this.sha256 = sha256;
@@ -52,7 +42,6 @@ enum Dialect {
     this.contentColumn = contentColumn;
     this.content = content;
     this.fingerprint = fingerprint;
-    this.quantile = quantile;
   }
 
   /** True where a number is NaN. */
@@ -87,10 +76,5 @@ enum Dialect {
   /** An aggregate that hangs on which rows there are, by key and value, and not on their order. */
   Sql fingerprint(Sql key, Sql value) {
     return Sql.format(fingerprint, key, value);
-  }
-
-  /** The query of the smallest number that at least {@code share} of the rows do not exceed. */
-  Sql quantile(Sql number, double share, Sql condition) {
-    return Sql.format(quantile, number, condition, Sql.of(Double.toString(share)));
   }
 }

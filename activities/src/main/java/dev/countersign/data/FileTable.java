@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * column. What doesn't fit into the memory allowed spills to a temporary directory.
  */
 final class FileTable extends SourceTable {
-  private static final int LEAST_MEGABYTES = 160;
+  private static final int LEAST_MEGABYTES = 128;
   private static final int MOST_MEGABYTES = 2_000;
-  private static final int MEGABYTES_A_CORE = 80;
+  private static final int MEGABYTES_A_CORE = 64;
   private static final int MEGABYTES_A_COLUMN = 2;
   private static final int MAX_LINE_BYTES = 16 << 20;
 

@@ -4,6 +4,7 @@ import dev.countersign.data.Dataset.StratumCount;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts groups within strata of other columns. */
@@ -47,7 +48,7 @@ record Strata(SourceTable table, LabelledRows labelled) {
   }
 
   private Sql stratum(RowSet rows, SourceColumn column) {
-    if (!column.numeric() || distinct(rows, column) <= MANY_VALUES) {
+    if (!column.numeric() || !hasManyValues(rows, column)) {
       return column.text();
     }
     List<Sql> cases = new ArrayList<>();
@@ -60,25 +61,49 @@ record Strata(SourceTable table, LabelledRows labelled) {
         "CASE WHEN %s THEN NULL %s ELSE 'above' END", column.missing(), Sql.join(" ", cases));
   }
 
-  private long distinct(RowSet rows, SourceColumn column) {
-    return table
-        .session()
-        .single(
-            Sql.format(
-                "SELECT count(DISTINCT %s) FROM source WHERE %s", column.text(), labelled.in(rows)),
-            row -> row.getLong(1));
+  private boolean hasManyValues(RowSet rows, SourceColumn column) {
+    Sql some =
+        Sql.format(
+            "SELECT count(*) FROM (SELECT DISTINCT %s FROM source WHERE %s AND %s IS NOT NULL LIMIT"
+                + " "
+                + (MANY_VALUES + 1)
+                + ")",
+            column.text(),
+            labelled.in(rows),
+            column.text());
+    return table.session().single(some, row -> row.getLong(1)) > MANY_VALUES;
   }
 
+  /**
+   * The smallest numbers that each share of the rows doesn't exceed: by sorting, which a database
+   * can do with little memory, where an aggregate would hold every number.
+   */
   private List<Double> edges(RowSet rows, SourceColumn column) {
-    return FIFTHS.stream()
-        .map(
-            share ->
-                table
-                    .session()
-                    .single(
-                        table.dialect().quantile(column.number(), share, labelled.in(rows)),
-                        row -> row.getDouble(1)))
-        .distinct()
-        .toList();
+    Sql numbers =
+        Sql.format(
+            "(SELECT x FROM (SELECT %s AS x FROM source WHERE %s) WHERE NOT %s)",
+            column.number(), labelled.in(rows), table.dialect().isNaN(Sql.of("x")));
+    long present =
+        table
+            .session()
+            .single(
+                Sql.format("SELECT count(*) FROM %s AS present", numbers), row -> row.getLong(1));
+    String ranks =
+        FIFTHS.stream()
+            .map(share -> Long.toString(rank(share, present)))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    Sql ranked =
+        Sql.format(
+            "SELECT x FROM (SELECT x, row_number() OVER (ORDER BY x) AS r FROM %s AS present) AS"
+                + (" ranked WHERE r IN (" + ranks + ") ORDER BY 1"),
+            numbers);
+    return table.session().query(ranked, row -> row.getDouble(1)).stream().distinct().toList();
+  }
+
+  /** The smallest rank that is at least a share of all ranks. */
+  private static long rank(double share, long of) {
+    long rank = Math.max(1, (long) Math.ceil(share * of));
+    return rank > 1 && (double) (rank - 1) / of >= share ? rank - 1 : rank;
   }
 }

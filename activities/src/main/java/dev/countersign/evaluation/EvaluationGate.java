@@ -28,11 +28,11 @@ import java.util.Set;
  */
 public final class EvaluationGate implements Gate {
   static final String ID = "evaluation";
-  private static final long ROWS_IN_MEMORY = 1_000_000;
+  private static final long ROWS_IN_MEMORY = 100_000;
 
   private final long rowsInMemory;
 
-  /** Counts predictions where they are when there are more than a million. */
+  /** Counts predictions where they are when there are more than a hundred thousand. */
   public EvaluationGate() {
     this(ROWS_IN_MEMORY);
   }
