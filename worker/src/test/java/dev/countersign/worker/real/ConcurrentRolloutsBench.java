@@ -22,7 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ConcurrentRolloutsBench {
   private static final int ROLLOUTS = 200;
-  private static final int CANCELLED = 20;
+
+  /** One in so many is cancelled while the others bake. */
+  private static final int CANCELLED_OF = 10;
 
   /** Long enough that the first still bakes its first step when the last has begun. */
   private static final List<Duration> BAKES =
@@ -32,15 +34,20 @@ final class ConcurrentRolloutsBench {
 
   private ConcurrentRolloutsBench() {}
 
-  /** Prints the figures. */
-  public static void main(String[] none) throws IOException {
+  /**
+   * Prints the figures.
+   *
+   * @param arguments how many rollouts, unless as many as are published
+   */
+  public static void main(String[] arguments) throws IOException {
+    int rollouts = arguments.length == 0 ? ROLLOUTS : Integer.parseInt(arguments[0]);
     Path folder = Files.createTempDirectory("rollouts");
     try (Testbed testbed =
         Testbed.start(
             folder, List.of("--host", "127.0.0.1"), Map.of("COUNTERSIGN_AGENT_TOKEN", TOKEN))) {
       ReleaseName second = RolloutFleet.releaseTwo(testbed);
       System.out.println("before: " + memory("worker", testbed.worker()));
-      try (RolloutFleet fleet = RolloutFleet.of(testbed, ROLLOUTS, TOKEN)) {
+      try (RolloutFleet fleet = RolloutFleet.of(testbed, rollouts, TOKEN)) {
         measure(testbed, fleet, second);
       }
     }
@@ -54,12 +61,13 @@ final class ConcurrentRolloutsBench {
     for (RolloutFleet.Member member : fleet.members()) {
       fleet.rollOut(member, request, BAKES);
     }
-    System.out.printf(Locale.ROOT, "%d rollouts started within %.1f s%n", ROLLOUTS, seconds(start));
+    int rollouts = fleet.members().size();
+    System.out.printf(Locale.ROOT, "%d rollouts started within %.1f s%n", rollouts, seconds(start));
     awaitAll(fleet, "all have moved", member -> member.router().observe().generation() > 0);
     System.out.printf(
         Locale.ROOT,
         "all %d have a candidate on the router after %.1f s%n",
-        ROLLOUTS,
+        rollouts,
         seconds(start));
     cancelSome(fleet);
     System.out.println("midway: " + memory("worker", testbed.worker()));
@@ -67,11 +75,9 @@ final class ConcurrentRolloutsBench {
     System.out.printf(Locale.ROOT, "all ended after %.1f s%n", seconds(start));
     Map<String, Integer> outcomes = new TreeMap<>();
     for (RolloutFleet.Member member : fleet.members()) {
-      JsonNode result = member.rollout().getResult(JsonNode.class);
       String served = String.valueOf(member.router().observe().route().incumbent().version());
       outcomes.merge(
-          "%s, settled %s, version %s serves"
-              .formatted(result.path("ended").asText(), member.settled(), served),
+          "%s, settled %s, version %s serves".formatted(ended(member), member.settled(), served),
           1,
           Integer::sum);
     }
@@ -83,7 +89,8 @@ final class ConcurrentRolloutsBench {
   /** One after the other, while all others bake: from the order to the router settled. */
   private static void cancelSome(RolloutFleet fleet) {
     Timings took = new Timings();
-    for (RolloutFleet.Member member : fleet.members().subList(0, CANCELLED)) {
+    for (RolloutFleet.Member member :
+        fleet.members().subList(0, fleet.members().size() / CANCELLED_OF)) {
       long start = System.nanoTime();
       member.rollout().cancel();
       while (!member.settled()) {
@@ -108,6 +115,14 @@ final class ConcurrentRolloutsBench {
         LockSupport.parkNanos(50_000_000);
       }
     }
+  }
+
+  /** What a rollout says of its end; one that was cancelled has no result. */
+  private static String ended(RolloutFleet.Member member) {
+    WorkflowExecutionStatus status = member.rollout().describe().getStatus();
+    return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
+        ? member.rollout().getResult(JsonNode.class).path("ended").asText()
+        : status.name().replace("WORKFLOW_EXECUTION_STATUS_", "");
   }
 
   private static boolean closed(RolloutFleet.Member member) {
