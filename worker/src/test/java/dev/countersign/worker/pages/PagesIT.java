@@ -141,7 +141,12 @@ class PagesIT {
     page().getByText("Explain", new Page.GetByTextOptions().setExact(true)).click();
     page().locator("pre.words").waitFor();
     assertThat(page().locator("pre.words").innerText())
-        .contains("Row L00001", "Decided by loan-approval");
+        .contains("Row L00001", "Decided by loan-approval")
+        .containsAnyOf("all else the same", "No change within what rows can hold was found");
+    assertThat(page().locator("img.plot").getAttribute("alt")).startsWith("Waterfall plot");
+    assertThat(page().locator("img.plot").evaluate("plot => plot.complete && plot.naturalWidth"))
+        .isInstanceOf(Number.class)
+        .isNotEqualTo(0);
     page().navigate(scene.path() + "/why?row=nobody");
     assertThat(page().locator("[role=alert]").innerText()).contains("no row nobody");
     assertThat(scene.reader().complaints()).isEmpty();

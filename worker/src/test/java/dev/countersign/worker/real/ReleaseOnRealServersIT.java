@@ -76,7 +76,11 @@ class ReleaseOnRealServersIT {
     assertThat(registry.files(run))
         .anyMatch(name -> name.endsWith("passport.zip"))
         .anyMatch(name -> name.endsWith("model-card.html"))
-        .anyMatch(name -> name.endsWith(".svg"))
+        .anyMatch(name -> name.endsWith("explainability-importance.svg"))
+        .anyMatch(name -> name.endsWith("explainability-beeswarm.svg"))
+        .anyMatch(name -> name.endsWith("explainability-dependence-1.svg"))
+        .anyMatch(name -> name.endsWith("explainability-groups-age.svg"))
+        .anyMatch(name -> name.endsWith("adversarial-success.svg"))
         .anyMatch(name -> name.endsWith(".ubj"));
   }
 
