@@ -38,7 +38,7 @@ final class Answering {
    * @param sample rows that the model and its trees are both asked about
    */
   static Answering of(Scorer model, FeatureSchema schema, Frame sample) {
-    Optional<TreeModel> trees = model.trees();
+    Optional<TreeModel> trees = model.trees().filter(read -> TreeBound.knows(read.ensemble()));
     if (trees.isEmpty() || sample.rows() == 0) {
       return new Answering(model, schema, null, "the model itself");
     }

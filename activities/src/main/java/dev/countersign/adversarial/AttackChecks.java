@@ -156,7 +156,7 @@ record AttackChecks(Bars bars, AttackSettings settings) {
     Figure figure =
         Figure.of("input-sanity")
             .rows(probes.size())
-            .convention("broken inputs answered with a probability or refused / broken inputs")
+            .convention("broken inputs answered as the task asks or refused / broken inputs")
             .note(
                 String.format(
                     Locale.ROOT,

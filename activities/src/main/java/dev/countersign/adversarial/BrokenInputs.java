@@ -89,7 +89,7 @@ final class BrokenInputs {
   private static Probe ask(Scorer model, String input, Frame row) {
     try {
       double score = model.favourable(row)[0];
-      return score >= 0 && score <= 1
+      return Double.isFinite(score)
           ? new Probe(input, Answer.ANSWERED, "")
           : new Probe(input, Answer.BROKE, "it answered " + score);
     } catch (ModelException | DataException refused) {

@@ -142,6 +142,7 @@ final class Campaign {
   private @Nullable Double certified(int row, Frame own, double atMost) {
     return model
         .trees()
+        .filter(trees -> TreeBound.knows(trees.ensemble()))
         .map(
             trees ->
                 new TreeBound(trees, schema, PROOF_PAIRS)

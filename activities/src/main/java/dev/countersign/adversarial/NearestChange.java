@@ -9,6 +9,7 @@ import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.Options;
 import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import dev.countersign.policy.EffectivePolicy;
 import java.util.ArrayList;
@@ -23,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * what is found is asked again before it is told.
  *
  * @param favourable whether the row as it stands is decided favourably
- * @param probability of the favourable outcome after the changes; as the row stands when none were
- *     found
+ * @param score the model's after the changes; as the row stands when none were found
+ * @param answer the same in words
  * @param distance in standardised units; null when no change was found
  * @param changes column by column; empty when none were found
  * @param asked questions it cost
  */
 public record NearestChange(
     boolean favourable,
-    double probability,
+    double score,
+    String answer,
     @Nullable Double distance,
     List<Change> changes,
     int asked) {
@@ -67,7 +69,6 @@ public record NearestChange(
     FeatureSchema schema =
         new SchemaOptions(Options.of(policy, AdversarialGate.ID).under("schema"))
             .tighten(AdversarialGate.inferred(manifest, data, model));
-    double now = model.favourable(row)[0];
     Target target =
         new Target(
             Answering.of(model, schema, others).about(row, threshold),
@@ -78,16 +79,17 @@ public record NearestChange(
     search(target, starts(model, schema, others, target, threshold), seed);
     double[] nearest = target.nearest();
     Frame found = nearest == null ? null : schema.decode(row, target.own(), List.of(nearest));
-    if (found == null
-        || !new SchemaGuard(schema).violations(row, found).isEmpty()
-        || model.favourable(found)[0] >= threshold == target.decision()) {
-      return new NearestChange(target.decision(), now, null, List.of(), target.asked());
-    }
+    boolean stands =
+        found != null
+            && new SchemaGuard(schema).violations(row, found).isEmpty()
+            && model.favourable(found)[0] >= threshold != target.decision();
+    Answers answers = model.answers(found != null && stands ? found : row);
     return new NearestChange(
         target.decision(),
-        model.favourable(found)[0],
-        target.nearestDistance(),
-        changes(model.features(), row, found),
+        answers.scores()[0],
+        answers.said(0),
+        stands ? (Double) target.nearestDistance() : null,
+        found != null && stands ? changes(model.features(), row, found) : List.of(),
         target.asked());
   }
 
@@ -157,7 +159,7 @@ public record NearestChange(
       out.append(" instead of ").append(shown(change.from()));
       before = " and ";
     }
-    return out.append(String.format(Locale.ROOT, " (probability %.3f).%n", probability)).toString();
+    return out.append(String.format(Locale.ROOT, " (%s).%n", answer)).toString();
   }
 
   private static String shown(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.countersign.adversarial;
 
 import dev.countersign.data.Frame;
+import dev.countersign.model.Link;
 import dev.countersign.model.TreeEnsemble;
 import dev.countersign.model.TreeModel;
 import java.util.ArrayList;
@@ -85,6 +86,11 @@ record TreeBound(TreeModel trees, FeatureSchema schema, long pairs) {
     }
   }
 
+  /** Whether what the trees answer is the very score that is held against the threshold. */
+  static boolean knows(TreeEnsemble ensemble) {
+    return !(ensemble.link() instanceof Link.Amount);
+  }
+
   /**
    * The largest distance found, up to {@code reach}, within which every row keeps the decision, in
    * standardised units; 0 where none can be proven.
@@ -94,7 +100,7 @@ record TreeBound(TreeModel trees, FeatureSchema schema, long pairs) {
    */
   double distance(Frame row, double threshold, double reach) {
     TreeEnsemble ensemble = trees.ensemble();
-    double score = ensemble.link().probability(ensemble.margin(trees.matrix(row, 0, 1), 0));
+    double score = ensemble.link().answer(ensemble.margin(trees.matrix(row, 0, 1), 0));
     boolean favourable = score >= threshold;
     if (holds(row, threshold, favourable, reach)) {
       return reach;
@@ -116,7 +122,7 @@ record TreeBound(TreeModel trees, FeatureSchema schema, long pairs) {
   boolean holds(Frame row, double threshold, boolean favourable, double distance) {
     InputBox box = InputBox.around(trees, schema, row, distance);
     double worst = worstMargin(box, favourable ? 1 : -1);
-    double probability = trees.ensemble().link().probability(worst);
+    double probability = trees.ensemble().link().answer(worst);
     return favourable ? probability >= threshold : probability < threshold;
   }
 

@@ -114,7 +114,7 @@ final class TreeOracle implements Oracle {
         connect(wire, point[wire.coordinate()], inputs);
       }
       double margin = trees.ensemble().margin(inputs, 0);
-      scores[i] = Probabilities.checked(trees.ensemble().link().probability(margin), i);
+      scores[i] = Probabilities.checked(trees.ensemble().link().answer(margin), i);
     }
     return scores;
   }

@@ -13,8 +13,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * XGBoost's histogram trees with logistic loss, on one thread, so that the same rows, weights and
- * seed give the same file. The file stores the names of its inputs.
+ * XGBoost's histogram trees, on one thread, so that the same rows, weights and seed give the same
+ * file. The file stores the names of its inputs.
  */
 public final class BoostedTrees {
   private BoostedTrees() {}
@@ -29,7 +29,7 @@ public final class BoostedTrees {
    * Grows trees.
    *
    * @param rows the inputs
-   * @param favourable per row, whether its label is the favourable one
+   * @param targets what is learnt, one target a row
    * @param weights per row, finite and not negative; null when all count alike
    * @param progress told after every round
    * @return the model's file
@@ -38,14 +38,14 @@ public final class BoostedTrees {
    */
   public static byte[] grow(
       OneHot rows,
-      boolean[] favourable,
+      Targets targets,
       double @Nullable [] weights,
       TrainingSpec.XgBoost spec,
       Encoding encoding,
       Progress progress) {
     return grown(
         rows,
-        favourable,
+        targets,
         weights,
         spec,
         progress,
@@ -64,13 +64,13 @@ public final class BoostedTrees {
    */
   public static double[] score(
       OneHot rows,
-      boolean[] favourable,
+      Targets targets,
       double @Nullable [] weights,
       TrainingSpec.XgBoost spec,
       OneHot held) {
     return grown(
         rows,
-        favourable,
+        targets,
         weights,
         spec,
         Progress.SILENT,
@@ -98,14 +98,14 @@ public final class BoostedTrees {
 
   private static <T> T grown(
       OneHot rows,
-      boolean[] favourable,
+      Targets targets,
       double @Nullable [] weights,
       TrainingSpec.XgBoost spec,
       Progress progress,
       Use<T> use) {
-    Map<String, Object> parameters = parameters(spec);
+    Map<String, Object> parameters = parameters(spec, targets);
     try {
-      DMatrix matrix = matrix(rows, favourable, weights);
+      DMatrix matrix = matrix(rows, targets, weights);
       try {
         Booster booster = boost(matrix, parameters, spec.rounds(), progress);
         try {
@@ -146,15 +146,11 @@ public final class BoostedTrees {
     };
   }
 
-  private static DMatrix matrix(OneHot encoded, boolean[] favourable, double @Nullable [] weights)
+  private static DMatrix matrix(OneHot encoded, Targets targets, double @Nullable [] weights)
       throws XGBoostError {
-    int count = favourable.length;
+    int count = targets.labels().length;
     DMatrix matrix = new DMatrix(encoded.values(), count, encoded.names().size(), Float.NaN);
-    float[] labels = new float[count];
-    for (int row = 0; row < count; row++) {
-      labels[row] = favourable[row] ? 1 : 0;
-    }
-    matrix.setLabel(labels);
+    matrix.setLabel(targets.labels());
     matrix.setFeatureNames(encoded.names().toArray(String[]::new));
     if (weights != null) {
       float[] narrow = new float[count];
@@ -182,9 +178,12 @@ public final class BoostedTrees {
     return booster;
   }
 
-  private static Map<String, Object> parameters(TrainingSpec.XgBoost spec) {
+  private static Map<String, Object> parameters(TrainingSpec.XgBoost spec, Targets targets) {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("objective", "binary:logistic");
+    parameters.put("objective", targets.objective());
+    if (targets.classes() > 0) {
+      parameters.put("num_class", targets.classes());
+    }
     parameters.put("tree_method", "hist");
     parameters.put("nthread", 1);
     parameters.put("verbosity", 0);

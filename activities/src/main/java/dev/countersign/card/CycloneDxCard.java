@@ -4,12 +4,14 @@ import dev.countersign.gate.Check;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.GateContext;
+import dev.countersign.manifest.DataSpec.Label;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.passport.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cyclonedx.Version;
@@ -76,11 +78,24 @@ final class CycloneDxCard {
     var approach = new ModelParameters.Approach();
     approach.setType(ModelParameters.Approach.ApproachType.SUPERVISED);
     parameters.setApproach(approach);
-    parameters.setTask("binary classification");
+    Label label = manifest.data().label();
+    parameters.setTask(
+        switch (label.taskOrDefault()) {
+          case CLASSIFICATION -> "binary classification";
+          case MULTI_CLASS -> "multi-class classification";
+          case REGRESSION -> "regression";
+        });
     parameters.setModelArchitecture(new UseSections(manifest, context.policy()).kind());
     parameters.setInputs(context.data().features().stream().map(CycloneDxCard::format).toList());
     parameters.setOutputs(
-        List.of(format("probability of " + manifest.data().label().favourable())));
+        switch (label.taskOrDefault()) {
+          case CLASSIFICATION -> List.of(format("probability of " + label.favourable()));
+          case MULTI_CLASS ->
+              Objects.requireNonNullElse(label.classes(), List.of(label.favourable())).stream()
+                  .map(name -> format("probability of " + name))
+                  .toList();
+          case REGRESSION -> List.of(format("predicted " + label.column()));
+        });
     return parameters;
   }
 

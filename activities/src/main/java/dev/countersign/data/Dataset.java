@@ -1,6 +1,7 @@
 package dev.countersign.data;
 
 import dev.countersign.manifest.DataFacts;
+import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.PredictionsSpec;
 import java.util.List;
@@ -43,6 +44,9 @@ public interface Dataset extends AutoCloseable {
    * @throws DataException if a column does not exist, or a number is infinite
    */
   Frame frame(RowSet rows, List<String> columns);
+
+  /** What is learnt, as the manifest says. */
+  DataSpec.Label label();
 
   /** The label's values that are not the favourable one, in alphabetical order; at most 1,000. */
   List<String> unfavourableLabels();

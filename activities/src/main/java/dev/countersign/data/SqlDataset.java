@@ -80,6 +80,11 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
+  public DataSpec.Label label() {
+    return spec.label();
+  }
+
+  @Override
   public List<String> unfavourableLabels() {
     return counts.unfavourableLabels();
   }

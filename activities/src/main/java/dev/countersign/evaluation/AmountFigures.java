@@ -7,6 +7,7 @@ import dev.countersign.gates.Figure;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.CoefficientOfDetermination;
 import dev.countersign.stats.Mean;
+import dev.countersign.stats.RocArea;
 import java.util.List;
 import java.util.function.Function;
 
@@ -66,7 +67,7 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
 
   @Override
   public List<Figure> of(Amounts rows) {
-    return List.of(absolute(rows), squared(rows), explained(rows), error(rows));
+    return List.of(absolute(rows), squared(rows), explained(rows), error(rows), area(rows));
   }
 
   private static Figure figure(String id, String convention, Amounts rows) {
@@ -77,6 +78,28 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
   private static Figure absolute(Amounts rows) {
     Figure figure = figure("mean-absolute-error", "mean of |prediction − label|", rows);
     return rows.n() == 0 ? figure : mean(figure, Mean.of(rows.absoluteErrors()));
+  }
+
+  /** Of ranks, so numbers serve as scores. */
+  private static Figure area(Amounts rows) {
+    Figure figure =
+        figure(
+            "roc-auc",
+            "P(the prediction of a favourable row lies farther within the favourable range than"
+                + " that of an unfavourable one), ties ½",
+            rows);
+    boolean[] favourable = new boolean[rows.n()];
+    int hits = 0;
+    for (int row = 0; row < favourable.length; row++) {
+      favourable[row] = rows.favourable().contains(rows.actual()[row]);
+      hits += favourable[row] ? 1 : 0;
+    }
+    if (hits == 0 || hits == rows.n()) {
+      return rows.n() == 0 ? figure : figure.note("All rows have the same label.");
+    }
+    ScoreCounts counts = ScoreCounts.of(rows.scores(), favourable);
+    RocArea area = RocArea.of(counts.favourable(), counts.unfavourable());
+    return figure.value(area.auc()).interval(area.interval(Measure.CONFIDENCE));
   }
 
   private static Figure error(Amounts rows) {

@@ -8,6 +8,7 @@ import dev.countersign.gate.Severity;
 import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;
 import dev.countersign.gates.Options;
+import dev.countersign.model.Answers;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
 import java.util.ArrayList;
@@ -79,11 +80,11 @@ final class Cases {
             .ratesOf("decisions")
             .convention("1 when the case is decided as expected, else 0");
     try {
-      double score = model.favourable(row)[0];
-      boolean favourable = score >= threshold;
+      Answers answers = model.answers(row);
+      boolean favourable = answers.scores()[0] >= threshold;
       return figure
           .value(favourable == expected.equals("favourable") ? 1.0 : 0.0)
-          .note("Expected " + expected + "; the score is " + Figure.format(score) + ".");
+          .note("Expected " + expected + "; " + answers.said(0) + ".");
     } catch (ModelException refused) {
       return figure.note("The model refuses the case: " + refused.getMessage());
     }

@@ -5,6 +5,7 @@ import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.stats.LargestDifference;
 import dev.countersign.stats.LargestDifference.Pair;
+import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.Proportion;
 import dev.countersign.stats.Resampling;
@@ -75,7 +76,21 @@ final class ClassFigures implements OutcomeFigures<Classes> {
 
   @Override
   public List<Figure> of(Classes rows) {
-    return List.of(accuracy(rows), balanced(rows), macroF1(rows));
+    List<Figure> figures = new ArrayList<>(List.of(accuracy(rows), balanced(rows), macroF1(rows)));
+    if (rows.own() != null && rows.n() > 0) {
+      figures.add(logLoss(rows, rows.own()));
+    }
+    return figures;
+  }
+
+  private static Figure logLoss(Classes rows, double[] own) {
+    Mean mean = Mean.of(Arrays.stream(own).map(Scores::logLoss).toArray());
+    return figure(
+            "log-loss",
+            "mean of −ln P(the label's class), probabilities clipped to [1e−15, 1 − 1e−15]",
+            rows)
+        .value(mean.value())
+        .interval(mean.n() < 2 ? null : mean.interval(Measure.CONFIDENCE));
   }
 
   private static Figure figure(String id, String convention, Classes rows) {

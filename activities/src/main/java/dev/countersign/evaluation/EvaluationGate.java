@@ -67,20 +67,22 @@ public final class EvaluationGate implements Gate {
     List<Check> checks =
         new ArrayList<>(new FairnessChecks(bars, intersections).of(set.groups(), set.turned()));
     OutcomeChecks outcomes = new OutcomeChecks(bars, intersections);
-    Outcome outcome = set.rows() == null ? null : set.rows().outcome();
-    if (set.rows() != null) {
-      checks.addAll(outcomes.fairness(set.rows()));
+    JudgedRows rows = set.rows();
+    if (rows != null) {
+      checks.addAll(outcomes.fairness(rows));
     }
     context.progress().report("measured fairness", 0.4);
-    PerformanceChecks performance = new PerformanceChecks(bars);
+    Outcome outcome = rows == null ? null : rows.candidate().outcome();
+    PerformanceChecks performance = PerformanceChecks.of(bars, outcome);
     checks.addAll(outcomes.performance(outcome));
-    if (!(outcome instanceof Outcome.Classes)) {
-      checks.addAll(performance.of(set.all()));
+    checks.addAll(performance.of(set.all()));
+    Reach byGroup = reach(options, "performanceByGroup", "off");
+    if (rows != null) {
+      checks.addAll(outcomes.withinGroups(rows, byGroup));
     }
-    checks.addAll(
-        performance.withinGroups(set.groups(), reach(options, "performanceByGroup", "off")));
+    checks.addAll(performance.withinGroups(set.groups(), byGroup));
     checks.addAll(cost(context, set, performance));
-    checks.addAll(slices(context, set, options.under("slices"), performance));
+    checks.addAll(slices(context, set, options.under("slices"), outcomes, performance));
     checks.addAll(cases(context, set, options.under("cases"), bars));
     context.progress().report("measured performance", 0.7);
     checks.addAll(incumbent(context, set, bars, intersections));
@@ -106,15 +108,21 @@ public final class EvaluationGate implements Gate {
   }
 
   private static List<Check> slices(
-      GateContext context, EvaluationSet set, Options slices, PerformanceChecks performance) {
+      GateContext context,
+      EvaluationSet set,
+      Options slices,
+      OutcomeChecks outcomes,
+      PerformanceChecks performance) {
     JudgedRows rows = set.rows();
     List<Check> checks = new ArrayList<>();
     if (rows != null) {
       Slices.of(slices, context.data(), context.data().judgedRows())
           .forEach(
-              (name, own) ->
-                  checks.addAll(
-                      performance.ofSlice(name, Scored.of(rows.candidate().select(own)))));
+              (name, own) -> {
+                Predicted part = rows.candidate().select(own);
+                checks.addAll(outcomes.ofSlice(name, part.outcome()));
+                checks.addAll(performance.ofSlice(name, Scored.of(part.rows())));
+              });
     }
     return checks;
   }
@@ -139,7 +147,7 @@ public final class EvaluationGate implements Gate {
       GateContext context, EvaluationSet set, Bars bars, Reach intersections) {
     IncumbentChecks against = new IncumbentChecks(bars);
     JudgedRows rows = set.rows();
-    ScoredRows serving = rows == null ? null : rows.incumbent();
+    Predicted serving = rows == null ? null : rows.incumbent();
     if (rows == null || serving == null) {
       String trouble = set.incumbentTrouble();
       boolean named = context.manifest().incumbent() != null || trouble != null;
@@ -152,12 +160,17 @@ public final class EvaluationGate implements Gate {
       if (intersections != Reach.OFF || !grouping.isIntersection()) {
         checks.addAll(
             against.fairness(
-                ScoredGroups.of(rows.candidate(), grouping),
-                ScoredGroups.of(serving, grouping),
+                ScoredGroups.of(rows.candidate().rows(), grouping),
+                ScoredGroups.of(serving.rows(), grouping),
                 grouping.isIntersection() && intersections != Reach.BLOCK));
       }
     }
     checks.addAll(against.performance(rows.candidate(), serving));
+    checks.addAll(
+        against.uncompared(
+            "Its loss against what serves now is not measured: leave maxDrop out, or set it of"
+                + " another metric.",
+            checks));
     return checks;
   }
 

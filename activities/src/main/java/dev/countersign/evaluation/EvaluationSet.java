@@ -3,6 +3,7 @@ package dev.countersign.evaluation;
 import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
+import dev.countersign.data.LabelColumn;
 import dev.countersign.data.RowSet;
 import dev.countersign.decision.Decisions;
 import dev.countersign.decision.Grouping;
@@ -62,26 +63,28 @@ record EvaluationSet(
     List<Grouping> groupings = Grouping.all(data, rows, attributes);
     List<String> ids = data.ids(rows);
     if (model == null && predictions != null) {
-      GivenPredictions given = GivenPredictions.read(context.manifest(), data, favourable);
-      JudgedRows judged = new JudgedRows(ids, given.rows(), given.outcome(), null, groupings, null);
+      Predicted given = GivenPredictions.read(predictions, data, favourable);
+      JudgedRows judged = new JudgedRows(ids, given, null, groupings, null);
       return of(judged, context, null, words(predictions));
     }
     Objects.requireNonNull(model, "neither a model nor predictions, looked at above");
     Decisions rule = Decisions.of(context);
-    double[] thresholds = rule.thresholds(rows);
+    AskedModel asked =
+        new AskedModel(
+            favourable, rule.thresholds(rows), labelled ? null : LabelColumn.of(data, rows));
     Frame inputs = data.frame(rows, model.features());
-    ScoredRows candidate = ask(model, inputs, favourable, thresholds);
+    Predicted candidate = asked.ask(model, inputs);
     String trouble = null;
-    ScoredRows incumbent = null;
+    Predicted incumbent = null;
     if (context.incumbent() != null) {
       try {
         Scorer serving = context.incumbent();
-        incumbent = ask(serving, data.frame(rows, serving.features()), favourable, thresholds);
+        incumbent = asked.ask(serving, data.frame(rows, serving.features()));
       } catch (DataException | ModelException e) {
         trouble = "The incumbent can't be asked about these rows: " + e.getMessage();
       }
     }
-    JudgedRows judged = new JudgedRows(ids, candidate, null, incumbent, groupings, inputs);
+    JudgedRows judged = new JudgedRows(ids, candidate, incumbent, groupings, inputs);
     return of(judged, context, trouble, rule.words());
   }
 
@@ -108,7 +111,7 @@ record EvaluationSet(
 
   private static EvaluationSet of(
       JudgedRows rows, GateContext context, @Nullable String incumbentTrouble, String decisions) {
-    ScoredRows candidate = rows.candidate();
+    ScoredRows candidate = rows.candidate().rows();
     Map<String, ScoredGroups> turned = new HashMap<>();
     for (ProtectedAttribute attribute : context.manifest().data().protectedAttributes()) {
       OtherBoundary.of(attribute)
@@ -130,15 +133,5 @@ record EvaluationSet(
     return given.threshold() == null
         ? "decisions are given in " + given.column()
         : "favourable at or above " + given.threshold() + " of " + given.column();
-  }
-
-  private static ScoredRows ask(
-      Scorer model, Frame inputs, boolean[] favourable, double[] thresholds) {
-    double[] scores = favourable.length == 0 ? new double[0] : model.favourable(inputs);
-    boolean[] decisions = new boolean[scores.length];
-    for (int row = 0; row < scores.length; row++) {
-      decisions[row] = scores[row] >= thresholds[row];
-    }
-    return new ScoredRows(favourable, scores, decisions);
   }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,22 @@ import org.jspecify.annotations.Nullable;
 record IncumbentChecks(Bars bars) {
 
   /** The loss in every performance metric; with a verdict where the policy sets {@code maxDrop}. */
-  List<Check> performance(ScoredRows release, ScoredRows serving) {
+  List<Check> performance(Predicted release, Predicted serving) {
+    List<Check> checks = new ArrayList<>(new OutcomeDrops(bars).of(release, serving));
+    checks.addAll(performance(release.rows(), serving.rows(), metrics(release)));
+    return checks;
+  }
+
+  private List<Performance> metrics(Predicted release) {
+    return PerformanceChecks.of(bars, release.outcome()).metrics();
+  }
+
+  private List<Check> performance(
+      ScoredRows release, ScoredRows serving, List<Performance> metrics) {
     List<Check> checks = new ArrayList<>();
     Scored of = Scored.of(release);
     Scored was = Scored.of(serving);
-    for (Performance metric : Performance.values()) {
+    for (Performance metric : metrics) {
       Measure now = metric.of(of);
       Measure before = metric.of(was);
       Figure figure =
@@ -48,7 +61,7 @@ record IncumbentChecks(Bars bars) {
     return checks;
   }
 
-  private static void addPaired(Figure figure, PairedDrop drop, @Nullable CheckBar bar) {
+  static void addPaired(Figure figure, PairedDrop drop, @Nullable CheckBar bar) {
     Interval interval = drop.interval();
     figure.interval(interval);
     PairedDrop.Test test = drop.p();
@@ -122,12 +135,18 @@ record IncumbentChecks(Bars bars) {
 
   /** One check for every metric with {@code maxDrop} that can't be compared, saying why. */
   List<Check> uncompared(String why) {
+    return uncompared(why, List.of());
+  }
+
+  /** The same for those metrics alone that none of these checks answers. */
+  List<Check> uncompared(String why, List<Check> answers) {
+    Set<String> answered = answers.stream().map(Check::check).collect(Collectors.toSet());
     List<Check> checks = new ArrayList<>();
     bars.all()
         .forEach(
             (id, bar) -> {
               CheckBar drop = dropBar(bar);
-              if (drop != null) {
+              if (drop != null && !answered.contains(id + "-drop")) {
                 Figure figure = Figure.of(id + "-drop").group("all", "incumbent").note(why);
                 checks.add(figure.judgedBy(drop));
               }
@@ -141,7 +160,7 @@ record IncumbentChecks(Bars bars) {
   }
 
   /** A loss is held to its largest by the whole interval; null where none is set. */
-  private static @Nullable CheckBar dropBar(@Nullable CheckBar bar) {
+  static @Nullable CheckBar dropBar(@Nullable CheckBar bar) {
     return bar == null || bar.maxDrop() == null
         ? null
         : new CheckBar(null, bar.maxDrop(), null, bar.severity(), DecideOn.INTERVAL, bar.basis());

@@ -1,7 +1,10 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.manifest.Band;
+import dev.countersign.model.Answers;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What labels and predictions are beyond favourable or not: numbers, or one of several classes. */
 sealed interface Outcome {
@@ -17,8 +20,9 @@ sealed interface Outcome {
    *
    * @param actual the label
    * @param predicted what was predicted
+   * @param favourable which numbers are favourable
    */
-  record Amounts(double[] actual, double[] predicted) implements Outcome {
+  record Amounts(double[] actual, double[] predicted, Band favourable) implements Outcome {
     @Override
     public int n() {
       return actual.length;
@@ -28,7 +32,13 @@ sealed interface Outcome {
     public Amounts select(int[] rows) {
       return new Amounts(
           Arrays.stream(rows).mapToDouble(row -> actual[row]).toArray(),
-          Arrays.stream(rows).mapToDouble(row -> predicted[row]).toArray());
+          Arrays.stream(rows).mapToDouble(row -> predicted[row]).toArray(),
+          favourable);
+    }
+
+    /** Per row how far into the favourable range the prediction lies. */
+    double[] scores() {
+      return new Answers.Amounts(predicted, favourable).scores();
     }
 
     /** Per row predicted − actual. */
@@ -49,11 +59,14 @@ sealed interface Outcome {
   /**
    * Classes; the arrays hold indices into the names and are not copied: read-only.
    *
-   * @param names the label's values in alphabetical order
+   * @param names the label's values
    * @param actual the label
    * @param predicted what was predicted
+   * @param own the probability that was given to the label's class; null where only classes are
+   *     known
    */
-  record Classes(List<String> names, int[] actual, int[] predicted) implements Outcome {
+  record Classes(List<String> names, int[] actual, int[] predicted, double @Nullable [] own)
+      implements Outcome {
     public Classes {
       names = List.copyOf(names);
     }
@@ -68,7 +81,8 @@ sealed interface Outcome {
       return new Classes(
           names,
           Arrays.stream(rows).map(row -> actual[row]).toArray(),
-          Arrays.stream(rows).map(row -> predicted[row]).toArray());
+          Arrays.stream(rows).map(row -> predicted[row]).toArray(),
+          own == null ? null : Arrays.stream(rows).mapToDouble(row -> own[row]).toArray());
     }
 
     /** Rows by actual (first index) and predicted class. */

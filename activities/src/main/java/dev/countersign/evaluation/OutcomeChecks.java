@@ -20,7 +20,7 @@ record OutcomeChecks(Bars bars, Reach intersections) {
 
   /** Every group against its reference; nothing where the label is favourable or not. */
   List<Check> fairness(JudgedRows rows) {
-    return switch (rows.outcome()) {
+    return switch (rows.candidate().outcome()) {
       case null -> List.of();
       case Amounts amounts -> compare(new AmountFigures(), amounts, Amounts.class, rows);
       case Classes classes -> compare(new ClassFigures(), classes, Classes.class, rows);
@@ -50,15 +50,48 @@ record OutcomeChecks(Bars bars, Reach intersections) {
 
   /** How good the predictions are; nothing where the label is favourable or not. */
   List<Check> performance(@Nullable Outcome outcome) {
-    return switch (outcome) {
-      case null -> List.of();
-      case Amounts amounts -> judged(new AmountFigures().of(amounts));
-      case Classes classes -> judged(new ClassFigures().of(classes));
-    };
+    return figures(outcome).stream().map(figure -> judged(figure, false)).toList();
   }
 
-  private List<Check> judged(List<Figure> figures) {
-    return figures.stream().map(figure -> judged(figure, false)).toList();
+  /** The same over a named part of the rows. */
+  List<Check> ofSlice(String name, @Nullable Outcome outcome) {
+    return figures(outcome).stream()
+        .map(figure -> judged(figure.on("slice").group(name, null), false))
+        .toList();
+  }
+
+  /**
+   * What has a bar, within every group.
+   *
+   * @param reach how far a failed one reaches; of an intersection it warns at most
+   */
+  List<Check> withinGroups(JudgedRows rows, Reach reach) {
+    Outcome outcome = rows.candidate().outcome();
+    List<Check> checks = new ArrayList<>();
+    if (outcome == null || reach == Reach.OFF) {
+      return checks;
+    }
+    for (Grouping grouping : rows.groupings()) {
+      boolean blocks = reach == Reach.BLOCK && !grouping.isIntersection();
+      for (int group = 0; group < grouping.groups().size(); group++) {
+        for (Figure figure : figures(outcome.select(grouping.rowsOf(group)))) {
+          CheckBar bar = bars.of(figure.check());
+          if (bar != null && bar.bounds() != null) {
+            figure.on(grouping.attribute()).group(grouping.groups().get(group), null);
+            checks.add(judged(figure, !blocks));
+          }
+        }
+      }
+    }
+    return checks;
+  }
+
+  private static List<Figure> figures(@Nullable Outcome outcome) {
+    return switch (outcome) {
+      case null -> List.of();
+      case Amounts amounts -> new AmountFigures().of(amounts);
+      case Classes classes -> new ClassFigures().of(classes);
+    };
   }
 
   private Check judged(Figure figure, boolean warns) {

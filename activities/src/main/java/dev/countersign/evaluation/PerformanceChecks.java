@@ -11,15 +11,39 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How good the release is over all rows, how fast and how big. */
-record PerformanceChecks(Bars bars) {
+/**
+ * How good decisions and scores are over all rows, how fast the release is and how big.
+ *
+ * @param metrics what is measured
+ * @param of added to every convention: whose scores they are; empty where that is plain
+ */
+record PerformanceChecks(Bars bars, List<Performance> metrics, String of) {
+  private static final List<Performance> OF_SCORES =
+      List.of(Performance.ROC_AUC, Performance.BRIER_SCORE, Performance.CALIBRATION_ERROR);
+
   private static final double TAIL = 0.95;
   private static final double MEGABYTE = 1e6;
+
+  /**
+   * As the outcome asks: of several classes, decisions are measured class by class elsewhere, and
+   * scores are those of the favourable one; numbers are ranked elsewhere.
+   */
+  static PerformanceChecks of(Bars bars, @Nullable Outcome outcome) {
+    List<Performance> all = List.of(Performance.values());
+    return switch (outcome) {
+      case null -> new PerformanceChecks(bars, all, "");
+      case Outcome.Classes classes ->
+          new PerformanceChecks(bars, OF_SCORES, "; the favourable class against all others");
+      case Outcome.Amounts amounts ->
+          new PerformanceChecks(
+              bars, all.stream().filter(metric -> metric != Performance.ROC_AUC).toList(), "");
+    };
+  }
 
   /** Performance metric by metric; what has neither a value nor a bar is left out. */
   List<Check> of(Scored rows) {
     List<Check> checks = new ArrayList<>();
-    for (Performance metric : Performance.values()) {
+    for (Performance metric : metrics) {
       Measure measure = metric.of(rows);
       if (measure.value() != null || bars.of(metric.id) != null) {
         checks.add(figure(metric, measure, rows).judgedBy(bars.of(metric.id)));
@@ -31,7 +55,7 @@ record PerformanceChecks(Bars bars) {
   /** The same over a named part of the rows. */
   List<Check> ofSlice(String name, Scored rows) {
     List<Check> checks = new ArrayList<>();
-    for (Performance metric : Performance.values()) {
+    for (Performance metric : metrics) {
       Measure measure = metric.of(rows);
       if (measure.value() != null || bars.of(metric.id) != null) {
         Figure figure = figure(metric, measure, rows).on("slice").group(name, null);
@@ -48,7 +72,7 @@ record PerformanceChecks(Bars bars) {
    */
   List<Check> withinGroups(List<ScoredGroups> attributes, Reach reach) {
     List<Check> checks = new ArrayList<>();
-    for (Performance metric : Performance.values()) {
+    for (Performance metric : metrics) {
       CheckBar bar = bars.of(metric.id);
       if (reach == Reach.OFF || bar == null || bar.bounds() == null) {
         continue;
@@ -66,7 +90,7 @@ record PerformanceChecks(Bars bars) {
     return checks;
   }
 
-  private static Figure figure(Performance metric, Measure measure, Scored rows) {
+  private Figure figure(Performance metric, Measure measure, Scored rows) {
     Figure figure =
         Figure.of(metric.id)
             .ratesOf(metric.of)
@@ -74,7 +98,7 @@ record PerformanceChecks(Bars bars) {
             .interval(measure.interval())
             .rows(
                 metric == Performance.PRECISION ? rows.confusion().precision().trials() : rows.n())
-            .convention(metric.convention);
+            .convention(metric.convention + of);
     if (measure.missing() != null) {
       figure.note(measure.missing());
     }

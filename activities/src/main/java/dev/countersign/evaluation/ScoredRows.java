@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * they are not copied: treat them as read-only.
  *
  * @param favourable whether the label is the favourable one
- * @param scores the probability of the favourable class in [0, 1]; null when only decisions exist
+ * @param scores the probability of the favourable class in [0, 1]; null where only decisions or
+ *     numbers are known
  * @param decisions whether the decision is favourable
  */
 public record ScoredRows(boolean[] favourable, double @Nullable [] scores, boolean[] decisions) {

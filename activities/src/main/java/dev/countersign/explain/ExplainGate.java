@@ -84,7 +84,7 @@ public final class ExplainGate implements Gate {
         .convention(
             "largest |base + contributions − prediction| over rows, as "
                 + rows.explainer().space().word()
-                + " and as probability; by "
+                + " and as the model answers; by "
                 + rows.explainer().method())
         .judgedBy(bar(context, "additivity-error"));
   }

@@ -1,5 +1,6 @@
 package dev.countersign.explain;
 
+import dev.countersign.model.Answers;
 import dev.countersign.plot.WaterfallChart;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +12,17 @@ import java.util.Locale;
  * @param explanation by input of the model, as JSON prints it
  * @param reasons by column of the data, the largest first; what the indicators of a column
  *     contribute is added up
- * @param average the probability the base stands for
- * @param probability the probability of the favourable outcome for this row
+ * @param average the answer the base stands for
+ * @param answers what the model answers about this row alone
+ * @param space what contributions add up to
  * @param method how contributions were computed
  */
 public record ExplainedDecision(
     RowExplanation explanation,
     List<Reason> reasons,
     double average,
-    double probability,
+    Answers answers,
+    Space space,
     String method) {
   private static final int TOLD = 4;
   private static final int DRAWN = 12;
@@ -38,28 +41,30 @@ public record ExplainedDecision(
     return reasons.stream().filter(reason -> reason.contribution() > 0).toList();
   }
 
+  /** What is explained of the row: its probability of the favourable outcome, or its number. */
+  public double answer() {
+    return answers.explained()[0];
+  }
+
   /**
-   * Why, in a few lines: how probable the favourable outcome is, then the reasons against and for
-   * it, each specific, ranked and about this row. An unfavourable decision gives its principal
-   * reasons first, at most four, as notices of adverse action do (12 CFR 1002.9(b)(2) and its
-   * official interpretation).
+   * Why, in a few lines: what the model answers, then the reasons against and for it, each
+   * specific, ranked and about this row. An unfavourable decision gives its principal reasons
+   * first, at most four, as notices of adverse action do (12 CFR 1002.9(b)(2) and its official
+   * interpretation).
    *
-   * @param threshold at or above which the row is decided favourably
+   * @param threshold the score at or above which the row is decided favourably
    */
   public String inWords(double threshold) {
-    boolean favourable = probability >= threshold;
+    boolean favourable = answers.scores()[0] >= threshold;
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
             Locale.ROOT,
-            "Row %s is decided %s: the probability of the favourable outcome is %.3f, %s %s.%n"
-                + "Before anything is known of the row it is %.3f.%n",
+            "Row %s is decided %s: %s.%nBefore anything is known of the row it is %s.%n",
             explanation.row(),
             favourable ? "favourably" : "unfavourably",
-            probability,
-            favourable ? "at or above" : "below",
-            Double.toString(threshold),
-            average));
+            decidedBy(favourable, threshold),
+            shown(average)));
     if (favourable) {
       tell(out, "What speaks for it", inFavour());
       tell(out, "What speaks against it all the same", against());
@@ -71,12 +76,31 @@ public record ExplainedDecision(
         String.format(
             Locale.ROOT,
             "Contributions are in %s; all %d add up to %.4f, from %.4f. By %s.%n",
-            explanation.space().equals("margin") ? "log-odds" : "probability",
+            space == Space.MARGIN ? "log-odds" : space.unit(),
             reasons.size(),
             explanation.prediction(),
             explanation.base(),
             method));
     return out.toString();
+  }
+
+  private String decidedBy(boolean favourable, double threshold) {
+    return switch (answers) {
+      case Answers.Probabilities probabilities ->
+          "the probability of the favourable outcome is %s, %s %s"
+              .formatted(shown(answer()), favourable ? "at or above" : "below", threshold);
+      case Answers.Classes classes ->
+          "%s; the probability of the favourable outcome is %s"
+              .formatted(classes.said(0), shown(answer()));
+      case Answers.Amounts amounts ->
+          "%s, %s %s"
+              .formatted(
+                  amounts.said(0), favourable ? "within" : "outside", amounts.favourable().label());
+    };
+  }
+
+  private String shown(double answer) {
+    return String.format(Locale.ROOT, space == Space.AMOUNT ? "%.6g" : "%.3f", answer);
   }
 
   private static void tell(StringBuilder out, String heading, List<Reason> ranked) {
@@ -116,12 +140,13 @@ public record ExplainedDecision(
     return new WaterfallChart(
             "Why row " + explanation.row() + " is decided as it is",
             "Each bar is what a column adds, from what the model answers before anything is known"
-                + " to its answer for this row: probability "
-                + String.format(Locale.ROOT, "%.3f", probability)
+                + " to its answer for this row: "
+                + (space == Space.AMOUNT ? "" : "probability ")
+                + shown(answer())
                 + ". By "
                 + method
                 + ".",
-            explanation.space().equals("margin") ? "margin (log-odds)" : "probability",
+            space.unit(),
             explanation.base(),
             steps)
         .toSvg();

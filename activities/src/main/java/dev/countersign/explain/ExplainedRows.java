@@ -114,16 +114,16 @@ record ExplainedRows(
         settings);
   }
 
-  /** In the space of the explanation, and as a probability against what the model itself scores. */
+  /** In the space of the explanation, and as an answer against what the model itself answers. */
   private static double error(
       Explainer explainer, Attributions attributions, Scorer model, Frame rows) {
     double[] answers = explainer.answers(rows);
-    double[] scores = model.favourable(rows);
+    double[] said = model.answers(rows).explained();
     double worst = 0;
     for (int row = 0; row < answers.length; row++) {
       double total = attributions.total(row);
       worst = Math.max(worst, Math.abs(total - answers[row]));
-      worst = Math.max(worst, Math.abs(explainer.probability(total) - scores[row]));
+      worst = Math.max(worst, Math.abs(explainer.answer(total) - said[row]));
     }
     return worst;
   }

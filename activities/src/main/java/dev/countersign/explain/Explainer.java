@@ -28,8 +28,11 @@ public interface Explainer {
   /** The model's own answer for each row, in {@link #space()}. */
   double[] answers(Frame rows);
 
-  /** The probability of the favourable class that an answer in {@link #space()} means. */
-  double probability(double answer);
+  /**
+   * What a number in {@link #space()} means: a probability of the favourable class, or a predicted
+   * number.
+   */
+  double answer(double explained);
 
   /**
    * An input of the model.

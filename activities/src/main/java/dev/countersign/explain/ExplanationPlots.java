@@ -31,7 +31,7 @@ final class ExplanationPlots {
     this.attributions = explained.attributions();
     this.rows = explained.sample().columns();
     this.global = global;
-    this.unit = explained.explainer().space() == Space.MARGIN ? "margin (log-odds)" : "probability";
+    this.unit = explained.explainer().space().unit();
   }
 
   static Map<String, String> draw(ExplainedRows explained, GlobalExplanation global) {

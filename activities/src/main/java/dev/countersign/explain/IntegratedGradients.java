@@ -1,6 +1,7 @@
 package dev.countersign.explain;
 
 import dev.countersign.data.Frame;
+import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class IntegratedGradients implements Explainer {
   private final List<String> columns;
   private final double[] baseline;
   private final double base;
+  private final Space space;
 
   /**
    * Prepares an explainer.
@@ -51,7 +53,9 @@ final class IntegratedGradients implements Explainer {
     for (int i = 0; i < baseline.length; i++) {
       baseline[i] = mean(columns.get(i), background);
     }
-    this.base = scorer.favourable(rows(baseline))[0];
+    Answers answers = scorer.answers(rows(baseline));
+    this.base = answers.explained()[0];
+    this.space = Space.of(answers);
   }
 
   private static double mean(String column, Frame background) {
@@ -71,7 +75,7 @@ final class IntegratedGradients implements Explainer {
 
   @Override
   public Space space() {
-    return Space.PROBABILITY;
+    return space;
   }
 
   @Override
@@ -83,18 +87,18 @@ final class IntegratedGradients implements Explainer {
 
   @Override
   public double[] answers(Frame rows) {
-    return scorer.favourable(rows);
+    return scorer.answers(rows).explained();
   }
 
   @Override
-  public double probability(double answer) {
-    return answer;
+  public double answer(double explained) {
+    return explained;
   }
 
   @Override
   public Attributions explain(Frame rows) {
     int width = columns.size();
-    double[] answers = scorer.favourable(rows);
+    double[] answers = answers(rows);
     double[] out = new double[rows.rows() * width];
     IntStream.range(0, rows.rows())
         .parallel()
@@ -146,7 +150,7 @@ final class IntegratedGradients implements Explainer {
           at = put(asked, at, point, (step + 0.5) / steps, i, -half);
         }
       }
-      double[] answers = scorer.favourable(rows(asked));
+      double[] answers = answers(rows(asked));
       for (int i = 0; i < answers.length; i += 2) {
         values[varying[i / 2 % varying.length]] += answers[i] - answers[i + 1];
       }

@@ -1,6 +1,7 @@
 package dev.countersign.explain;
 
 import dev.countersign.data.Frame;
+import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import java.util.BitSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * KernelSHAP (Lundberg and Lee 2017) for any model that can be asked: interventional Shapley values
- * of the probability, by column of the data. Each row spends a budget of {@code 2 M + 2048}
+ * of what it answers, by column of the data. Each row spends a budget of {@code 2 M + 2048}
  * coalitions, each asked over the whole background. The same seed gives the same values.
  */
 final class KernelExplainer implements Explainer {
@@ -21,13 +22,16 @@ final class KernelExplainer implements Explainer {
   private final MixedRows mixed;
   private final long seed;
   private final double base;
+  private final Space space;
   private final Map<Integer, Coalitions> chosen = new ConcurrentHashMap<>();
 
   KernelExplainer(Scorer scorer, Frame background, long seed) {
     this.scorer = scorer;
     this.mixed = new MixedRows(background, scorer.features());
     this.seed = seed;
-    this.base = mean(scorer.favourable(background), 0, background.rows());
+    Answers answers = scorer.answers(background);
+    this.base = mean(answers.explained(), 0, background.rows());
+    this.space = Space.of(answers);
   }
 
   /** Coalitions asked about for one row of this many columns. */
@@ -42,7 +46,7 @@ final class KernelExplainer implements Explainer {
 
   @Override
   public Space space() {
-    return Space.PROBABILITY;
+    return space;
   }
 
   @Override
@@ -57,18 +61,18 @@ final class KernelExplainer implements Explainer {
 
   @Override
   public double[] answers(Frame rows) {
-    return scorer.favourable(rows);
+    return scorer.answers(rows).explained();
   }
 
   @Override
-  public double probability(double answer) {
-    return answer;
+  public double answer(double explained) {
+    return explained;
   }
 
   @Override
   public Attributions explain(Frame rows) {
     int width = mixed.columns().size();
-    double[] answers = scorer.favourable(rows);
+    double[] answers = answers(rows);
     double[] out = new double[rows.rows() * width];
     IntStream.range(0, rows.rows())
         .parallel()
@@ -98,7 +102,7 @@ final class KernelExplainer implements Explainer {
     double[] gains = new double[masks.size()];
     for (int from = 0; from < gains.length; from += atOnce) {
       int to = Math.min(gains.length, from + atOnce);
-      double[] asked = scorer.favourable(mixed.mix(rows, row, masks.subList(from, to), players));
+      double[] asked = answers(mixed.mix(rows, row, masks.subList(from, to), players));
       for (int i = from; i < to; i++) {
         gains[i] = mean(asked, (i - from) * others, (i - from + 1) * others) - base;
       }

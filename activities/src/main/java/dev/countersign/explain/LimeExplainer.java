@@ -76,7 +76,7 @@ public final class LimeExplainer {
       neighbours.put(name, column.draw(cells, row, kinds, random));
       conditions.add(column.condition(cells, row));
     }
-    double[] answers = scorer.favourable(new Frame(neighbours));
+    double[] answers = scorer.answers(new Frame(neighbours)).explained();
     LimeRegression.Fit fit = regression.fit(kept, answers);
     return new LocalSurrogate(
         fit.intercept(), fit.weights(), conditions, fit.fidelity(), answers[0]);

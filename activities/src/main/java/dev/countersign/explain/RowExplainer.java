@@ -70,8 +70,9 @@ public final class RowExplainer {
     return new ExplainedDecision(
         new RowExplanation(id, space, attributions.base(), prediction, inputs),
         columns,
-        explainer.probability(attributions.base()),
-        explainer.probability(prediction),
+        explainer.answer(attributions.base()),
+        model.answers(row),
+        explainer.space(),
         explainer.method());
   }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Explains a tree ensemble exactly: margins of boosted trees, probabilities of forests. */
+/**
+ * Explains a tree ensemble exactly: margins of boosted trees, probabilities of forests, numbers of
+ * regressions.
+ */
 final class TreeExplainer implements Explainer {
   /** The most inputs whose pairs are looked at: a row has their square. */
   private static final int MAX_PAIRED = 200;
@@ -67,6 +70,7 @@ final class TreeExplainer implements Explainer {
     return switch (model.ensemble().link()) {
       case Link.Identity() -> Space.PROBABILITY;
       case Link.Logistic(double steepness) -> Space.MARGIN;
+      case Link.Amount() -> Space.AMOUNT;
     };
   }
 
@@ -81,8 +85,8 @@ final class TreeExplainer implements Explainer {
   }
 
   @Override
-  public double probability(double answer) {
-    return model.ensemble().link().probability(answer);
+  public double answer(double explained) {
+    return model.ensemble().link().answer(explained);
   }
 
   @Override
@@ -98,7 +102,7 @@ final class TreeExplainer implements Explainer {
   @Override
   public double[] answers(Frame rows) {
     return switch (model.ensemble().link()) {
-      case Link.Identity() -> scorer.favourable(rows);
+      case Link.Identity(), Link.Amount() -> scorer.answers(rows).explained();
       case Link.Logistic(double steepness) -> margins(rows);
     };
   }

@@ -2,6 +2,7 @@ package dev.countersign.mitigation;
 
 import dev.countersign.boosting.BoostedTrees;
 import dev.countersign.boosting.OneHot;
+import dev.countersign.boosting.Targets;
 import dev.countersign.data.Dataset.GroupCount;
 import dev.countersign.data.Frame;
 import dev.countersign.data.Sample;
@@ -136,7 +137,12 @@ record AlternativeSearch(
               ? null
               : weights(pick(groups, learnt), labels, setting.weighing());
       double[] answers =
-          BoostedTrees.score(inputs.select(learnt), labels, weights, spec, inputs.select(held));
+          BoostedTrees.score(
+              inputs.select(learnt),
+              Targets.favourable(labels),
+              weights,
+              spec,
+              inputs.select(held));
       for (int i = 0; i < held.length; i++) {
         scores[held[i]] = answers[i];
       }

@@ -8,6 +8,7 @@ import dev.countersign.gates.Figure;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.TrainingSpec;
@@ -64,6 +65,13 @@ record PermittedAlternatives(
             attributes,
             atMost,
             seed);
+    if (data.label().taskOrDefault() != Task.CLASSIFICATION) {
+      return new Search.LeftOut(
+          name(),
+          sample.rows(),
+          "trees are tried here that decide between two classes, and data.label.task asks for"
+              + " numbers or several classes.");
+    }
     if (!Predictability.isPossible(sample.favourable())) {
       return new Search.LeftOut(
           name(),

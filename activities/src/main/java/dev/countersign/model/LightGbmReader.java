@@ -4,15 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads LightGBM's text format: binary outcomes and regressions, numeric and categorical splits.
- * LightGBM compares 64-bit numbers with {@code <=}; a category in a node's set goes left; a missing
- * value is 0, or takes the default branch, or is what 0 is too, as each node says.
+ * Reads LightGBM's text format: binary outcomes, several classes and regressions, numeric and
+ * categorical splits. LightGBM compares 64-bit numbers with {@code <=}; a category in a node's set
+ * goes left; a missing value is 0, or takes the default branch, or is what 0 is too, as each node
+ * says.
  */
 final class LightGbmReader {
   private static final Pattern POSITIONAL = Pattern.compile("Column_\\d+");
+  private static final int MAX_OUTPUTS = 1000;
   private static final int CATEGORICAL = 1;
   private static final int DEFAULT_LEFT = 2;
   private static final int MISSING_IS_ZERO_TOO = 1;
@@ -41,10 +44,12 @@ final class LightGbmReader {
     LightGbmClosing closing = LightGbmClosing.read(text.substring(end + 1));
     String[] blocks = text.substring(0, end + 1).split("\nTree=\\d+\\R", -1);
     LightGbmSection header = new LightGbmSection("header", blocks[0]);
-    if (header.integer("num_class") != 1 || header.integer("num_tree_per_iteration") != 1) {
-      throw new ModelException(
-          "The LightGBM model has several outputs; a release decides between favourable and not. "
-              + "Train it with objective binary, or export it to ONNX and say favourableIndex.");
+    int outputs = header.integer("num_class");
+    Link link = link(header.text("objective"), outputs);
+    if (outputs < 1
+        || outputs > MAX_OUTPUTS
+        || header.integer("num_tree_per_iteration") != outputs) {
+      throw severalOutputs(outputs, header.text("num_tree_per_iteration") + " trees a round");
     }
     List<String> names = List.of(header.text("feature_names").split(" "));
     if (names.size() != header.integer("max_feature_idx") + 1
@@ -52,7 +57,6 @@ final class LightGbmReader {
       throw new ModelException(
           "The LightGBM model names " + names.size() + " features, not max_feature_idx + 1.");
     }
-    Link link = link(header.text("objective"));
     int trees = blocks.length - 1;
     String sizes = header.optional("tree_sizes");
     if (sizes != null && sizes.split(" ").length != trees) {
@@ -63,18 +67,38 @@ final class LightGbmReader {
               + trees
               + ". It is truncated: copy it again, whole.");
     }
-    double scale = header.has("average_output") ? 1.0 / Math.max(1, trees) : 1;
-    TreeEnsembleBuilder builder = new TreeEnsembleBuilder(names);
+    if (trees % outputs != 0) {
+      throw severalOutputs(outputs, trees + " trees");
+    }
+    double scale = header.has("average_output") ? (double) outputs / Math.max(1, trees) : 1;
+    List<TreeEnsembleBuilder> builders =
+        Stream.generate(() -> new TreeEnsembleBuilder(names)).limit(outputs).toList();
     for (int i = 0; i < trees; i++) {
-      builder.add(tree(new LightGbmSection("tree " + i, blocks[i + 1])), scale);
+      builders.get(i % outputs).add(tree(new LightGbmSection("tree " + i, blocks[i + 1])), scale);
     }
     boolean named = !names.stream().allMatch(n -> POSITIONAL.matcher(n).matches());
     return new NamedTrees(
-        builder.build(0, link, false), named, closing.categories(header, names), false);
+        builders.stream().map(builder -> builder.build(0, link, false)).toList(),
+        named,
+        closing.categories(header, names),
+        false);
   }
 
-  private static Link link(String objective) {
+  private static ModelException severalOutputs(int outputs, String beside) {
+    return new ModelException(
+        "The LightGBM model's several outputs are not read: it has "
+            + outputs
+            + " classes and "
+            + beside
+            + ". Train it with objective binary, multiclass or regression.");
+  }
+
+  /** Margins of several classes are made probabilities together, and each stands for itself. */
+  private static Link link(String objective, int outputs) {
     String[] words = objective.split(" ");
+    if (words[0].equals("multiclass") != outputs > 1) {
+      throw severalOutputs(outputs, "the objective " + objective);
+    }
     return switch (words[0]) {
       case "binary", "cross_entropy" -> {
         double sigmoid = 1;
@@ -85,7 +109,8 @@ final class LightGbmReader {
         }
         yield new Link.Logistic(sigmoid);
       }
-      case "regression" -> {
+      case "multiclass" -> new Link.Identity();
+      case "regression", "regression_l1", "huber" -> {
         if (words.length > 1) {
           throw new ModelException(
               "The LightGBM objective " + objective + " is not read; train without " + words[1]);
@@ -96,7 +121,8 @@ final class LightGbmReader {
           throw new ModelException(
               "The LightGBM objective "
                   + objective
-                  + " gives no probability; train with objective binary.");
+                  + " gives no probability and no number that is read; train with objective binary,"
+                  + " multiclass or regression.");
     };
   }
 

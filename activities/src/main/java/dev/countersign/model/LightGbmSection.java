@@ -77,7 +77,11 @@ record LightGbmSection(String name, Map<String, String> entries) {
     return out;
   }
 
+  /** A number as C++ prints it: a split on whether a value is missing has the threshold inf. */
   static double number(String where, String word) {
+    if (word.equals("inf") || word.equals("-inf")) {
+      return word.equals("inf") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
     try {
       return Double.parseDouble(word);
     } catch (NumberFormatException e) {

@@ -1,15 +1,23 @@
 package dev.countersign.model;
 
-/** How a margin becomes the probability of the favourable class. */
+/** How a margin becomes a model's answer. */
 public sealed interface Link {
 
-  /** The probability of a margin. */
-  double probability(double margin);
+  /** What a margin means: the probability of the favourable class, or the predicted number. */
+  double answer(double margin);
+
+  /** The margin is the predicted number, as in regressions. */
+  record Amount() implements Link {
+    @Override
+    public double answer(double margin) {
+      return margin;
+    }
+  }
 
   /** The margin is the probability, as in forests. */
   record Identity() implements Link {
     @Override
-    public double probability(double margin) {
+    public double answer(double margin) {
       return margin;
     }
   }
@@ -28,7 +36,7 @@ public sealed interface Link {
     }
 
     @Override
-    public double probability(double margin) {
+    public double answer(double margin) {
       return 1 / (1 + Math.exp(-steepness * margin));
     }
   }

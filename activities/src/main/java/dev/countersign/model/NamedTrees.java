@@ -5,23 +5,31 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * An ensemble as read from a file.
+ * Ensembles as read from a file.
  *
- * @param trees the ensemble; without stored names its features are named {@code f0}, {@code f1} …
+ * @param outputs one ensemble an output, all of the same features; without stored names those are
+ *     named {@code f0}, {@code f1} …. Several are of as many classes, whose probabilities are the
+ *     softmax of the margins
  * @param named whether the file stores the names of its inputs
  * @param categories by input name, the categories whose places in the list the model takes as
  *     codes, where the file states them
  * @param refusesUnseen whether the library refuses a category it has not seen; else it is missing
  */
 record NamedTrees(
-    TreeEnsemble trees,
+    List<TreeEnsemble> outputs,
     boolean named,
     Map<String, List<String>> categories,
     boolean refusesUnseen) {
   static final int MAX_INPUTS = 100_000;
 
   NamedTrees {
+    outputs = List.copyOf(outputs);
     categories = Map.copyOf(categories);
+  }
+
+  /** The features of every ensemble. */
+  List<String> features() {
+    return outputs.getFirst().features();
   }
 
   /** Names for inputs that have none. */

@@ -67,7 +67,7 @@ record OnnxModel(byte[] content, GraphProto graph, boolean mayLoop) {
     for (NodeProto node : graph.getNodeList()) {
       for (AttributeProto attribute : node.getAttributeList()) {
         switch (attribute.getName()) {
-          case "classlabels_int64s" -> {
+          case "classlabels_int64s", "classlabels_ints" -> {
             return attribute.getIntsList().stream().map(String::valueOf).toList();
           }
           case "classlabels_strings" -> {

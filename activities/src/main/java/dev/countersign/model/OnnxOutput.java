@@ -14,20 +14,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Where an ONNX model's probabilities come out: a tensor with one column a class, a tensor with the
- * probability of class 1 alone, or one map a row (ZipMap).
+ * Where an ONNX model's numbers come out: a tensor with one column a class, a tensor with the
+ * probability of class 1 or the predicted number alone, or one map a row (ZipMap).
  *
  * @param name the output
- * @param favourableIndex the favourable class
+ * @param outputs what its numbers mean
  * @param labels class labels in order, as far as the file states them
  */
-record OnnxOutput(String name, int favourableIndex, List<String> labels) {
+record OnnxOutput(String name, Outputs outputs, List<String> labels) {
 
-  static OnnxOutput of(Collection<NodeInfo> outputs, int favourableIndex, List<String> labels) {
-    if (favourableIndex < 0) {
-      throw new ModelException("favourableIndex is " + favourableIndex + ", but counts from 0.");
+  static OnnxOutput of(Collection<NodeInfo> outputs, Outputs meaning, List<String> labels) {
+    if (meaning instanceof Outputs.Classes classes && !labels.isEmpty()) {
+      inOrder(classes, labels);
     }
     List<NodeInfo> candidates = outputs.stream().filter(OnnxOutput::holdsScores).toList();
     List<NodeInfo> named =
@@ -41,7 +44,25 @@ record OnnxOutput(String name, int favourableIndex, List<String> labels) {
               + outputs.stream().map(NodeInfo::getName).toList()
               + ". Export exactly one tensor of floats, or name it probabilities.");
     }
-    return new OnnxOutput(chosen.getFirst().getName(), favourableIndex, labels);
+    return new OnnxOutput(chosen.getFirst().getName(), meaning, labels);
+  }
+
+  /** Labels that the file states are the manifest's, or mere places: 0, 1, 2 …. */
+  private static void inOrder(Outputs.Classes classes, List<String> labels) {
+    List<String> places = IntStream.range(0, labels.size()).mapToObj(String::valueOf).toList();
+    boolean placed =
+        labels.equals(places) && !Set.copyOf(classes.names()).equals(Set.copyOf(places));
+    if (labels.size() != classes.names().size()) {
+      throw classes.unlike(labels.size());
+    }
+    if (!labels.equals(classes.names()) && !placed) {
+      throw new ModelException(
+          "The ONNX model's classes are "
+              + labels
+              + " in this order, but data.label.classes says "
+              + classes.names()
+              + ". Name them in the model's order.");
+    }
   }
 
   private static boolean holdsScores(NodeInfo output) {
@@ -58,10 +79,11 @@ record OnnxOutput(String name, int favourableIndex, List<String> labels) {
   }
 
   /**
-   * Reads the favourable class's probability of each row.
+   * Reads what is said of each row.
    *
    * @param rows rows that were asked for
    * @param first number of the first of them, for errors
+   * @param out row after row what is kept of it
    */
   void read(OnnxValue value, int rows, int first, double[] out) throws OrtException {
     switch (value) {
@@ -80,30 +102,14 @@ record OnnxOutput(String name, int favourableIndex, List<String> labels) {
       throw new ModelException(
           "The ONNX output " + name + " answers " + size + " numbers for " + rows + " rows.");
     }
-    int classes = (int) (size / rows);
-    int column = column(classes);
+    double[] entry = new double[(int) (size / rows)];
     for (int row = 0; row < rows; row++) {
-      int at = row * classes + column;
-      double answer =
-          floats != null ? floats.get(at) : doubles == null ? Double.NaN : doubles.get(at);
-      double probability = Probabilities.checked(answer, first + row);
-      out[first + row] = classes == 1 && favourableIndex == 0 ? 1 - probability : probability;
+      for (int i = 0; i < entry.length; i++) {
+        int at = row * entry.length + i;
+        entry[i] = floats != null ? floats.get(at) : doubles == null ? Double.NaN : doubles.get(at);
+      }
+      outputs.keep(entry, first + row, out, (first + row) * outputs.kept());
     }
-  }
-
-  private int column(int classes) {
-    if (classes == 1 && favourableIndex <= 1) {
-      return 0;
-    }
-    if (favourableIndex >= classes) {
-      throw new ModelException(
-          "favourableIndex is "
-              + favourableIndex
-              + ", but the model has "
-              + classes
-              + " classes, counted from 0. Correct model.favourableIndex.");
-    }
-    return favourableIndex;
   }
 
   private void readMaps(OnnxSequence sequence, int rows, int first, double[] out)
@@ -117,23 +123,20 @@ record OnnxOutput(String name, int favourableIndex, List<String> labels) {
       if (!(maps.get(row) instanceof OnnxMap map)) {
         throw new ModelException("The ONNX output " + name + " is no sequence of maps.");
       }
-      Map<?, ?> scores = map.getValue();
-      List<String> order =
-          labels.size() == scores.size()
-              ? labels
-              : scores.keySet().stream().map(String::valueOf).sorted().toList();
-      String label = order.get(column(order.size()));
-      Object answer =
-          scores.entrySet().stream()
-              .filter(e -> String.valueOf(e.getKey()).equals(label))
-              .<Object>map(Map.Entry::getValue)
-              .findFirst()
-              .orElse(Double.NaN);
-      double number = answer instanceof Number n ? n.doubleValue() : Double.NaN;
-      out[first + row] = Probabilities.checked(number, first + row);
+      outputs.keep(entry(map), first + row, out, (first + row) * outputs.kept());
     }
     for (OnnxValue map : maps) {
       map.close();
     }
+  }
+
+  private double[] entry(OnnxMap map) throws OrtException {
+    Map<String, Object> scores = new TreeMap<>();
+    map.getValue().forEach((label, score) -> scores.put(String.valueOf(label), score));
+    List<String> order = labels.size() == scores.size() ? labels : List.copyOf(scores.keySet());
+    return order.stream()
+        .mapToDouble(
+            label -> scores.get(label) instanceof Number number ? number.doubleValue() : Double.NaN)
+        .toArray();
   }
 }

@@ -58,7 +58,7 @@ final class OnnxScorer implements Scorer {
    *
    * @throws ModelException if it is refused, can't be loaded, or does not fit the columns
    */
-  static OnnxScorer open(byte[] content, List<String> order, int favourableIndex) {
+  static OnnxScorer open(byte[] content, List<String> order, Outputs outputs) {
     OnnxModel model = OnnxModel.read(content);
     OrtEnvironment environment = OnnxRuntime.environment();
     try {
@@ -66,7 +66,7 @@ final class OnnxScorer implements Scorer {
       try {
         OnnxInputs inputs = OnnxInputs.of(session.getInputInfo().values(), order);
         OnnxOutput output =
-            OnnxOutput.of(session.getOutputInfo().values(), favourableIndex, model.classLabels());
+            OnnxOutput.of(session.getOutputInfo().values(), outputs, model.classLabels());
         return new OnnxScorer(
             environment,
             session,
@@ -74,7 +74,7 @@ final class OnnxScorer implements Scorer {
             output,
             model.mayLoop(),
             model.losesMissing(),
-            trees(model, inputs, favourableIndex));
+            trees(model, inputs, outputs));
       } catch (ModelException e) {
         session.close();
         throw e;
@@ -96,14 +96,13 @@ final class OnnxScorer implements Scorer {
     }
   }
 
-  private static Optional<TreeModel> trees(
-      OnnxModel model, OnnxInputs inputs, int favourableIndex) {
-    return switch (inputs) {
-      case OnnxInputs.Table table ->
-          OnnxTrees.view(model.graph(), table.inputs().sources().size(), favourableIndex)
-              .map(ensemble -> new TreeModel(ensemble, table.inputs()));
-      case OnnxInputs.PerColumn columns -> Optional.empty();
-    };
+  /** Only of two classes: the runtime adds up numbers in 32 bits, a tree model in 64. */
+  private static Optional<TreeModel> trees(OnnxModel model, OnnxInputs inputs, Outputs outputs) {
+    return outputs instanceof Outputs.TwoClasses(int favourableIndex)
+            && inputs instanceof OnnxInputs.Table table
+        ? OnnxTrees.view(model.graph(), table.inputs().sources().size(), favourableIndex)
+            .map(ensemble -> new TreeModel(ensemble, table.inputs()))
+        : Optional.empty();
   }
 
   @Override
@@ -112,22 +111,23 @@ final class OnnxScorer implements Scorer {
   }
 
   @Override
-  public double[] favourable(Frame rows) {
+  public Answers answers(Frame rows) {
     if (losesMissing) {
       refuseMissing(rows);
     }
-    double[] out = new double[rows.rows()];
+    int all = rows.rows();
+    double[] out = new double[all * output.outputs().kept()];
     int block = inputs.batch() == 0 ? BLOCK : inputs.batch();
-    if (out.length % block != 0 && inputs.batch() > 1) {
+    if (all % block != 0 && inputs.batch() > 1) {
       throw new ModelException(
           "The ONNX model takes exactly "
               + block
               + " rows at once. Export it with a first dimension of any size.");
     }
-    for (int from = 0; from < out.length; from += block) {
-      score(rows, from, Math.min(out.length, from + block), out);
+    for (int from = 0; from < all; from += block) {
+      score(rows, from, Math.min(all, from + block), out);
     }
-    return out;
+    return output.outputs().answers(out);
   }
 
   /** Where the file would answer something else than the forest it was made of. */

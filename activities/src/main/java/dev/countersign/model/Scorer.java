@@ -11,16 +11,27 @@ public interface Scorer extends AutoCloseable {
   List<String> features();
 
   /**
-   * Scores rows.
+   * Asks about rows.
    *
    * @param rows has at least the columns of {@link #features()}
-   * @return per row the probability of the favourable class, in [0, 1]
-   * @throws ModelException if a column is missing or of the wrong type, or an answer is not a
-   *     probability; it names the row or the column
+   * @return one answer a row, in the shape of the model's task
+   * @throws ModelException if a column is missing or of the wrong type, or an answer is none of
+   *     this task; it names the row or the column
    */
-  double[] favourable(Frame rows);
+  Answers answers(Frame rows);
 
-  /** The model as a tree ensemble, where it is one and its file says enough to explain it. */
+  /**
+   * The scores of {@link #answers}: per row the number that decides favourably at or above the
+   * row's threshold; of a model of two classes the probability of the favourable one, in [0, 1].
+   */
+  default double[] favourable(Frame rows) {
+    return answers(rows).scores();
+  }
+
+  /**
+   * The model as a tree ensemble of what is {@link Answers#explained}, where it is one and its file
+   * says enough to explain it.
+   */
   default Optional<TreeModel> trees() {
     return Optional.empty();
   }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A sum of decision trees for one output: {@code margin(x) = base + Σ leaf(tree, x)}, and {@code
- * P(favourable) = link(margin)}. One representation for every format; libraries differ in their
+ * answer = link(margin)}. One representation for every format; libraries differ in their
  * comparison, in what they do with missing values and in float width, and the readers have settled
  * all of that when an ensemble is built:
  *
@@ -59,7 +59,7 @@ public final class TreeEnsemble {
     this.single = single;
   }
 
-  private TreeEnsemble(TreeEnsemble of, double base, double[] value) {
+  private TreeEnsemble(TreeEnsemble of, double base, double[] value, Link link) {
     this.features = of.features;
     this.roots = of.roots;
     this.feature = of.feature;
@@ -70,7 +70,7 @@ public final class TreeEnsemble {
     this.cover = of.cover;
     this.value = value;
     this.base = base;
-    this.link = of.link;
+    this.link = link;
     this.single = of.single;
     this.maxDepth = of.maxDepth;
   }
@@ -82,9 +82,15 @@ public final class TreeEnsemble {
       negated[i] = -value[i];
     }
     return switch (link) {
-      case Link.Identity() -> new TreeEnsemble(this, 1 - base, negated);
-      case Link.Logistic(double steepness) -> new TreeEnsemble(this, -base, negated);
+      case Link.Identity() -> new TreeEnsemble(this, 1 - base, negated, link);
+      case Link.Logistic(double steepness) -> new TreeEnsemble(this, -base, negated, link);
+      case Link.Amount() -> throw new IllegalStateException("a number has no other class");
     };
+  }
+
+  /** The ensemble whose margin is the predicted number. */
+  TreeEnsemble ofAmounts() {
+    return new TreeEnsemble(this, base, value, new Link.Amount());
   }
 
   /** Names of the inputs, in the model's order. */
@@ -177,7 +183,7 @@ public final class TreeEnsemble {
     return base;
   }
 
-  /** From margin to probability. */
+  /** From margin to answer. */
   public Link link() {
     return link;
   }

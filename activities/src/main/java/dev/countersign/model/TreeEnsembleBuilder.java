@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Checks trees read from untrusted files and lays them out in pre-order. Refuses cycles, shared
  * children, inputs out of range, thresholds and leaves that are no numbers, and sizes beyond the
- * limits.
+ * limits. A threshold of infinity sends every number left, so only what is missing is asked about.
  */
 final class TreeEnsembleBuilder {
   static final int MAX_NODES = 20_000_000;
@@ -113,7 +113,7 @@ final class TreeEnsembleBuilder {
     if (set != null) {
       threshold[size] = members.size();
       members.add(set);
-    } else if (Double.isFinite(tree.threshold()[raw])) {
+    } else if (tree.threshold()[raw] > Double.NEGATIVE_INFINITY) {
       threshold[size] = tree.threshold()[raw];
     } else {
       throw refused(index, "has a threshold of " + tree.threshold()[raw] + " at node " + raw);

@@ -4,14 +4,19 @@ import dev.countersign.data.Frame;
 import java.util.List;
 import java.util.Optional;
 
-/** Scores rows with a tree ensemble, block by block. */
+/** Scores rows with a tree ensemble of one output, block by block. */
 final class TreeScorer implements Scorer {
   private static final int BLOCK = 2048;
 
   private final TreeModel model;
+  private final Outputs outputs;
 
-  TreeScorer(TreeModel model) {
+  /**
+   * @param outputs keeps one number a row; of two classes the ensemble speaks of class 1
+   */
+  TreeScorer(TreeModel model, Outputs outputs) {
     this.model = model;
+    this.outputs = outputs;
   }
 
   @Override
@@ -20,19 +25,20 @@ final class TreeScorer implements Scorer {
   }
 
   @Override
-  public double[] favourable(Frame rows) {
+  public Answers answers(Frame rows) {
     TreeEnsemble trees = model.ensemble();
     int width = trees.features().size();
     double[] out = new double[rows.rows()];
+    double[] entry = new double[1];
     for (int from = 0; from < out.length; from += BLOCK) {
       int to = Math.min(out.length, from + BLOCK);
       double[] inputs = model.matrix(rows, from, to);
       for (int row = from; row < to; row++) {
-        double margin = trees.margin(inputs, (row - from) * width);
-        out[row] = Probabilities.checked(trees.link().probability(margin), row);
+        entry[0] = trees.link().answer(trees.margin(inputs, (row - from) * width));
+        outputs.keep(entry, row, out, row);
       }
     }
-    return out;
+    return outputs.answers(out);
   }
 
   @Override

@@ -1,19 +1,25 @@
 package dev.countersign.model;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XGBoost models, UBJSON or JSON, of version 1.6 and later: {@code gbtree} and {@code dart}
- * boosters for a binary outcome. The base score is read both as a number and as the vector that
- * XGBoost 3.1 and later write; all trees count, as in {@code Booster.predict}.
+ * boosters for a binary outcome, several classes or a number. The base score is read both as a
+ * number and as the vector that XGBoost 3.1 and later write; all trees count, as in {@code
+ * Booster.predict}.
  *
  * <p>XGBoost compares 32-bit numbers with {@code <}; a category in a node's set goes right.
  */
 final class XgBoostReader {
   private static final int MAX_CATEGORY = 1 << 24;
   private static final int MAX_SET_WORDS = 1 << 24;
+  private static final int MAX_OUTPUTS = 1000;
 
   private int setWords;
 
@@ -47,15 +53,16 @@ final class XgBoostReader {
   private NamedTrees read(Document file) {
     Document learner = file.field("learner");
     Document parameters = learner.field("learner_model_param");
-    oneOutput(parameters);
+    int outputs = outputs(parameters);
     int inputs = parameters.field("num_feature").integer();
     List<String> stored = names(learner.optional("feature_names"), inputs);
-    Link link = link(learner.field("objective").field("name").text());
-    double base = baseMargin(parameters.field("base_score"), link);
+    Link link = link(learner.field("objective").field("name").text(), outputs);
+    double[] bases = baseMargins(parameters.field("base_score"), link, outputs);
 
     Document booster = learner.field("gradient_booster");
-    TreeEnsembleBuilder builder =
-        new TreeEnsembleBuilder(stored.isEmpty() ? NamedTrees.byPosition(inputs) : stored);
+    List<String> names = stored.isEmpty() ? NamedTrees.byPosition(inputs) : stored;
+    List<TreeEnsembleBuilder> builders =
+        Stream.generate(() -> new TreeEnsembleBuilder(names)).limit(outputs).toList();
     double[] weights = {};
     String kind = booster.field("name").text();
     switch (kind) {
@@ -71,37 +78,46 @@ final class XgBoostReader {
                   + " is not read; train with gbtree or dart, or export to ONNX.");
     }
     List<Document> trees = booster.field("model").field("trees").items();
-    for (double group : booster.field("model").field("tree_info").numbers(trees.size())) {
-      if (group != 0) {
-        throw severalOutputs();
-      }
-    }
+    int[] of = booster.field("model").field("tree_info").integers(trees.size());
     if (weights.length != 0 && weights.length != trees.size()) {
       throw new ModelException(
           "The model has " + trees.size() + " trees, but " + weights.length + " weight_drop.");
     }
     for (int i = 0; i < trees.size(); i++) {
-      builder.add(tree(trees.get(i)), weights.length == 0 ? 1 : weights[i]);
+      if (of[i] < 0 || of[i] >= outputs) {
+        throw severalOutputs("tree " + i + " is of output " + of[i] + " of " + outputs);
+      }
+      builders.get(of[i]).add(tree(trees.get(i)), weights.length == 0 ? 1 : weights[i]);
     }
-    List<String> names = stored.isEmpty() ? NamedTrees.byPosition(inputs) : stored;
+    List<TreeEnsemble> ensembles = new ArrayList<>();
+    for (int output = 0; output < outputs; output++) {
+      ensembles.add(builders.get(output).build(bases[output], link, true));
+    }
     return new NamedTrees(
-        builder.build(base, link, true),
+        ensembles,
         !stored.isEmpty(),
         XgBoostCategories.read(booster.field("model").optional("cats"), names),
         true);
   }
 
-  private static void oneOutput(Document parameters) {
+  private static int outputs(Document parameters) {
     Document targets = parameters.optional("num_target");
-    if (parameters.field("num_class").integer() > 1 || (targets != null && targets.integer() > 1)) {
-      throw severalOutputs();
+    if (targets != null && targets.integer() > 1) {
+      throw severalOutputs("it predicts " + targets.integer() + " targets at once");
     }
+    int outputs = Math.max(1, parameters.field("num_class").integer());
+    if (outputs > MAX_OUTPUTS) {
+      throw severalOutputs("it has " + outputs + " classes; at most " + MAX_OUTPUTS + " are read");
+    }
+    return outputs;
   }
 
-  private static ModelException severalOutputs() {
+  private static ModelException severalOutputs(String why) {
     return new ModelException(
-        "The XGBoost model has several outputs; a release decides between favourable and not. Train"
-            + " it with binary:logistic, or export it to ONNX and say favourableIndex.");
+        "The XGBoost model's several outputs are not read: "
+            + why
+            + ". Train it with binary:logistic, multi:softprob or reg:squarederror, one tree an"
+            + " output.");
   }
 
   private static List<String> names(@Nullable Document names, int inputs) {
@@ -117,21 +133,45 @@ final class XgBoostReader {
     return stored;
   }
 
-  private static Link link(String objective) {
+  /** Margins of several classes are made probabilities together, and each stands for itself. */
+  private static Link link(String objective, int outputs) {
+    boolean classes = objective.equals("multi:softprob") || objective.equals("multi:softmax");
+    if (classes != outputs > 1) {
+      throw severalOutputs("the objective is " + objective + ", with " + outputs + " outputs");
+    }
     return switch (objective) {
       case "binary:logistic", "reg:logistic" -> new Link.Logistic(1);
-      case "reg:squarederror", "reg:linear" -> new Link.Identity();
+      case "reg:squarederror",
+          "reg:linear",
+          "reg:absoluteerror",
+          "reg:pseudohubererror",
+          "multi:softprob",
+          "multi:softmax" ->
+          new Link.Identity();
       default ->
           throw new ModelException(
-              "The objective " + objective + " gives no probability; train with binary:logistic.");
+              "The objective "
+                  + objective
+                  + " gives no probability and no number that is read; train with binary:logistic,"
+                  + " multi:softprob or reg:squarederror.");
     };
   }
 
-  /** The base score is stored as a probability, in a number or in a vector of one. */
-  private static double baseMargin(Document score, Link link) {
-    double base = baseScore(score);
+  /** The base score is stored as an answer, in a number or in a vector with one an output. */
+  private static double[] baseMargins(Document score, Link link, int outputs) {
+    double[] bases = baseScores(score);
+    if (bases.length == 1 && outputs > 1) {
+      bases = DoubleStream.generate(() -> baseScores(score)[0]).limit(outputs).toArray();
+    }
+    if (bases.length != outputs) {
+      throw severalOutputs(bases.length + " base scores for " + outputs + " outputs");
+    }
+    return Arrays.stream(bases).map(base -> margin(base, link)).toArray();
+  }
+
+  private static double margin(double base, Link link) {
     return switch (link) {
-      case Link.Identity() -> base;
+      case Link.Identity(), Link.Amount() -> base;
       case Link.Logistic(double steepness) -> {
         if (!(base > 0 && base < 1)) {
           throw new ModelException(
@@ -142,18 +182,18 @@ final class XgBoostReader {
     };
   }
 
-  private static double baseScore(Document score) {
+  private static double[] baseScores(Document score) {
     if (score.value() instanceof Document.Value.Text(String text) && text.strip().startsWith("[")) {
       String inner = text.strip();
       inner = inner.endsWith("]") ? inner.substring(1, inner.length() - 1) : inner;
-      if (inner.contains(",")) {
-        throw severalOutputs();
-      }
-      return new Document(score.path(), new Document.Value.Text(inner.strip())).number();
+      return Arrays.stream(inner.split(",", -1))
+          .mapToDouble(
+              one -> new Document(score.path(), new Document.Value.Text(one.strip())).number())
+          .toArray();
     }
     return switch (score.value()) {
-      case Document.Value.Numbers(double[] numbers) -> score.numbers(1)[0];
-      default -> score.number();
+      case Document.Value.Numbers(double[] numbers) -> numbers;
+      default -> new double[] {score.number()};
     };
   }
 
@@ -161,7 +201,7 @@ final class XgBoostReader {
     int nodes = tree.field("tree_param").field("num_nodes").integer();
     Document leafSize = tree.field("tree_param").optional("size_leaf_vector");
     if (leafSize != null && leafSize.integer() > 1) {
-      throw severalOutputs();
+      throw severalOutputs("its trees have leaves of several numbers (multi_output_tree)");
     }
     int[] left = tree.field("left_children").integers(nodes);
     double[] conditions = tree.field("split_conditions").numbers(nodes);

@@ -78,7 +78,7 @@ public final class BroughtModels {
               file.digest(),
               file.uri(),
               spec.format(),
-              spec.favourableIndexOrDefault());
+              release.manifest().data().label().favourableIndex(spec.favourableIndexOrDefault()));
       tryRows(release, model);
       return new Found(model, List.of());
     } catch (DataException | ModelException e) {
@@ -142,7 +142,7 @@ public final class BroughtModels {
   private void tryRows(FrozenDocument release, ModelRef model) {
     try (Dataset data = inputs.data(release);
         Scorer scorer = inputs.scorer(model, data)) {
-      var _ = scorer.favourable(firstRows(data, scorer));
+      var _ = scorer.answers(firstRows(data, scorer));
     }
   }
 

@@ -162,7 +162,8 @@ final class GoldenRowBook {
   private static ServedModel served(ModelRef model, Dataset data, Scorer scorer) {
     List<String> columns =
         Stream.concat(data.features().stream(), scorer.features().stream()).distinct().toList();
-    return new ServedModel(target(model), model.format(), columns, model.favourableIndex());
+    return new ServedModel(
+        target(model), model.format(), columns, model.favourableIndex(), data.label());
   }
 
   static ModelTarget target(ModelRef model) {

@@ -10,6 +10,7 @@ import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.manifest.ModelSpec;
 import dev.countersign.model.Models;
+import dev.countersign.model.Outputs;
 import dev.countersign.model.Scorer;
 import dev.countersign.model.endpoint.EndpointModel;
 import dev.countersign.model.endpoint.EndpointScorer;
@@ -89,15 +90,12 @@ public final class ReleaseInputs {
    * answered when the release began.
    */
   public Scorer scorer(ModelRef model, Dataset data) {
+    Outputs outputs = Outputs.of(data.label(), model.favourableIndex());
     if (model.format() == ModelSpec.Format.MLFLOW_SCORING) {
-      return EndpointModel.read(evidence.get(model.digest())).open(hosts, model.favourableIndex());
+      return EndpointModel.read(evidence.get(model.digest())).open(hosts, outputs);
     }
     return Models.open(
-        file(model),
-        model.format(),
-        data.features(),
-        data.decisionColumns(),
-        model.favourableIndex());
+        file(model), model.format(), data.features(), data.decisionColumns(), outputs);
   }
 
   /** A model's file, checked against its digest. */
@@ -107,7 +105,8 @@ public final class ReleaseInputs {
 
   /** An endpoint that has not been asked yet. */
   Scorer endpoint(ModelSpec spec, Dataset data) {
-    return EndpointScorer.of(spec.uri(), hosts, data.features(), spec.favourableIndexOrDefault());
+    Outputs outputs = Outputs.of(data.label(), spec.favourableIndexOrDefault());
+    return EndpointScorer.of(spec.uri(), hosts, data.features(), outputs);
   }
 
   static String digest(Path file) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the evaluated model
  * @param rows one map of column to value per row; values are numbers, texts or null
- * @param answers per row the probability of the favourable class
+ * @param answers per row the probability of the favourable class, or the predicted number
  */
 public record GoldenRows(
     ModelTarget target, List<Map<String, @Nullable Object>> rows, List<Double> answers) {
@@ -45,7 +45,7 @@ public record GoldenRows(
     }
     Frame chosen = rows.select(spread);
     List<Double> answers = new ArrayList<>();
-    for (double answer : model.favourable(chosen)) {
+    for (double answer : model.answers(chosen).explained()) {
       answers.add(answer);
     }
     return new GoldenRows(target, JsonRows.of(chosen, model.features()), answers);

@@ -80,7 +80,7 @@ public final class ServingCheck {
         bar.bounds(),
         verdict,
         (long) golden.rows().size(),
-        "largest distance of a served probability from the evaluated model's, on golden rows",
+        "largest distance of a served answer from the evaluated model's, on golden rows",
         note,
         null);
   }

@@ -144,11 +144,11 @@ public final class ServingEndpoint {
     Set<JsonNode> by = new LinkedHashSet<>();
     by.add(answer.path("servedBy"));
     for (JsonNode prediction : answer.path("predictions")) {
-      JsonNode probability = prediction.isObject() ? prediction.path("probability") : prediction;
-      if (!probability.isNumber()) {
+      JsonNode number = number(prediction);
+      if (!number.isNumber()) {
         throw new Garbled(predict + " answers a prediction that is no number: " + prediction);
       }
-      predictions.add(probability.doubleValue());
+      predictions.add(number.doubleValue());
       by.add(prediction);
     }
     String version = said(by, "version");
@@ -165,6 +165,15 @@ public final class ServingEndpoint {
         said(by, "digest"),
         predictions,
         answer.path("answer"));
+  }
+
+  /** A probability of the favourable class, or the predicted number of a regression. */
+  private static JsonNode number(JsonNode prediction) {
+    return !prediction.isObject()
+        ? prediction
+        : prediction.has("probability")
+            ? prediction.path("probability")
+            : prediction.path("prediction");
   }
 
   private static String saidRole(JsonNode answer) {

@@ -97,7 +97,8 @@ public final class CommandTraining {
               (double) rows.favourable().length,
               "training_seconds",
               (System.nanoTime() - start) / 1e9);
-      return new TrainedModel(out, command.format(), 1, List.of(), metrics, log);
+      return new TrainedModel(
+          out, command.format(), label.favourableIndex(1), List.of(), metrics, log);
     } catch (IOException e) {
       throw new TrainingException("Training can't use the folder " + folder + ": " + e, e);
     } finally {

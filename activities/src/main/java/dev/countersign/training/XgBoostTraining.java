@@ -4,8 +4,10 @@ import dev.countersign.boosting.BoostedTrees;
 import dev.countersign.boosting.BoostedTrees.Encoding;
 import dev.countersign.boosting.BoostingException;
 import dev.countersign.boosting.OneHot;
+import dev.countersign.boosting.Targets;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
+import dev.countersign.data.LabelColumn;
 import dev.countersign.data.RowSet;
 import dev.countersign.decision.Groups;
 import dev.countersign.gates.Progress;
@@ -17,14 +19,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in training: XGBoost's histogram trees with logistic loss, on one thread, so that the
- * same rows, weights and seed give the same file. Texts are encoded as {@link OneHot} says, and the
- * file stores the names of its inputs, so that it reads anywhere XGBoost models do.
+ * The built-in training: XGBoost's histogram trees with the loss of the label's task, on one
+ * thread, so that the same rows, weights and seed give the same file. Texts are encoded as {@link
+ * OneHot} says, and the file stores the names of its inputs, so that it reads anywhere XGBoost
+ * models do.
  */
 public final class XgBoostTraining {
   private XgBoostTraining() {}
@@ -66,7 +70,7 @@ public final class XgBoostTraining {
       byte[] model =
           BoostedTrees.grow(
               encoded,
-              rows.favourable(),
+              targets(data, rows),
               rows.weights(),
               spec,
               repair == null ? Encoding.UBJ : Encoding.JSON,
@@ -80,7 +84,25 @@ public final class XgBoostTraining {
             "training_rows", (double) rows.favourable().length,
             "training_rounds", (double) spec.rounds(),
             "training_seconds", (System.nanoTime() - start) / 1e9);
-    return new TrainedModel(out, ModelSpec.Format.XGBOOST, 1, encoded.names(), metrics, "");
+    return new TrainedModel(
+        out,
+        ModelSpec.Format.XGBOOST,
+        data.label().favourableIndex(1),
+        encoded.names(),
+        metrics,
+        "");
+  }
+
+  private static Targets targets(Dataset data, TrainingRows rows) {
+    return switch (data.label().taskOrDefault()) {
+      case CLASSIFICATION -> Targets.favourable(rows.favourable());
+      case MULTI_CLASS -> {
+        LabelColumn labels = LabelColumn.of(data, RowSet.TRAIN);
+        List<String> classes = labels.classes();
+        yield Targets.classes(classes.size(), labels.indices(classes));
+      }
+      case REGRESSION -> Targets.amounts(LabelColumn.of(data, RowSet.TRAIN).numbers());
+    };
   }
 
   private static Frame repaired(Frame rows, Dataset data, @Nullable Repair repair) {

@@ -17,6 +17,7 @@ import dev.countersign.gates.Progress;
 import dev.countersign.manifest.ManifestReader;
 import dev.countersign.manifest.ModelSpec;
 import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.model.Answers;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Models;
 import dev.countersign.model.Scorer;
@@ -215,7 +216,7 @@ class AdversarialGateTest {
           }
 
           @Override
-          public double[] favourable(Frame rows) {
+          public Answers answers(Frame rows) {
             if (rows.column("purpose") instanceof Frame.Texts(String[] values)) {
               for (String value : values) {
                 if (value.isEmpty()) {
@@ -223,7 +224,7 @@ class AdversarialGateTest {
                 }
               }
             }
-            return Loans.TRUTH.favourable(rows);
+            return Loans.TRUTH.answers(rows);
           }
 
           @Override

@@ -6,6 +6,7 @@ import dev.countersign.adversarial.attack.Coordinate;
 import dev.countersign.adversarial.attack.Oracle;
 import dev.countersign.data.Frame;
 import dev.countersign.fixture.LinearScorer;
+import dev.countersign.model.Answers;
 import dev.countersign.model.InputColumns;
 import dev.countersign.model.RandomTrees;
 import dev.countersign.model.Scorer;
@@ -36,14 +37,14 @@ class AnsweringTest {
     }
 
     @Override
-    public double[] favourable(Frame rows) {
+    public Answers answers(Frame rows) {
       double[] matrix = model.matrix(rows, 0, rows.rows());
       double[] scores = new double[rows.rows()];
       for (int row = 0; row < scores.length; row++) {
         double margin = model.ensemble().margin(matrix, row * INPUTS.size());
-        scores[row] = Math.clamp(model.ensemble().link().probability(margin) + shift, 0, 1);
+        scores[row] = Math.clamp(model.ensemble().link().answer(margin) + shift, 0, 1);
       }
-      return scores;
+      return new Answers.Probabilities(scores);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.countersign.fixture.Manifests;
 import dev.countersign.fixture.TestPolicies;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ReleaseManifest;
+import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class NearestChangeTest {
       NearestChange found = find(data, rows.select(new int[] {refused}), 0.5);
 
       assertThat(found.favourable()).isFalse();
-      assertThat(found.probability()).isGreaterThanOrEqualTo(0.5);
+      assertThat(found.score()).isGreaterThanOrEqualTo(0.5);
       assertThat(found.distance()).isPositive();
       assertThat(found.asked()).isLessThanOrEqualTo(NearestChange.BUDGET);
       assertThat(found.changes())
@@ -98,7 +99,7 @@ class NearestChangeTest {
     }
 
     @Override
-    public double[] favourable(Frame rows) {
+    public Answers answers(Frame rows) {
       double[] out = new double[rows.rows()];
       Frame.Texts jobs = (Frame.Texts) rows.column("job");
       for (int row = 0; row < out.length; row++) {
@@ -107,7 +108,7 @@ class NearestChangeTest {
         margin += "cook".equals(jobs.values()[row]) ? 1 : -1;
         out[row] = 1 / (1 + Math.exp(-margin));
       }
-      return out;
+      return new Answers.Probabilities(out);
     }
 
     @Override

@@ -93,6 +93,7 @@ class BrokenModelsTest {
           split_feature=0             | split_feature=2         | looks at input 2
           threshold=0.5               | threshold=nan           | should hold numbers
           threshold=0.5               | threshold=NaN           | has a threshold of NaN
+          threshold=0.5               | threshold=-inf          | has a threshold of -Infinity
           leaf_value=-0.2 0.3         | leaf_value=-0.2         | has 1 entries, not 2
           leaf_value=-0.2 0.3         | leaf_value=-0.2 1e999   | has a leaf of Infinity
           num_leaves=2                | num_leaves=2000000000   | has 2000000000 leaves

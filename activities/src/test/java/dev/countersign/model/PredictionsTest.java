@@ -86,8 +86,7 @@ class PredictionsTest {
         double[] scores = scorer.favourable(rows);
         for (int row = 0; row < scores.length; row++) {
           double margin = trees.ensemble().margin(inputs, row * 61);
-          assertThat(trees.ensemble().link().probability(margin))
-              .isCloseTo(scores[row], within(1e-6));
+          assertThat(trees.ensemble().link().answer(margin)).isCloseTo(scores[row], within(1e-6));
         }
         assertThat(trees.ensemble().hasCovers()).isEqualTo(covers);
       }

@@ -37,7 +37,7 @@ class DecisionReportTest {
         .contains("Decided by loans 1.0.0 (" + model.digest() + ").")
         .doesNotContain("age were");
     assertThat(poor.otherwise().favourable()).isFalse();
-    assertThat(poor.otherwise().probability()).isGreaterThanOrEqualTo(poor.threshold());
+    assertThat(poor.otherwise().score()).isGreaterThanOrEqualTo(poor.threshold());
 
     DecisionReport rich = DecisionReport.of(ready.document(), model, inputs(), "rich");
     assertThat(rich.inWords())

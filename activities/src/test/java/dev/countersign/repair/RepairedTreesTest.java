@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.boosting.BoostedTrees;
 import dev.countersign.boosting.BoostedTrees.Encoding;
 import dev.countersign.boosting.OneHot;
+import dev.countersign.boosting.Targets;
 import dev.countersign.data.Frame;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
@@ -12,6 +13,7 @@ import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ModelSpec.Format;
 import dev.countersign.manifest.TrainingSpec.XgBoost;
 import dev.countersign.model.Models;
+import dev.countersign.model.Outputs;
 import dev.countersign.model.Scorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +60,8 @@ class RepairedTreesTest {
     assertThat(repair.columns()).containsOnlyKeys("income", "debt");
     OneHot inputs = OneHot.encode(repair.apply(people.features(), groups));
     byte[] bare =
-        BoostedTrees.grow(inputs, people.good(), null, SPEC, Encoding.JSON, Progress.SILENT);
+        BoostedTrees.grow(
+            inputs, Targets.favourable(people.good()), null, SPEC, Encoding.JSON, Progress.SILENT);
     byte[] carrying = RepairedTrees.write(bare, repair, people.byName(attributes));
     byte[] checked = BoostedTrees.rewrite(carrying, Encoding.UBJ);
 
@@ -68,7 +71,11 @@ class RepairedTreesTest {
     try (Scorer plain = Models.open(file("bare.json", bare), Format.XGBOOST, names, 1);
         Scorer whole =
             Models.open(
-                file("whole.ubj", checked), Format.XGBOOST, names, List.of("sex", "age"), 1)) {
+                file("whole.ubj", checked),
+                Format.XGBOOST,
+                names,
+                List.of("sex", "age"),
+                new Outputs.TwoClasses(1))) {
       double[] answers = whole.favourable(others.everything());
       double[] expected = plain.favourable(repaired);
       for (int row = 0; row < answers.length; row++) {

@@ -52,7 +52,7 @@ class RealModelsTest {
             : file.startsWith("lightgbm") ? Format.LIGHTGBM : Format.XGBOOST;
     List<String> features =
         file.startsWith("sklearn-pipeline") ? german.rawFeatures() : german.features();
-    return new ServedModel(new ModelTarget(file, kept.digest()), format, features, 1);
+    return new ServedModel(new ModelTarget(file, kept.digest()), format, features, 1, null);
   }
 
   private static void assertParity(

@@ -28,7 +28,7 @@ public final class Traffic {
   }
 
   public static ServedModel served(ModelTarget target) {
-    return new ServedModel(target, ModelSpec.Format.XGBOOST, List.of("x"), 1);
+    return new ServedModel(target, ModelSpec.Format.XGBOOST, List.of("x"), 1, null);
   }
 
   public static Route weighing(double weight) {

@@ -39,7 +39,30 @@ public record DataSpec(
                   + " as \">=1000\".")
           String favourable,
       @Doc("Where the labels come from.") Provenance provenance,
-      @Doc("What kind of label it is; default classification.") @Nullable Task task) {
+      @Doc("What kind of label it is; default classification.") @Nullable Task task,
+      @Doc(
+              "With task: multi-class, the label's values in the order of the model's outputs."
+                  + " Needed wherever a model answers.")
+          @AtLeastOne
+          @Nullable List<String> classes) {
+
+    public Label {
+      classes = classes == null ? null : List.copyOf(classes);
+    }
+
+    /** A label that is favourable or anything else. */
+    public static Label of(String column, String favourable, Provenance provenance) {
+      return new Label(column, favourable, provenance, null, null);
+    }
+
+    /**
+     * Which output of a model is the favourable class, counted from 0.
+     *
+     * @param ofTwo the answer where there are two classes
+     */
+    public int favourableIndex(int ofTwo) {
+      return classes == null ? ofTwo : classes.indexOf(favourable);
+    }
 
     /** What kind of label it is, {@link Task#CLASSIFICATION} unless said. */
     public Task taskOrDefault() {
@@ -51,7 +74,9 @@ public record DataSpec(
   public enum Task {
     @Doc("Favourable, or anything else.")
     CLASSIFICATION,
-    @Doc("One of several classes, each of which counts; predictions name the class.")
+    @Doc(
+        "One of several classes, each of which counts: a model answers one probability a class,"
+            + " predictions name the class.")
     MULTI_CLASS,
     @Doc("A number; what falls into the favourable range is favourable, label and prediction.")
     REGRESSION

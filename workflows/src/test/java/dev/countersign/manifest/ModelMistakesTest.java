@@ -69,15 +69,58 @@ class ModelMistakesTest {
             "'no' is no range",
             "Write a range such as"),
         minimal(
-            "a model gives one favourable class",
+            "a model of several classes is told which output is which",
             "label: {column: spam, favourable: no, provenance: outcome}",
             """
-            label: {column: spam, favourable: no, provenance: outcome, task: multi-class}
-            §model: {uri: m.onnx, format: onnx}\
+            §label: {column: spam, favourable: no, provenance: outcome, task: multi-class}
+            model: {uri: m.onnx, format: onnx}\
             """,
-            "model",
-            "gives the probability of one favourable class",
-            "name it under predictions"),
+            "data.label",
+            "does not say which output of the model is which class",
+            "Name the label's values under data.label.classes"),
+        minimal(
+            "classes are of multi-class labels",
+            "favourable: no,",
+            "§classes: [no, yes], favourable: no,",
+            "data.label.classes",
+            "data.label.task is not multi-class",
+            "write task: multi-class"),
+        minimal(
+            "the favourable class is one of them",
+            "favourable: no,",
+            "task: multi-class, §classes: [yes, maybe], favourable: no,",
+            "data.label.classes",
+            "does not name 'no'",
+            "Name every value of the label"),
+        minimal(
+            "a class is named once",
+            "favourable: no,",
+            "task: multi-class, §classes: [no, yes, no], favourable: no,",
+            "data.label.classes",
+            "names a class twice",
+            "Name every value of the label once"),
+        minimal(
+            "the place of the favourable class is said once",
+            "label: {column: spam, favourable: no, provenance: outcome}",
+            """
+            label: {column: spam, favourable: no, provenance: outcome, task: multi-class, classes: [no, yes]}
+            model: {uri: m.onnx, format: onnx, §favourableIndex: 0}\
+            """,
+            "model.favourableIndex",
+            "is of models of two classes",
+            "data.label.classes says which output is which"),
+        minimal(
+            "thresholds are of one probability",
+            "label: {column: spam, favourable: no, provenance: outcome}",
+            """
+            label: {column: spam, favourable: ">=3", provenance: outcome, task: regression}
+              split: {evaluation: 0.3, calibration: 0.2, seed: 1}
+              protected: [{attribute: sex, column: sex, reference: m, use: decision}]
+            mitigation: {§method: threshold-optimisation, attribute: sex}\
+            """,
+            "mitigation.method",
+            "works on the probability of one favourable class",
+            "Use reweighing"),
         minimal(
             "numbers are cut by the label's range",
             "label: {column: spam, favourable: no, provenance: outcome}",

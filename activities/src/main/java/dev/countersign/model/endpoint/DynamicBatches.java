@@ -18,7 +18,10 @@ import java.util.concurrent.Semaphore;
 final class DynamicBatches {
   private static final int UNDER_WAY = 2;
 
-  /** Asks about the rows of all these questions, and answers for them in one array. */
+  /**
+   * Asks about the rows of all these questions, and answers for them in one array, the same number
+   * of entries a row.
+   */
   interface Request {
     double[] send(List<Question> questions);
   }
@@ -50,7 +53,7 @@ final class DynamicBatches {
   /**
    * Asks, alone or with others.
    *
-   * @return per row of the question what was answered
+   * @return row after row of the question what was answered
    * @throws ModelException if these very rows are refused, not those of others
    * @throws EndpointUnavailableException if there is no answer
    */
@@ -108,9 +111,10 @@ final class DynamicBatches {
   private void answer(List<Waiting> batch) {
     try {
       double[] answers = request.send(batch.stream().map(Waiting::question).toList());
+      int width = answers.length / batch.stream().mapToInt(asked -> asked.question().size()).sum();
       int from = 0;
       for (Waiting asked : batch) {
-        double[] own = new double[asked.question().size()];
+        double[] own = new double[width * asked.question().size()];
         System.arraycopy(answers, from, own, 0, own.length);
         from += own.length;
         asked.answer().complete(own);

@@ -3,6 +3,7 @@ package dev.countersign.model.endpoint;
 import dev.countersign.data.Frame;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.model.ModelException;
+import dev.countersign.model.Outputs;
 import dev.countersign.model.Scorer;
 import dev.countersign.passport.Json;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns what it is sent of each row, in this order
  * @param numbers by numeric column, the rows' values; null where missing
  * @param texts by other column, the rows' values; null where missing
- * @param answers by row, the probability of the favourable class
+ * @param answers by row, the score that decides it
  */
 public record EndpointModel(
     String uri,
@@ -44,7 +45,7 @@ public record EndpointModel(
    * Asks an endpoint about some rows and notes what it answers.
    *
    * @param rows a few, at least one
-   * @throws ModelException if it refuses them or answers what is no probability
+   * @throws ModelException if it refuses them or answers what is none of its task
    */
   public static EndpointModel note(String uri, Scorer endpoint, Frame rows) {
     Map<String, List<@Nullable Double>> numbers = new LinkedHashMap<>();
@@ -91,8 +92,8 @@ public record EndpointModel(
    * @throws ModelException if its host is not allowed, or it answers otherwise
    * @throws EndpointUnavailableException if it does not answer
    */
-  public Scorer open(AllowedHosts hosts, int favourableIndex) {
-    EndpointScorer endpoint = EndpointScorer.of(uri, hosts, columns, favourableIndex);
+  public Scorer open(AllowedHosts hosts, Outputs outputs) {
+    EndpointScorer endpoint = EndpointScorer.of(uri, hosts, columns, outputs);
     try {
       compare(endpoint.favourable(rows()));
       return endpoint;

@@ -5,22 +5,25 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.data.Frame;
 import dev.countersign.model.ModelException;
-import dev.countersign.model.Probabilities;
+import dev.countersign.model.Outputs;
 import dev.countersign.model.endpoint.DynamicBatches.Question;
 import dev.countersign.passport.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scoring protocol of MLflow, which MLServer and others speak too: {@code {"dataframe_split":
  * {"columns": […], "data": [[…]]}}} is answered by {@code {"predictions": […]}}, one entry a row: a
- * number (the probability of class 1), a list with one number a class, or an object with one number
- * a class in the model's order.
+ * number (the probability of class 1, or the prediction of a regression), a list with one number a
+ * class, or an object with one number a class in the model's order or by name.
  */
 final class MlflowScoring {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -98,10 +101,10 @@ final class MlflowScoring {
    *
    * @param asked who was asked, for messages
    * @param first number of the first row asked about, for messages
-   * @return by row, the probability of the favourable class
-   * @throws ModelException if it is no answer to so many rows, or holds what is no probability
+   * @return row after row what is kept of it
+   * @throws ModelException if it is no answer to so many rows, or holds what is none of the task
    */
-  static double[] read(byte[] answer, String asked, int favourableIndex, int first, int rows) {
+  static double[] read(byte[] answer, String asked, Outputs outputs, int first, int rows) {
     JsonNode predictions;
     try {
       predictions = Json.read(answer, JsonNode.class).path("predictions");
@@ -118,34 +121,27 @@ final class MlflowScoring {
               + rows
               + " rows. Check that it speaks MLflow's scoring protocol.");
     }
-    double[] probabilities = new double[rows];
+    double[] kept = new double[rows * outputs.kept()];
     for (int row = 0; row < rows; row++) {
-      double found = favourable(predictions.get(row), asked, favourableIndex, first + row);
-      probabilities[row] = Probabilities.checked(found, first + row);
+      double[] entry = entry(predictions.get(row), asked, outputs, first + row);
+      outputs.keep(entry, first + row, kept, row * outputs.kept());
     }
-    return probabilities;
+    return kept;
   }
 
-  private static double favourable(JsonNode entry, String asked, int favourableIndex, int row) {
-    if (entry.isNumber() || entry.size() == 1) {
-      double one = number(entry.isNumber() ? entry : entry.iterator().next(), asked, row);
-      return switch (favourableIndex) {
-        case 0 -> 1 - one;
-        case 1 -> one;
-        default -> throw outOfRange(asked, favourableIndex, 2);
-      };
+  /** One number, or one a class: in the model's order, or by name where the names are those. */
+  private static double[] entry(JsonNode entry, String asked, Outputs outputs, int row) {
+    if (!entry.isContainerNode() || entry.isEmpty()) {
+      return new double[] {number(entry, asked, row)};
     }
-    if (entry.isArray() || entry.isObject()) {
-      if (favourableIndex >= entry.size()) {
-        throw outOfRange(asked, favourableIndex, entry.size());
+    Stream<JsonNode> numbers = StreamSupport.stream(entry.spliterator(), false);
+    if (entry.isObject() && outputs instanceof Outputs.Classes classes) {
+      List<String> names = List.copyOf(entry.properties().stream().map(Map.Entry::getKey).toList());
+      if (Set.copyOf(names).equals(Set.copyOf(classes.names()))) {
+        numbers = classes.names().stream().map(entry::path);
       }
-      Iterator<JsonNode> classes = entry.iterator();
-      for (int i = 0; i < favourableIndex; i++) {
-        classes.next();
-      }
-      return number(classes.next(), asked, row);
     }
-    return number(entry, asked, row);
+    return numbers.mapToDouble(one -> number(one, asked, row)).toArray();
   }
 
   private static double number(JsonNode node, String asked, int row) {
@@ -156,20 +152,10 @@ final class MlflowScoring {
               + node
               + " for row "
               + row
-              + " (counted from 0) instead of a probability. Have it answer probabilities: for"
-              + " scikit-learn, log the model with pyfunc_predict_fn=\"predict_proba\".");
+              + " (counted from 0) instead of a number. Have it answer probabilities, or the number"
+              + " of a regression: for scikit-learn, log the model with"
+              + " pyfunc_predict_fn=\"predict_proba\".");
     }
     return node.doubleValue();
-  }
-
-  private static ModelException outOfRange(String asked, int favourableIndex, int classes) {
-    return new ModelException(
-        "favourableIndex is "
-            + favourableIndex
-            + ", but "
-            + asked
-            + " answers "
-            + classes
-            + " classes, counted from 0. Correct model.favourableIndex.");
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.model.Models;
 import dev.countersign.model.Scorer;
 import dev.countersign.traffic.ServedModel;
+import java.util.List;
 
 /**
  * Opens models from the evidence store, where they stand under the digest they are named by.
@@ -17,6 +18,7 @@ public record EvidenceScorers(EvidenceStore evidence) implements ScorerLoader {
         evidence.path(model.target().digest()),
         model.format(),
         model.features(),
-        model.favourableIndex());
+        List.of(),
+        model.outputs());
   }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.traffic.embedded;
 
 import dev.countersign.data.Frame;
+import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import dev.countersign.rollout.ModelTarget;
 import java.util.List;
@@ -28,11 +29,11 @@ final class LoadedModel implements AutoCloseable {
     return scorer.features();
   }
 
-  /** Per row the probability of the favourable class; empty when the model was closed meanwhile. */
-  Optional<double[]> favourable(Frame rows) {
+  /** What it answers; empty when the model was closed meanwhile. */
+  Optional<Answers> answers(Frame rows) {
     use.readLock().lock();
     try {
-      return closed ? Optional.empty() : Optional.of(scorer.favourable(rows));
+      return closed ? Optional.empty() : Optional.of(scorer.answers(rows));
     } finally {
       use.readLock().unlock();
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller is answered.
  *
- * @param predictions per row the probability of the favourable class, in [0, 1]; absent when
- *     referred
+ * @param predictions per row the probability of the favourable class, in [0, 1], or the predicted
+ *     number of a regression; absent when referred
  * @param favourable per row whether that is a favourable decision; absent when referred
  * @param servedBy who answered
  * @param answer the fallback's declared answer; absent when there is none
@@ -29,8 +29,8 @@ record Prediction(
     @Nullable Fallback referredTo) {
 
   /** What a model answers. */
-  static Prediction of(ServedBy by, double[] scores, List<Boolean> favourable) {
-    return new Prediction(Arrays.stream(scores).boxed().toList(), favourable, by, null, null);
+  static Prediction of(ServedBy by, double[] answers, List<Boolean> favourable) {
+    return new Prediction(Arrays.stream(answers).boxed().toList(), favourable, by, null, null);
   }
 
   /** What a caller of no model is answered: whatever is declared, and who decides. */

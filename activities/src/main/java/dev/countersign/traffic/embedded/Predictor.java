@@ -1,6 +1,7 @@
 package dev.countersign.traffic.embedded;
 
 import dev.countersign.http.HttpProblem;
+import dev.countersign.model.Answers;
 import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Predictor {
   private static final System.Logger LOG = System.getLogger(Predictor.class.getName());
-  private static final double FAVOURABLE_FROM = 0.5;
   private static final String PROBE = "probe";
 
   private final Supplier<TrafficState> traffic;
@@ -164,18 +164,19 @@ final class Predictor {
     LoadedModel model = shelf.get(target).orElseThrow(() -> absent(target, null));
     var rows = RequestRows.read(asked.body(), model.features());
     long start = System.nanoTime();
-    double[] scores;
+    Answers answers;
     try {
-      scores = model.favourable(rows).orElseThrow(() -> absent(target, null));
+      answers = model.answers(rows).orElseThrow(() -> absent(target, null));
     } catch (RuntimeException e) {
       throw absent(target, e);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    var favourable = Arrays.stream(scores).mapToObj(score -> score >= FAVOURABLE_FROM).toList();
+    var favourable =
+        Arrays.stream(answers.scores()).mapToObj(score -> score >= answers.threshold()).toList();
     long yes = favourable.stream().filter(decided -> decided).count();
-    metrics.answered(by, seconds, scores.length, yes);
+    metrics.answered(by, seconds, answers.rows(), yes);
     metrics.decided(by, asked, favourable);
-    return Prediction.of(by, scores, favourable);
+    return Prediction.of(by, answers.explained(), favourable);
   }
 
   private static Unserved absent(ModelTarget target, @Nullable Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.countersign.traffic.embedded;
 
 import dev.countersign.data.Frame;
+import dev.countersign.model.Answers;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
 import java.time.Duration;
@@ -46,9 +47,9 @@ public record Regression(String version, long after, double errorRate, Duration 
     }
 
     @Override
-    public double[] favourable(Frame rows) {
+    public Answers answers(Frame rows) {
       if (asked.incrementAndGet() <= after) {
-        return scorer.favourable(rows);
+        return scorer.answers(rows);
       }
       if (!delay.isZero()) {
         try {
@@ -63,7 +64,7 @@ public record Regression(String version, long after, double errorRate, Duration 
           throw new ModelException("a rehearsed failure of version " + version);
         }
       }
-      return scorer.favourable(rows);
+      return scorer.answers(rows);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.countersign.fixture.PythonOracle;
 import dev.countersign.http.AllowedHosts;
 import dev.countersign.model.German;
 import dev.countersign.model.ModelException;
+import dev.countersign.model.Outputs;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.testing.Tool;
@@ -50,8 +51,10 @@ class EndpointScorerIT {
   @Test
   void answersAsThePipelineItselfMissingValuesIncluded() {
     double[] expected = German.csv(folder.resolve("predictions.csv"), n -> true).numbers("p");
-    try (EndpointScorer favourable = EndpointScorer.of(invocations(), HERE, COLUMNS, 1);
-        EndpointScorer other = EndpointScorer.of(invocations(), HERE, COLUMNS, 0)) {
+    try (EndpointScorer favourable =
+            EndpointScorer.of(invocations(), HERE, COLUMNS, new Outputs.TwoClasses(1));
+        EndpointScorer other =
+            EndpointScorer.of(invocations(), HERE, COLUMNS, new Outputs.TwoClasses(0))) {
       assertThat(favourable.favourable(rows())).containsExactly(expected, offset(1e-9));
       double[] complement = other.favourable(rows());
       for (int row = 0; row < expected.length; row++) {
@@ -63,7 +66,8 @@ class EndpointScorerIT {
 
   @Test
   void whatTheModelRefusesIsARefusalInTheServersWords() {
-    try (EndpointScorer scorer = EndpointScorer.of(invocations(), HERE, List.of("income"), 1)) {
+    try (EndpointScorer scorer =
+        EndpointScorer.of(invocations(), HERE, List.of("income"), new Outputs.TwoClasses(1))) {
       assertThatThrownBy(() -> scorer.favourable(rows()))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("refuses the rows (HTTP 400)")
@@ -75,10 +79,11 @@ class EndpointScorerIT {
   void anotherModelBehindTheSameAddressIsNoticed() {
     Frame first = rows().select(new int[] {0, 1, 2, 3});
     EndpointModel noted;
-    try (EndpointScorer scorer = EndpointScorer.of(invocations(), HERE, COLUMNS, 1)) {
+    try (EndpointScorer scorer =
+        EndpointScorer.of(invocations(), HERE, COLUMNS, new Outputs.TwoClasses(1))) {
       noted = EndpointModel.read(EndpointModel.note(invocations(), scorer, first).bytes());
     }
-    noted.open(HERE, 1).close();
+    noted.open(HERE, new Outputs.TwoClasses(1)).close();
 
     try (RealServer another = RealServers.mlflowScoring(folder.resolve("labels"))) {
       EndpointModel exchanged =
@@ -88,7 +93,7 @@ class EndpointScorerIT {
               noted.numbers(),
               noted.texts(),
               noted.answers());
-      assertThatThrownBy(() -> exchanged.open(HERE, 1))
+      assertThatThrownBy(() -> exchanged.open(HERE, new Outputs.TwoClasses(1)))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("there is another model behind it");
     }

@@ -8,7 +8,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.countersign.data.Frame;
 import dev.countersign.http.AllowedHosts;
+import dev.countersign.manifest.Band;
+import dev.countersign.model.Answers;
 import dev.countersign.model.ModelException;
+import dev.countersign.model.Outputs;
 import dev.countersign.passport.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,6 +60,10 @@ class EndpointScorerTest {
   }
 
   private EndpointScorer answering(Answer answer) {
+    return answering(answer, new Outputs.TwoClasses(1));
+  }
+
+  private EndpointScorer answering(Answer answer, Outputs outputs) {
     AtomicInteger asked = new AtomicInteger();
     server.createContext(
         "/invocations",
@@ -68,12 +75,12 @@ class EndpointScorerTest {
             Thread.currentThread().interrupt();
           }
         });
-    return scorer(HERE, List.of("a", "b", "c"));
+    return scorer(HERE, List.of("a", "b", "c"), outputs);
   }
 
-  private EndpointScorer scorer(AllowedHosts hosts, List<String> columns) {
+  private EndpointScorer scorer(AllowedHosts hosts, List<String> columns, Outputs outputs) {
     String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/invocations";
-    return EndpointScorer.of(uri, hosts, columns, 1, Duration.ofSeconds(5), 10_000);
+    return EndpointScorer.of(uri, hosts, columns, outputs, Duration.ofSeconds(5), 10_000);
   }
 
   private static void say(HttpExchange exchange, int status, String text) throws IOException {
@@ -128,13 +135,49 @@ class EndpointScorerTest {
       quoteCharacter = '\'',
       textBlock =
           """
+          {"predictions":[[0.5,0.2,0.3],[0.1,0.3,0.6]]}  | c b a
+          {"predictions":[{"b":0.2,"c":0.5,"a":0.3},{"c":0.1,"a":0.6,"b":0.3}]} | c b a
+          """)
+  void severalClassesAreReadInTheirOrderOrByName(String answer, String order) {
+    var classes = new Outputs.Classes(List.of(order.split(" ")), "a");
+    try (EndpointScorer scorer = answering((e, n) -> say(e, 200, answer), classes)) {
+      Answers answers = scorer.answers(rows());
+      assertThat(answers.explained()).containsExactly(0.3, 0.6);
+      assertThat(answers.scores()[0]).isLessThan(answers.threshold());
+      assertThat(answers.scores()[1]).isGreaterThan(answers.threshold());
+    }
+  }
+
+  @Test
+  void aNumberIsReadAsItIsAndOneProbabilityIsNoAnswerOfClasses() {
+    var amount = new Outputs.Amount(Band.parse(">=2"));
+    String numbers = "{\"predictions\":[1234.5,[-7]]}";
+    try (EndpointScorer scorer = answering((e, n) -> say(e, 200, numbers), amount)) {
+      assertThat(scorer.answers(rows()).explained()).containsExactly(1234.5, -7);
+    }
+    server.removeContext("/invocations");
+    var classes = new Outputs.Classes(List.of("a", "b", "c"), "a");
+    String one = "{\"predictions\":[0.5,0.2]}";
+    try (EndpointScorer scorer = answering((e, n) -> say(e, 200, one), classes)) {
+      assertThatThrownBy(() -> scorer.answers(rows()))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("answers 1 number a row, but data.label.classes names 3 classes");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
           {"predictions":[0.1]}              | answers 1 predictions for 2 rows
           {"predictions":0.1}                | answers no predictions for 2 rows
-          {"predictions":["good","bad"]}     | instead of a probability
+          {"predictions":["good","bad"]}     | instead of a number
           {"predictions":[null,0.1]}         | answers null for row 0
           {"predictions":[0.1,7]}            | answers 7.0 for row 1
           {"predictions":[NaN,0.1]}          | no JSON
-          {"predictions":[[0.1,0.2],[]]}     | answers 0 classes
+          {"predictions":[[0.1,0.2],[]]}     | answers [] for row 1
           [[[[                               | no JSON
           <html>                             | no JSON
           """)
@@ -216,10 +259,18 @@ class EndpointScorerTest {
 
   @Test
   void aHostThatIsNotAllowedIsNeverAsked() {
-    assertThatThrownBy(() -> scorer(new AllowedHosts(Set.of("models.example.org")), List.of("a")))
+    assertThatThrownBy(
+            () ->
+                scorer(
+                    new AllowedHosts(Set.of("models.example.org")),
+                    List.of("a"),
+                    new Outputs.TwoClasses(1)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("model.uri: this worker may not ask 127.0.0.1");
-    assertThatThrownBy(() -> EndpointScorer.of("file:///etc/passwd", HERE, List.of("a"), 1))
+    assertThatThrownBy(
+            () ->
+                EndpointScorer.of(
+                    "file:///etc/passwd", HERE, List.of("a"), new Outputs.TwoClasses(1)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("no web address");
     assertThat(questions).isEmpty();

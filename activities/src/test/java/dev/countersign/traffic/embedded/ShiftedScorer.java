@@ -1,6 +1,7 @@
 package dev.countersign.traffic.embedded;
 
 import dev.countersign.data.Frame;
+import dev.countersign.model.Answers;
 import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
 import dev.countersign.traffic.ServedModel;
@@ -21,12 +22,12 @@ public record ShiftedScorer(double shift) implements Scorer {
   }
 
   @Override
-  public double[] favourable(Frame rows) {
+  public Answers answers(Frame rows) {
     double[] scores = Arrays.stream(rows.numbers("x")).map(x -> x + shift).toArray();
     if (Arrays.stream(scores).anyMatch(score -> !(score >= 0 && score <= 1))) {
       throw new ModelException("an answer is no probability");
     }
-    return scores;
+    return new Answers.Probabilities(scores);
   }
 
   @Override

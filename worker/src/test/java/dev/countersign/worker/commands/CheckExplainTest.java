@@ -2,9 +2,6 @@ package dev.countersign.worker.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.core.joran.spi.JoranException;
 import dev.countersign.worker.commands.Shell.Said;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,20 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What {@code check --explain} shows of the questions that data is asked. */
 class CheckExplainTest {
   @TempDir Path folder;
 
-  /** As in a process of its own, where nothing has logged before the command. */
   @BeforeAll
-  static void logAsCommandsDo() throws JoranException {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    configurator.doConfigure(CheckExplainTest.class.getResource("/logback-commands.xml"));
+  static void logAsCommandsDo() {
+    Shell.logAsCommandsDo();
   }
 
   @Test

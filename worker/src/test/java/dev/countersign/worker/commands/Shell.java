@@ -1,5 +1,8 @@
 package dev.countersign.worker.commands;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** The command line as a script uses it: commands in a folder, piped, with an environment. */
 final class Shell {
@@ -31,6 +35,19 @@ final class Shell {
   Shell(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.environment = environment;
+  }
+
+  /** As in a process of its own, where nothing has logged before the command. */
+  static void logAsCommandsDo() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    try {
+      configurator.doConfigure(Shell.class.getResource("/logback-commands.xml"));
+    } catch (JoranException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
