@@ -118,7 +118,7 @@ public final class ReleasePages {
         StageWords.mark(stage.status()),
         notReached ? "not reached" : StageWords.of(stage.status()),
         Words.toneOf(stage.status()),
-        Objects.requireNonNullElse(stage.headline(), ""),
+        Objects.requireNonNullElse(stage.headline(), "").replace("`", ""),
         StageWords.took(stage).map(Numbers::of).orElse(""),
         gates.stream()
             .map(GateSection::id)
