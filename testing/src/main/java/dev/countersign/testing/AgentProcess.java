@@ -14,7 +14,7 @@ import java.util.Map;
  * The agent beside a router in a process of its own, with the settings that the documentation hands
  * out.
  */
-public final class AgentProcess implements AutoCloseable, Killable {
+public final class AgentProcess extends ServerProcess {
   /** What proves to it that a test may move traffic. */
   public static final String TOKEN = "a token for tests only";
 
@@ -27,10 +27,8 @@ public final class AgentProcess implements AutoCloseable, Killable {
 
   private static final Path HANDED_OUT = Path.of("../docs/haproxy/agent.yaml");
 
-  private final RealServer server;
-
   private AgentProcess(RealServer server) {
-    this.server = server;
+    super(server);
   }
 
   /**
@@ -104,31 +102,6 @@ public final class AgentProcess implements AutoCloseable, Killable {
 
   /** Where workers ask it, and Prometheus. */
   public URI address() {
-    return URI.create(server.url());
-  }
-
-  @Override
-  public String name() {
-    return server.name();
-  }
-
-  @Override
-  public long pid() {
-    return server.pid();
-  }
-
-  @Override
-  public void kill() {
-    server.kill();
-  }
-
-  @Override
-  public void startAgain() {
-    server.startAgain();
-  }
-
-  @Override
-  public void close() {
-    server.kill();
+    return listensAt();
   }
 }

@@ -15,14 +15,13 @@ import java.util.Map;
 /**
  * A real HAProxy before two model servers, with the configuration that the documentation hands out.
  */
-public final class HaproxyProcess implements AutoCloseable, Killable {
+public final class HaproxyProcess extends ServerProcess {
   private static final Path HANDED_OUT = Path.of("../docs/haproxy");
 
-  private final RealServer server;
   private final Path folder;
 
   private HaproxyProcess(RealServer server, Path folder) {
-    this.server = server;
+    super(server);
     this.folder = folder;
   }
 
@@ -71,7 +70,7 @@ public final class HaproxyProcess implements AutoCloseable, Killable {
 
   /** Where callers ask. */
   public URI endpoint() {
-    return URI.create(server.url());
+    return listensAt();
   }
 
   /** Where it keeps everything. */
@@ -112,30 +111,5 @@ public final class HaproxyProcess implements AutoCloseable, Killable {
       channel.write(StandardCharsets.UTF_8.encode(command + "\n"));
       return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  @Override
-  public String name() {
-    return server.name();
-  }
-
-  @Override
-  public long pid() {
-    return server.pid();
-  }
-
-  @Override
-  public void kill() {
-    server.kill();
-  }
-
-  @Override
-  public void startAgain() {
-    server.startAgain();
-  }
-
-  @Override
-  public void close() {
-    server.kill();
   }
 }

@@ -12,6 +12,7 @@ import dev.countersign.metrics.MetricException;
 import dev.countersign.metrics.MetricQuery;
 import dev.countersign.metrics.SideCounts;
 import dev.countersign.rollout.Role;
+import dev.countersign.testing.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,9 +97,9 @@ class HaproxyCountsIT {
     bed.api().run("set server green/green1 state maint");
     Path states = folder.resolve("countersign.servers");
     String maintained = maintained(bed.api().run("show servers state"));
-    while (!Files.exists(states) || !maintained(Files.readString(states)).equals(maintained)) {
-      Thread.sleep(50);
-    }
+    Eventually.holds(
+        "the state file says so too",
+        () -> Files.exists(states) && maintained(Files.readString(states)).equals(maintained));
     bed.haproxy().kill();
     bed.haproxy().startAgain();
     assertThat(maintained(bed.api().run("show servers state"))).isEqualTo(maintained);

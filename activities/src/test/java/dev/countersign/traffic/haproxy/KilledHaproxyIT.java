@@ -8,6 +8,7 @@ import dev.countersign.rollout.LeaseAnswer;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
+import dev.countersign.testing.Eventually;
 import dev.countersign.traffic.TrafficException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,9 +126,7 @@ class KilledHaproxyIT {
     assertThat(bed.callers().version()).isEqualTo("2");
     bed.agent().kill();
     assertThat(bed.callers().version()).isEqualTo("2");
-    while ("2".equals(bed.callers().version())) {
-      Thread.sleep(50);
-    }
+    Eventually.holds("the lease's end", () -> !"2".equals(bed.callers().version()));
     bed.haproxy().kill();
     bed.haproxy().startAgain();
     assertThat(bed.callers().version()).isEqualTo("1");
@@ -146,9 +145,7 @@ class KilledHaproxyIT {
   void whatSomebodySetsByHandIsPutRight() throws InterruptedException {
     bed.router().apply(intent(1, weighing(100)));
     new RouteMap(bed.api(), bed.haproxy().map()).put("route", "blue|-|0.0|nobody|0|99||incumbent");
-    while ("1".equals(bed.callers().version())) {
-      Thread.sleep(50);
-    }
+    Eventually.holds("the candidate's share", () -> !"1".equals(bed.callers().version()));
     assertThat(bed.router().observe().differences(intent(1, weighing(100)))).isEmpty();
   }
 
@@ -157,9 +154,7 @@ class KilledHaproxyIT {
     bed.router().apply(intent(1, weighing(100)));
     assertThat(bed.callers().version()).isEqualTo("2");
     bed.models().recent().close();
-    while (bed.callers().predict(0.3).statusCode() != 200) {
-      Thread.sleep(50);
-    }
+    Eventually.holds("an answer", () -> bed.callers().predict(0.3).statusCode() == 200);
     assertThat(bed.callers().version()).isEqualTo("1");
   }
 
@@ -171,9 +166,7 @@ class KilledHaproxyIT {
     Path state = folder.resolve("agent/state.json");
     Files.writeString(state, Files.readString(state).substring(0, 50));
     bed.agent().startAgain();
-    while ("2".equals(bed.callers().version())) {
-      Thread.sleep(50);
-    }
+    Eventually.holds("everything back", () -> !"2".equals(bed.callers().version()));
     assertThat(bed.router().renew(intent(5, weighing(100)).claim()))
         .isInstanceOf(LeaseAnswer.Refused.class);
     assertThat(bed.router().apply(intent(6, weighing(100))))

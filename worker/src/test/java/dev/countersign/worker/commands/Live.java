@@ -1,6 +1,7 @@
 package dev.countersign.worker.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testing.Eventually;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.worker.WorkerApplication;
@@ -9,11 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,7 +64,7 @@ final class Live implements AutoCloseable {
     said.put("logging.file.name", folder.resolve("worker.log").toString());
     said.put("logging.threshold.console", "off");
     Live live = new Live(folder, keys, temporal, WorkerApplication.start(said));
-    live.await(
+    Eventually.holds(
         "the worker takes work",
         () -> live.worker.getBean(WorkerLifecycle.class).condition().polling());
     return live;
@@ -88,7 +87,7 @@ final class Live implements AutoCloseable {
   /** Waits until {@code status --json} looks like that, and gives it. */
   JsonNode status(String release, Predicate<JsonNode> looks) {
     JsonNode[] last = new JsonNode[1];
-    await(
+    Eventually.holds(
         release + " looks as awaited",
         () -> {
           Shell.Said said = run("release", "status", release, "--json");
@@ -109,21 +108,6 @@ final class Live implements AutoCloseable {
     }
     try (var files = Files.walk(start)) {
       return files.filter(Files::isRegularFile).map(Path::toString).sorted().toList();
-    }
-  }
-
-  /** Waits for something that comes in its own time. */
-  void await(String what, BooleanSupplier come) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (!come.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("never came: " + what);
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.countersign.client.ConnectionSettings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.TemporalConnection;
+import dev.countersign.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,7 +232,7 @@ class ReleaseCommandsIT {
   }
 
   private static void promoteOnceItCanBeJudged(String release, String key) {
-    live.await(
+    Eventually.holds(
         release + " can be promoted",
         () -> {
           Shell.Said promoted = run("release", "promote", release, "--key", key);
@@ -294,54 +295,14 @@ class ReleaseCommandsIT {
     assertThat(held.code()).as(held.toString()).isEqualTo(4);
     assertThat(held.out()).contains("roc-auc");
     String tess = live.keys.inSeat("tech-lead");
-    Shell.Said badDate =
-        run(
-            "waive",
-            "held/1",
-            "--check",
-            "roc-auc",
-            "--seat",
-            "tech-lead",
-            "--key",
-            tess,
-            "--reason",
-            "close enough",
-            "--expires",
-            "soon");
+    Shell.Said badDate = waive(tess, "soon");
     assertThat(badDate.code()).isEqualTo(2);
     assertThat(badDate.err()).contains("--expires soon is no date");
-    Shell.Said tooLong =
-        run(
-            "waive",
-            "held/1",
-            "--check",
-            "roc-auc",
-            "--seat",
-            "tech-lead",
-            "--key",
-            tess,
-            "--reason",
-            "close enough",
-            "--expires",
-            "2099-01-01");
+    Shell.Said tooLong = waive(tess, "2099-01-01");
     assertThat(tooLong.code()).isEqualTo(2);
     assertThat(tooLong.err()).contains("the policy allows");
     String soon = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
-    Shell.Said waived =
-        run(
-            "waive",
-            "held/1",
-            "--check",
-            "roc-auc",
-            "--seat",
-            "tech-lead",
-            "--key",
-            tess,
-            "--reason",
-            "close enough",
-            "--expires",
-            soon,
-            "--json");
+    Shell.Said waived = waive(tess, soon);
     assertThat(waived.code()).as(waived.toString()).isZero();
     live.status("held/1", view -> view.hasNonNull("asked"));
     Shell.Said no =
@@ -350,6 +311,14 @@ class ReleaseCommandsIT {
     Shell.Said end = run("release", "watch", "held/1", "--json");
     assertThat(end.code()).as(end.toString()).isEqualTo(5);
     assertThat(end.json().path("reason").asText()).contains("tech-lead said no", "not yet");
+  }
+
+  private Shell.Said waive(String key, String expires) {
+    return run(
+        ("waive held/1 --json --check roc-auc --seat tech-lead --reason close --key %s --expires"
+             + " %s")
+            .formatted(key, expires)
+            .split(" "));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.countersign.worker.demo;
 import dev.countersign.client.ClientException;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
+import dev.countersign.testing.Eventually;
 import dev.countersign.worker.WorkerApplication;
 import dev.countersign.worker.pages.PagesAddress;
 import dev.countersign.worker.temporal.EmbeddedTemporal;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -67,7 +67,7 @@ public final class DemoAtBoard implements AutoCloseable {
       said.put("server.port", "0");
       said.putAll(properties);
       DemoAtBoard started = new DemoAtBoard(folder, temporal, WorkerApplication.start(said));
-      started.await("the worker takes work", () -> started.lifecycle().condition().polling());
+      Eventually.holds("the worker takes work", () -> started.lifecycle().condition().polling());
       started
           .releases()
           .start(
@@ -109,7 +109,7 @@ public final class DemoAtBoard implements AutoCloseable {
 
   /** Waits until the release looks like that. */
   public ReleaseView awaitView(Predicate<ReleaseView> looks) {
-    await(
+    Eventually.holds(
         "the release looks as awaited",
         () -> {
           try {
@@ -127,25 +127,6 @@ public final class DemoAtBoard implements AutoCloseable {
 
   private WorkerLifecycle lifecycle() {
     return worker.getBean(WorkerLifecycle.class);
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private void await(String what, Condition condition) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (!condition.holds()) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("never came: " + what);
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted", e);
-      }
-    }
   }
 
   @Override

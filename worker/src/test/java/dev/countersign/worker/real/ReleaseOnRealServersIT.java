@@ -7,6 +7,7 @@ import dev.countersign.approval.TrustReader;
 import dev.countersign.client.EvidenceReader;
 import dev.countersign.client.ReleaseListing;
 import dev.countersign.client.ReleaseName;
+import dev.countersign.testing.Eventually;
 import dev.countersign.verification.PassportVerifier;
 import dev.countersign.verification.VerificationReport.Conclusion;
 import dev.countersign.workflow.Outcome;
@@ -100,7 +101,7 @@ class ReleaseOnRealServersIT {
   @Test
   void operatorsFindItByItsIdAndItsSearchAttributes() {
     ReleaseListing.Listed listed =
-        Testbed.until(
+        Eventually.get(
             "the release in the list",
             () ->
                 new ReleaseListing(testbed.client())

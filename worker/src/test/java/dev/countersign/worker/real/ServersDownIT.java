@@ -3,6 +3,7 @@ package dev.countersign.worker.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ReleaseName;
+import dev.countersign.testing.Eventually;
 import dev.countersign.workflow.Outcome;
 import dev.countersign.workflow.ReleaseResult;
 import dev.countersign.workflow.Stage;
@@ -54,7 +55,7 @@ class ServersDownIT {
 
   private static void saysWhatItWaitsFor(Testbed testbed) throws IOException, InterruptedException {
     URI health = URI.create(testbed.worker().url() + "/actuator/health");
-    Testbed.until(
+    Eventually.get(
         "the worker says that it waits",
         () -> {
           try {
@@ -77,7 +78,7 @@ class ServersDownIT {
   /** Waits until an activity has failed more than once and is still wanted. */
   private static void triesAgain(Testbed testbed, ReleaseName name, String activity) {
     PendingActivityInfo pending =
-        Testbed.until(
+        Eventually.get(
             activity + " is tried again",
             () ->
                 testbed

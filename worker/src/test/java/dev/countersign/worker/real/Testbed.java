@@ -13,6 +13,7 @@ import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.SignOffDraft;
 import dev.countersign.client.TemporalConnection;
+import dev.countersign.testing.Eventually;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.verification.PassportVerifier;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Releases on real servers: {@code temporal server start-dev}, an MLflow server, a worker in a
@@ -114,7 +114,7 @@ public final class Testbed implements AutoCloseable {
     RealServer temporal = RealServers.temporal(folder);
     RealServer registry = mlflow.join();
     TemporalConnection connection =
-        until("a connection to " + temporal.address(), () -> connection(temporal));
+        Eventually.get("a connection to " + temporal.address(), () -> connection(temporal));
     List<String> arguments = arguments(folder, people, temporal, registry);
     arguments.addAll(further);
     Map<String, String> whole = new HashMap<>(environment);
@@ -225,7 +225,7 @@ public final class Testbed implements AutoCloseable {
 
   /** Waits until a board is asked. */
   public SignOffRequest asked(ReleaseName name) {
-    return until(
+    return Eventually.get(
         name + " asks a board",
         () ->
             Optional.ofNullable(
@@ -243,7 +243,7 @@ public final class Testbed implements AutoCloseable {
 
   /** Promotes as soon as the step can be judged; before that a promotion is refused. */
   public void promote(ReleaseName name, Command command) {
-    until(
+    Eventually.get(
         "a promotion of " + name,
         () -> {
           try {
@@ -256,12 +256,12 @@ public final class Testbed implements AutoCloseable {
 
   /** Waits until a release looks like that. */
   public ReleaseView awaitView(ReleaseName name, Predicate<ReleaseView> looks) {
-    return until(name + " looks as awaited", () -> view(name).filter(looks));
+    return Eventually.get(name + " looks as awaited", () -> view(name).filter(looks));
   }
 
   /** Waits for the end, whatever it is, and gives what the release says of it. */
   public ReleaseResult result(ReleaseName name) {
-    Ending ending = until("the end of " + name, () -> ending(name));
+    Ending ending = Eventually.get("the end of " + name, () -> ending(name));
     ReleaseResult result = ending.result();
     if (result == null) {
       throw new AssertionError(name + " ended without a result: " + ending.how());
@@ -302,28 +302,6 @@ public final class Testbed implements AutoCloseable {
       return releases.ending(name);
     } catch (ClientException nobodyThere) {
       return Optional.empty();
-    }
-  }
-
-  /** Waits for a value; what servers that are down throw is waited out. */
-  public static <T> T until(String what, Supplier<Optional<T>> value) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      Optional<T> now = value.get();
-      if (now.isPresent()) {
-        return now.get();
-      }
-      pause();
-    }
-    throw new AssertionError("never came within " + PATIENCE + ": " + what);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting", e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.countersign.client.ClientException;
 import dev.countersign.client.ConnectionSettings;
 import dev.countersign.client.ReleaseListing;
 import dev.countersign.client.TemporalConnection;
+import dev.countersign.testing.Eventually;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.testing.Tool;
@@ -14,14 +15,11 @@ import dev.countersign.worker.WorkerApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,20 +165,6 @@ class TemporalAccessIT {
     return worker.getBean(WorkerLifecycle.class).condition();
   }
 
-  private static void await(String what, BooleanSupplier come) {
-    Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
-    while (!come.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("never came: " + what);
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
   @Test
   void aWorkerTakesWorkOverMutualTlsFromItsProperties() throws IOException {
     String tls = "countersign.temporal.tls.";
@@ -201,7 +185,7 @@ class TemporalAccessIT {
                     authority.key("client").toString(),
                     tls + "server-name",
                     "temporal.example"))) {
-      await("the worker takes work", () -> condition(worker).polling());
+      Eventually.holds("the worker takes work", () -> condition(worker).polling());
     }
   }
 
@@ -215,7 +199,7 @@ class TemporalAccessIT {
                     "countersign.temporal.address", gate.address(),
                     "countersign.temporal.api-key", "tcsec_right",
                     "countersign.temporal.tls.authority", authority.certificate().toString()))) {
-      await("the worker takes work", () -> condition(worker).polling());
+      Eventually.holds("the worker takes work", () -> condition(worker).polling());
     }
   }
 
@@ -231,7 +215,7 @@ class TemporalAccessIT {
                 List.of("http-request deny deny_status 403 if { path_end /AddSearchAttributes }"));
         ConfigurableApplicationContext worker =
             worker("denied", Map.of("countersign.temporal.address", gate.address()))) {
-      await(
+      Eventually.holds(
           "the worker says what is missing",
           () -> condition(worker).words().contains("search-attribute create"));
       assertThat(condition(worker).polling()).isFalse();
@@ -246,7 +230,7 @@ class TemporalAccessIT {
       arguments[0] = Tool.TEMPORAL.path().toString();
       Process process = new ProcessBuilder(Arrays.asList(arguments)).inheritIO().start();
       assertThat(process.waitFor()).as(command).isZero();
-      await("the worker takes work", () -> condition(worker).polling());
+      Eventually.holds("the worker takes work", () -> condition(worker).polling());
     }
   }
 }

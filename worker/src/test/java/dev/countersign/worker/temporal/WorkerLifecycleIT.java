@@ -3,6 +3,7 @@ package dev.countersign.worker.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ConnectionSettings;
+import dev.countersign.testing.Eventually;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.worker.WorkerApplication;
@@ -23,13 +24,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -62,20 +61,6 @@ class WorkerLifecycleIT {
     }
   }
 
-  private static void await(String what, BooleanSupplier come) {
-    Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
-    while (!come.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("never came: " + what);
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
   @Test
   void whatRunsWhenAWorkerIsToldToStopIsFinishedAndDoneOnce() throws Exception {
     CountDownLatch began = new CountDownLatch(1);
@@ -103,7 +88,7 @@ class WorkerLifecycleIT {
       worker.registerActivitiesImplementations(work);
       var lifecycle = new WorkerLifecycle(where, stubs, workers, () -> {}, Duration.ofMinutes(5));
       lifecycle.start();
-      await("polling", () -> lifecycle.condition().polling());
+      Eventually.holds("polling", () -> lifecycle.condition().polling());
       HasWorkDone run =
           client.newWorkflowStub(
               HasWorkDone.class,
@@ -112,7 +97,7 @@ class WorkerLifecycleIT {
       assertThat(began.await(2, TimeUnit.MINUTES)).isTrue();
 
       Thread stopping = Thread.ofPlatform().start(lifecycle::stop);
-      await("it says so", () -> lifecycle.condition().words().contains("finishes"));
+      Eventually.holds("it says so", () -> lifecycle.condition().words().contains("finishes"));
       assertThat(stopping.isAlive()).isTrue();
       mayEnd.countDown();
       stopping.join();
@@ -166,12 +151,12 @@ class WorkerLifecycleIT {
       var schedules = io.temporal.client.schedules.ScheduleClient.newInstance(stubs);
       for (String every : java.util.List.of("1h", "5s")) {
         try (ConfigurableApplicationContext worker = worker(temporal, every)) {
-          await("it is up", () -> get(worker, "/actuator/health").statusCode() == 200);
+          Eventually.holds("it is up", () -> get(worker, "/actuator/health").statusCode() == 200);
           var described = schedules.getHandle(SweepWorkflow.ID).describe();
           assertThat(described.getSchedule().getSpec().getIntervals().getFirst().getEvery())
               .isEqualTo(every.equals("1h") ? Duration.ofHours(1) : Duration.ofSeconds(5));
           if (every.equals("5s")) {
-            await(
+            Eventually.holds(
                 "a sweep",
                 () ->
                     WorkflowClient.newInstance(stubs)
@@ -193,24 +178,25 @@ class WorkerLifecycleIT {
     try (ConfigurableApplicationContext worker = worker(temporal)) {
       HttpResponse<String> down = get(worker, "/actuator/health");
       assertThat(down.statusCode()).as(down.body()).isEqualTo(503);
-      await("it waits", () -> get(worker, "/actuator/health").body().contains(temporal.address()));
+      Eventually.holds(
+          "it waits", () -> get(worker, "/actuator/health").body().contains(temporal.address()));
 
       temporal.startAgain();
-      await("it is up", () -> get(worker, "/actuator/health").statusCode() == 200);
+      Eventually.holds("it is up", () -> get(worker, "/actuator/health").statusCode() == 200);
       assertThat(get(worker, "/actuator/health").body())
           .contains("takes work from " + temporal.address())
           .contains("registry");
       HttpResponse<String> metrics = get(worker, "/actuator/prometheus");
       assertThat(metrics.statusCode()).isEqualTo(200);
-      await(
+      Eventually.holds(
           "the metrics of Temporal's client",
           () -> get(worker, "/actuator/prometheus").body().contains("temporal_"));
       assertThat(metrics.body()).contains("jvm_memory_used_bytes");
 
       temporal.kill();
-      await("it is down", () -> get(worker, "/actuator/health").statusCode() == 503);
+      Eventually.holds("it is down", () -> get(worker, "/actuator/health").statusCode() == 503);
       temporal.startAgain();
-      await("it is up again", () -> get(worker, "/actuator/health").statusCode() == 200);
+      Eventually.holds("it is up again", () -> get(worker, "/actuator/health").statusCode() == 200);
     } finally {
       temporal.close();
     }

@@ -8,6 +8,7 @@ import dev.countersign.mlflow.MlflowStore;
 import dev.countersign.mlflow.RegisteredModel;
 import dev.countersign.rollout.Route;
 import dev.countersign.testing.AgentProcess;
+import dev.countersign.testing.Eventually;
 import dev.countersign.testing.FakedClock;
 import dev.countersign.testing.HaproxyProcess;
 import dev.countersign.testing.Ports;
@@ -105,7 +106,7 @@ final class LiveTraffic implements AutoCloseable {
             registry().fetch(model),
             version,
             slots.get(slot)));
-    Testbed.until(
+    Eventually.get(
         "HAProxy finds " + backend + " healthy",
         () -> haproxy.isUp(backend) ? Optional.of(true) : Optional.empty());
     var _ = testbed.releases().tell(name, Order.RETRY, BY_OPERATOR);
@@ -121,7 +122,7 @@ final class LiveTraffic implements AutoCloseable {
 
   /** Waits until the candidate has a share of everybody, in percent. */
   void awaitShare(double weight) {
-    Testbed.until(
+    Eventually.get(
         weight + " %",
         () -> {
           Route route = router.observe().route();
@@ -133,7 +134,7 @@ final class LiveTraffic implements AutoCloseable {
 
   /** Cuts every bake short until the release has ended. */
   ReleaseResult promoteThrough(ReleaseName name) {
-    Testbed.until(
+    Eventually.get(
         "the end of " + name,
         () -> {
           try {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ReleaseName;
 import dev.countersign.rollout.RouteObservation;
+import dev.countersign.testing.Eventually;
 import dev.countersign.worker.real.LoanManifest;
-import dev.countersign.worker.real.Testbed;
 import dev.countersign.workflow.Command;
 import dev.countersign.workflow.DrillReport;
 import dev.countersign.workflow.Outcome;
@@ -55,7 +55,7 @@ class ReleaseOverHaproxyIT {
   @Order(1)
   void aFirstReleaseTakesOverFromPeople() throws IOException {
     ReleaseName first = bed.releaseAndDeploy("1", 0);
-    Testbed.until(
+    Eventually.get(
         "traffic",
         () -> bed.router.observe().route() == null ? Optional.empty() : Optional.of(true));
     callers.outage();

@@ -9,10 +9,10 @@ import dev.countersign.client.Releases;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
+import dev.countersign.testing.Eventually;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.worker.real.LoanManifest;
 import dev.countersign.worker.real.RealHistory;
-import dev.countersign.worker.real.Testbed;
 import dev.countersign.workflow.RolloutWorkflow;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -150,7 +150,7 @@ final class RepeatedRollout {
       pause(strike.delayMillis());
       strike.strike(rollout);
     }
-    String struck = Testbed.until(strike + " is struck", strike::struck);
+    String struck = Eventually.get(strike + " is struck", strike::struck);
     pause(strike.downMillis());
     strike.blow().mend().run();
     return struck;
@@ -187,7 +187,7 @@ final class RepeatedRollout {
   /** Until the step's route stands. */
   void awaitStep(int step) {
     double weight = request.at("/terms/plan/steps").get(step).path("weight").asDouble();
-    Testbed.until(
+    Eventually.get(
         "step " + step,
         () -> {
           Route route = bed.router.observe().route();
@@ -199,7 +199,7 @@ final class RepeatedRollout {
 
   /** How it ended, as Temporal has it on record; asked by id, as a reset begins another run. */
   String outcome() {
-    return Testbed.until(
+    return Eventually.get(
         "the end of the rollout",
         () -> {
           try {
@@ -232,7 +232,7 @@ final class RepeatedRollout {
 
   /** What is routed once no lease stands any more. */
   private RouteObservation settled() {
-    return Testbed.until(
+    return Eventually.get(
         "a settled route",
         () -> {
           try {
