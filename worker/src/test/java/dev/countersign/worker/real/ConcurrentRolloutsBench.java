@@ -90,7 +90,7 @@ final class ConcurrentRolloutsBench {
   private static void cancelSome(RolloutFleet fleet) {
     Timings took = new Timings();
     for (RolloutFleet.Member member :
-        fleet.members().subList(0, fleet.members().size() / CANCELLED_OF)) {
+        fleet.members().subList(0, Math.ceilDiv(fleet.members().size(), CANCELLED_OF))) {
       long start = System.nanoTime();
       member.rollout().cancel();
       while (!member.settled()) {
