@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.data.Frame;
 import dev.countersign.manifest.ModelSpec;
+import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.LeaseClaim;
@@ -33,25 +34,27 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class VersionsMoveWholeTest {
   private static final ServedModel INCUMBENT =
-      new ServedModel(OLD, ModelSpec.Format.XGBOOST, List.of("income"), 1);
+      new ServedModel(OLD, ModelSpec.Format.XGBOOST, List.of("income"), 1, null);
   private static final ServedModel CANDIDATE =
-      new ServedModel(NEW, ModelSpec.Format.XGBOOST, List.of("income", "bureau"), 0);
+      new ServedModel(NEW, ModelSpec.Format.XGBOOST, List.of("income", "bureau"), 0, null);
 
   @TempDir Path folder;
 
   /** The mean of the columns it may see; the other class's where the first output is favourable. */
   private record Mean(List<String> features, int favourableIndex) implements Scorer {
     @Override
-    public double[] favourable(Frame rows) {
-      return IntStream.range(0, rows.rows())
-          .mapToDouble(
-              row ->
-                  features.stream()
-                      .mapToDouble(name -> rows.numbers(name)[row])
-                      .average()
-                      .orElseThrow())
-          .map(mean -> favourableIndex == 1 ? mean : 1 - mean)
-          .toArray();
+    public Answers answers(Frame rows) {
+      double[] scores =
+          IntStream.range(0, rows.rows())
+              .mapToDouble(
+                  row ->
+                      features.stream()
+                          .mapToDouble(name -> rows.numbers(name)[row])
+                          .average()
+                          .orElseThrow())
+              .map(mean -> favourableIndex == 1 ? mean : 1 - mean)
+              .toArray();
+      return new Answers.Probabilities(scores);
     }
 
     @Override
