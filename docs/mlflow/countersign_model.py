@@ -5,7 +5,8 @@
     mlflow models serve -m served --env-manager local --port 8081
 
 It answers one record per row: the probability of the favourable class, the version, and the SHA-256 of the very file
-it answers from. Countersign asks it golden rows before the first step, at each step and after a rollback.
+it answers from. A model of several classes answers the favourable one's column; a model of numbers answers "prediction"
+instead of "probability". Countersign asks it golden rows before the first step, at each step and after a rollback.
 """
 
 import hashlib
