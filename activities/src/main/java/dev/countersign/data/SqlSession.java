@@ -10,6 +10,14 @@ import java.util.List;
 
 /** A database connection that speaks {@link Sql} and fails with {@link DataException}. */
 final class SqlSession implements AutoCloseable {
+  /** What DuckDB says at once, and what is left of it once an answer streams. */
+  private static final List<String> RAN_SHORT = List.of("Out of Memory Error", "Invalid result set");
+
+  private static final String SHORT =
+      "DuckDB ran short of the memory it may have, or of disk for what it spills; free disk where"
+          + " temporary files go, write the data as Parquet, or ask a table in Trino"
+          + " (docs/scale.md)";
+
   private final Connection connection;
   private final String prefix;
   private final SqlLog log;
@@ -60,7 +68,7 @@ final class SqlSession implements AutoCloseable {
         visitor.visit(row);
       }
     } catch (SQLException e) {
-      throw new DataException("the data can't be queried: " + firstLine(e), e);
+      throw failed(e);
     }
   }
 
@@ -82,7 +90,7 @@ final class SqlSession implements AutoCloseable {
       }
       return found;
     } catch (SQLException e) {
-      throw new DataException("the data can't be queried: " + firstLine(e), e);
+      throw failed(e);
     }
   }
 
@@ -95,6 +103,13 @@ final class SqlSession implements AutoCloseable {
       statement.setObject(index++, parameter);
     }
     return statement;
+  }
+
+  private static DataException failed(SQLException e) {
+    String said = firstLine(e);
+    return new DataException(
+        "the data can't be queried: " + (RAN_SHORT.stream().anyMatch(said::contains) ? SHORT : said),
+        e);
   }
 
   static String firstLine(SQLException e) {
