@@ -11,7 +11,8 @@ import java.util.List;
 /** A database connection that speaks {@link Sql} and fails with {@link DataException}. */
 final class SqlSession implements AutoCloseable {
   /** What DuckDB says at once, and what is left of it once an answer streams. */
-  private static final List<String> RAN_SHORT = List.of("Out of Memory Error", "Invalid result set");
+  private static final List<String> RAN_SHORT =
+      List.of("Out of Memory Error", "Invalid result set");
 
   private static final String SHORT =
       "DuckDB ran short of the memory it may have, or of disk for what it spills; free disk where"
@@ -108,7 +109,8 @@ final class SqlSession implements AutoCloseable {
   private static DataException failed(SQLException e) {
     String said = firstLine(e);
     return new DataException(
-        "the data can't be queried: " + (RAN_SHORT.stream().anyMatch(said::contains) ? SHORT : said),
+        "the data can't be queried: "
+            + (RAN_SHORT.stream().anyMatch(said::contains) ? SHORT : said),
         e);
   }
 

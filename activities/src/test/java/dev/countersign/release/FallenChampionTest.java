@@ -3,19 +3,13 @@ package dev.countersign.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.activity.FrozenRelease;
-import dev.countersign.activity.IntakeActivities;
-import dev.countersign.activity.IntakeTask;
 import dev.countersign.activity.ModelRef;
 import dev.countersign.activity.OutcomeTask;
 import dev.countersign.activity.RegistryActivities;
-import dev.countersign.approval.TrustFile;
-import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.fixture.Loans;
 import dev.countersign.gate.EvidenceRef;
-import dev.countersign.http.AllowedHosts;
 import dev.countersign.manifest.ModelSpec;
 import dev.countersign.mlflow.Ending;
-import dev.countersign.mlflow.FolderStore;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.mlflow.RegisteredModel;
 import dev.countersign.mlflow.Registration;
@@ -23,19 +17,13 @@ import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteObservation;
-import dev.countersign.workflow.Payloads;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the registry says of an incumbent that a fallback took over from. */
 class FallenChampionTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final Instant NOW = IntakeFixture.NOW;
   private static final Fallback PEOPLE = new Fallback("people", null);
   private static final String MANIFEST =
       """
@@ -63,44 +51,19 @@ class FallenChampionTest {
       """;
 
   @TempDir Path folder;
-  private FolderEvidenceStore evidence;
+  private IntakeFixture intake;
   private ModelRegistry registry;
-  private TestActivityEnvironment temporal;
   private FrozenRelease release;
   private RegisteredModel champion;
 
   @BeforeEach
   void releaseAChampion() throws IOException {
     Loans.write(folder, 400, 3);
-    evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
-    Roots roots = Roots.of(List.of(folder));
-    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
-    var models = new BroughtModels(roots, registry, inputs, evidence);
-    temporal =
-        TestActivityEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.converter())
-                        .build())
-                .build());
-    temporal.registerActivitiesImplementations(
-        new IntakeActivitiesImpl(
-            new Intake(roots),
-            new Submitters(() -> new TrustFile(Map.of(), Map.of()), evidence),
-            models,
-            inputs,
-            evidence,
-            InstantSource.fixed(NOW)),
-        new RegistryActivitiesImpl(registry, models, evidence));
-    release =
-        temporal
-            .newActivityStub(IntakeActivities.class)
-            .intake(new IntakeTask(MANIFEST, folder.toUri().toString(), null, "run", NOW))
-            .release();
+    intake = new IntakeFixture(folder, folder, IntakeFixture.NOBODY);
+    registry = intake.registry;
+    release = intake.take(MANIFEST).release();
     Path file = Files.writeString(folder.resolve("1.ubj"), "the model that served");
-    EvidenceRef kept = evidence.putFile("model", file);
+    EvidenceRef kept = intake.evidence.putFile("model", file);
     registry.register(
         new Registration(
             "loans",
@@ -120,7 +83,7 @@ class FallenChampionTest {
 
   @AfterEach
   void stop() {
-    temporal.close();
+    intake.close();
   }
 
   @Test
@@ -161,11 +124,11 @@ class FallenChampionTest {
   }
 
   private void record(String attempt, String outcome, Route route, ModelTarget former) {
-    EvidenceRef passport = evidence.put("passport", "{}".getBytes(StandardCharsets.UTF_8));
+    EvidenceRef passport = intake.evidence.put("passport", "{}".getBytes(StandardCharsets.UTF_8));
     ModelRef incumbent =
         new ModelRef("1", served().digest(), champion.uri(), ModelSpec.Format.XGBOOST, 1);
-    temporal
-        .newActivityStub(RegistryActivities.class)
+    intake
+        .activities(RegistryActivities.class)
         .recordOutcome(
             new OutcomeTask(
                 release,

@@ -4,36 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
-import dev.countersign.activity.IntakeActivities;
 import dev.countersign.activity.IntakeReport;
-import dev.countersign.activity.IntakeTask;
-import dev.countersign.approval.TrustFile;
-import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.fixture.Loans;
-import dev.countersign.http.AllowedHosts;
 import dev.countersign.manifest.Problem;
-import dev.countersign.mlflow.FolderStore;
-import dev.countersign.mlflow.ModelRegistry;
-import dev.countersign.workflow.Payloads;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input as intake meets it, by the activity the workflow calls: a line, a reason, a way on. */
 class IntakeFaultsTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-
   @TempDir Path root;
   @TempDir Path outside;
 
@@ -69,32 +52,8 @@ class IntakeFaultsTest {
   private static final String GOOD = data("loans.csv", LABEL, SEX);
 
   private IntakeReport take(String manifest) {
-    var evidence = new FolderEvidenceStore(outside.resolve("evidence"));
-    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
-    var registry = new ModelRegistry(new FolderStore(outside.resolve("registry")));
-    Roots roots = Roots.of(List.of(root));
-    TestActivityEnvironment activities =
-        TestActivityEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.converter())
-                        .build())
-                .build());
-    try {
-      activities.registerActivitiesImplementations(
-          new IntakeActivitiesImpl(
-              new Intake(roots),
-              new Submitters(() -> new TrustFile(Map.of(), Map.of()), evidence),
-              new BroughtModels(roots, registry, inputs, evidence),
-              inputs,
-              evidence,
-              InstantSource.fixed(NOW)));
-      return activities
-          .newActivityStub(IntakeActivities.class)
-          .intake(new IntakeTask(manifest, root.toUri().toString(), null, "run", NOW));
-    } finally {
-      activities.close();
+    try (IntakeFixture intake = new IntakeFixture(root, outside, IntakeFixture.NOBODY)) {
+      return intake.take(manifest);
     }
   }
 

@@ -2,36 +2,25 @@ package dev.countersign.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.activity.IntakeActivities;
 import dev.countersign.activity.IntakeReport;
 import dev.countersign.activity.IntakeTask;
 import dev.countersign.approval.Submission;
 import dev.countersign.approval.TrustFile;
 import dev.countersign.approval.TrustedKey;
-import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.fixture.Loans;
-import dev.countersign.http.AllowedHosts;
 import dev.countersign.manifest.ManifestReader;
 import dev.countersign.manifest.Problem;
-import dev.countersign.mlflow.FolderStore;
-import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.passport.Digests;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.Json;
 import dev.countersign.passport.SigningKey;
-import dev.countersign.workflow.Payloads;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who hands a manifest in, asked of intake as the workflow asks it. */
 class SubmittersTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final Instant NOW = IntakeFixture.NOW;
   private static final String CI = "ci@bank.example";
   private static final SigningKey KEY = SigningKey.generate();
   private static final TrustFile TRUST =
@@ -60,33 +49,9 @@ class SubmittersTest {
   }
 
   private IntakeReport taken(IntakeTask task) {
-    TestActivityEnvironment activities =
-        TestActivityEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.converter())
-                        .build())
-                .build());
-    try {
-      activities.registerActivitiesImplementations(intake());
-      return activities.newActivityStub(IntakeActivities.class).intake(task);
-    } finally {
-      activities.close();
+    try (IntakeFixture intake = new IntakeFixture(folder, folder, TRUST)) {
+      return intake.take(task);
     }
-  }
-
-  private IntakeActivitiesImpl intake() {
-    var evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
-    var registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
-    return new IntakeActivitiesImpl(
-        new Intake(Roots.of(List.of(folder))),
-        new Submitters(() -> TRUST, evidence),
-        new BroughtModels(Roots.of(List.of(folder)), registry, inputs, evidence),
-        inputs,
-        evidence,
-        InstantSource.fixed(NOW));
   }
 
   private String base() {
@@ -110,7 +75,7 @@ class SubmittersTest {
     rollout:
       environment: production
       router: {%s}
-      metrics: {embedded: {}}
+      metrics: {prometheus: {url: "http://prometheus:9090"}}
       steps: [{weight: 100, bake: 30m}]
     """
         .formatted(useCase, router);
