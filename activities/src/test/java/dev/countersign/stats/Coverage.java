@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How often a method's 95 % intervals hold the truth, point by point of a grid, and how wide. */
-final class Coverage {
+public final class Coverage {
+  /** The confidence of the intervals looked at. */
+  public static final double LEVEL = 0.95;
+
   /** The share that an approximate method must hold on average, and at its worst point. */
   private static final double MEAN = 0.945;
 
@@ -23,13 +27,13 @@ final class Coverage {
   private final DoubleSummaryStatistics widths = new DoubleSummaryStatistics();
   private final List<String> low = new ArrayList<>();
 
-  Coverage(String method, int runs) {
+  public Coverage(String method, int runs) {
     this.method = method;
     this.runs = runs;
   }
 
   /** Adds a point whose coverage was computed exactly. */
-  void exactly(String point, double share, double width) {
+  public void exactly(String point, double share, double width) {
     covered.accept(share);
     widths.accept(width);
     if (share < WORST + 0.01) {
@@ -43,13 +47,28 @@ final class Coverage {
    * @param draw makes the interval of one draw, or null where that draw has none, which is as good
    *     as covering nothing
    */
-  void simulate(String point, double truth, Function<SplittableRandom, Interval> draw) {
+  public void simulate(
+      String point, double truth, Function<SplittableRandom, @Nullable Interval> draw) {
+    simulate(point, random -> new Draw(draw.apply(random), truth));
+  }
+
+  /**
+   * An interval, and the truth that it should hold: each draw may have its own, as that of the rows
+   * drawn.
+   *
+   * @param interval null where there is none
+   */
+  public record Draw(@Nullable Interval interval, double truth) {}
+
+  /** Simulates a point whose truth comes with the draw. */
+  public void simulate(String point, Function<SplittableRandom, Draw> draws) {
     SplittableRandom random = new SplittableRandom(point.hashCode());
     int hits = 0;
     double width = 0;
     for (int run = 0; run < runs; run++) {
-      Interval interval = draw.apply(random);
-      hits += interval != null && holds(interval, truth) ? 1 : 0;
+      Draw draw = draws.apply(random);
+      Interval interval = draw.interval();
+      hits += interval != null && holds(interval, draw.truth()) ? 1 : 0;
       width += interval == null ? 0 : interval.high() - interval.low();
     }
     exactly(point, (double) hits / runs, width / runs);
@@ -77,13 +96,13 @@ final class Coverage {
   }
 
   /** An exact or conservative method never covers less than it says. */
-  void requireNominal() {
+  public void requireNominal() {
     report();
     assertThat(covered.getMin()).as(method).isGreaterThanOrEqualTo(0.95);
   }
 
   /** Of points where no method of its kind is asked for more; there may be none of them. */
-  void requireAtLeast(double share) {
+  public void requireAtLeast(double share) {
     report();
     if (covered.getCount() > 0) {
       assertThat(covered.getMin()).as(method).isGreaterThanOrEqualTo(share);
@@ -91,7 +110,7 @@ final class Coverage {
   }
 
   /** An approximate one may at single points. */
-  void requireApproximate() {
+  public void requireApproximate() {
     report();
     assertThat(covered.getAverage()).as(method + ", mean").isGreaterThanOrEqualTo(MEAN);
     assertThat(covered.getMin()).as(method + ", worst").isGreaterThanOrEqualTo(WORST);

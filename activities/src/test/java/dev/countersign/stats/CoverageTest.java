@@ -1,16 +1,51 @@
 package dev.countersign.stats;
 
+import org.junit.jupiter.api.Nested;
+
 /**
  * What intervals cover, over a small grid in every build; the large one is {@link
  * CoverageGridTest}.
  */
-class CoverageTest extends CoverageCases {
-  CoverageTest() {
-    super(
-        2_000,
-        new int[][] {{200, 200}, {57, 243}},
-        new double[] {0.05, 0.3, 0.7},
-        new double[] {0.8, 1},
-        new double[] {0.3});
+class CoverageTest {
+  @Nested
+  class OfRates extends RateCoverage {
+    OfRates() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfCombinedRates extends CombinedRateCoverage {
+    OfCombinedRates() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfScores extends ScoreCoverage {
+    OfScores() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfNumbers extends NumberCoverage {
+    OfNumbers() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfDecisions extends DecisionCoverage {
+    OfDecisions() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfPairedModels extends PairedCoverage {
+    OfPairedModels() {
+      super(CoverageGrid.SMALL);
+    }
   }
 }
