@@ -114,23 +114,31 @@ public record Calibration(List<Bin> bins) {
   }
 
   /**
-   * A conservative interval of the error: Wilson's of every bin at 1 − α / bins, so that with
-   * {@code confidence} all hold at once, and the sums of the least and the largest gap each allows.
-   * A bootstrap would not do: an error measured by absolute gaps can't fall to 0 in a resample.
+   * A conservative interval of the error these rows would show in these bins with every row's true
+   * probability in place of its label: Clopper and Pearson's of every bin at 1 − α / bins, so that
+   * with {@code confidence} all hold at once, and the sums of the least and the largest gap each
+   * allows. In the tails, where that interval's ends are, rows of different probabilities vary no
+   * more than if all had their mean (Hoeffding 1956, Annals of Mathematical Statistics 27:
+   * 713–721). Wilson's would not do: at such a confidence a bin that expects a tenth of a row is
+   * missed twenty times too often. Nor would a bootstrap: an error measured by absolute gaps can't
+   * fall to 0 in a resample.
    */
   public Interval simultaneous(double confidence) {
     double each = 1 - (1 - confidence) / bins.size();
     double low = 0;
     double high = 0;
     for (Bin bin : bins) {
-      Interval share = bin.favourable().wilson(each);
+      Interval share = bin.favourable().clopperPearson(each);
       Interval gap =
           Difference.absolute(
               new Interval(
-                  share.low() - bin.meanScore(), share.high() - bin.meanScore(), each, "Wilson"));
+                  share.low() - bin.meanScore(),
+                  share.high() - bin.meanScore(),
+                  each,
+                  share.method()));
       low += gap.low() * bin.favourable().trials() / n();
       high += gap.high() * bin.favourable().trials() / n();
     }
-    return new Interval(low, high, confidence, "Wilson by bin, simultaneous");
+    return new Interval(low, high, confidence, "Clopper-Pearson by bin, simultaneous");
   }
 }

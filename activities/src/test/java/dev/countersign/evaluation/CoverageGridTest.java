@@ -1,0 +1,33 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.stats.CoverageGrid;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * What intervals of the gate's own making cover over a grid with no difference, unequal groups and
+ * rare labels.
+ */
+@Tag("long")
+class CoverageGridTest {
+  @Nested
+  class OfCalibration extends CalibrationCoverage {
+    OfCalibration() {
+      super(CoverageGrid.LARGE);
+    }
+  }
+
+  @Nested
+  class OfLossesOfParity extends ParityDropCoverage {
+    OfLossesOfParity() {
+      super(CoverageGrid.LARGE);
+    }
+  }
+
+  @Nested
+  class OfLatency extends LatencyCoverage {
+    OfLatency() {
+      super(CoverageGrid.LARGE);
+    }
+  }
+}

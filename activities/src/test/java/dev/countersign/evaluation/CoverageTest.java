@@ -1,0 +1,31 @@
+package dev.countersign.evaluation;
+
+import dev.countersign.stats.CoverageGrid;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What intervals of the gate's own making cover, over a small grid in every build; the large one is
+ * {@link CoverageGridTest}.
+ */
+class CoverageTest {
+  @Nested
+  class OfCalibration extends CalibrationCoverage {
+    OfCalibration() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfLossesOfParity extends ParityDropCoverage {
+    OfLossesOfParity() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfLatency extends LatencyCoverage {
+    OfLatency() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+}
