@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,15 @@ class RealServersIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "TRINO", mode = EnumSource.Mode.EXCLUDE)
   void everyToolIsHere(Tool tool) {
     assertThat(tool.path()).isExecutable();
+  }
+
+  @Test
+  @Tag("long")
+  void theHeavyServerOfLongTestsIsHere() {
+    assertThat(Tool.TRINO.path()).isExecutable();
   }
 
   @Test
