@@ -19,36 +19,41 @@ public final class AttackBench {
   private static final int TURNS = 7;
   private static final int ROWS = 40;
   private static final int ITERATIONS = 10;
+  private static final String ONCE = "once";
 
   private AttackBench() {}
 
   /**
    * Measures.
    *
-   * @param arguments none; or a folder that {@link BesideArt} filled and a norm, to attack once
+   * @param arguments how many rows, iterations and turns, if others than usual; or {@code once}, a
+   *     folder that {@link BesideArt} filled and a norm, to attack once
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 2) {
+    if (arguments.length > 0 && arguments[0].equals(ONCE)) {
       BesideArt beside =
-          BesideArt.read(Path.of(arguments[0]), "hop-skip-jump", Norm.valueOf(arguments[1]));
+          BesideArt.read(Path.of(arguments[1]), "hop-skip-jump", Norm.valueOf(arguments[2]));
       System.out.println(beside.inWords(beside.ours()));
       return;
     }
+    int rows = number(arguments, 0, ROWS);
+    int iterations = number(arguments, 1, ITERATIONS);
+    int turns = number(arguments, 2, TURNS);
     Path table =
         SharedFiles.find("data/german_credit.csv")
             .orElseThrow(
                 () -> new IOException("needs data/german_credit.csv: see COUNTERSIGN_SHARED"));
     Path folder = Files.createTempDirectory("attack-bench");
     for (Norm norm : Norm.values()) {
-      double[] ratios = new double[TURNS];
-      double[] wholeRatios = new double[TURNS];
-      for (int turn = -WARM_UP; turn < TURNS; turn++) {
-        BesideArt beside = BesideArt.run(table, folder, "hop-skip-jump", norm, ITERATIONS, ROWS);
+      double[] ratios = new double[turns];
+      double[] wholeRatios = new double[turns];
+      for (int turn = -Math.min(WARM_UP, turns); turn < turns; turn++) {
+        BesideArt beside = BesideArt.run(table, folder, "hop-skip-jump", norm, iterations, rows);
         BesideArt.Ours ours = beside.ours();
         System.out.println((turn < 0 ? "warm-up: " : "") + beside.inWords(ours));
         if (turn >= 0) {
           ratios[turn] = beside.theirSeconds() / ours.seconds();
-          wholeRatios[turn] = wholeProcesses(table, folder, norm);
+          wholeRatios[turn] = wholeProcesses(table, folder, norm, iterations, rows);
         }
       }
       System.out.printf(
@@ -60,13 +65,18 @@ public final class AttackBench {
     }
   }
 
+  private static int number(String[] arguments, int index, int usual) {
+    return arguments.length > index ? Integer.parseInt(arguments[index]) : usual;
+  }
+
   private static double median(double[] values) {
     Arrays.sort(values);
     return values[values.length / 2];
   }
 
   /** Both from the start of a process to its end, the model being there: theirs over ours. */
-  private static double wholeProcesses(Path table, Path folder, Norm norm)
+  private static double wholeProcesses(
+      Path table, Path folder, Norm norm, int iterations, int rows)
       throws IOException, InterruptedException {
     double theirs =
         seconds(
@@ -75,9 +85,9 @@ public final class AttackBench {
                 folder.resolve("attacks.py").toString(),
                 table.toString(),
                 folder.toString(),
-                "" + ROWS,
+                "" + rows,
                 "hop-skip-jump",
-                "" + ITERATIONS,
+                "" + iterations,
                 norm.name().toLowerCase(Locale.ROOT),
                 "trained"));
     double ours =
@@ -89,6 +99,7 @@ public final class AttackBench {
                 "-cp",
                 System.getProperty("java.class.path"),
                 AttackBench.class.getName(),
+                ONCE,
                 folder.toString(),
                 norm.name()));
     System.out.printf(

@@ -17,13 +17,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * People who ask all the time, as different units. A request that fails while the router is up,
+ * People who ask some fifty times a second, as different units. A request that fails while the router is up,
  * from before it was sent until after it failed, is lost.
  */
 final class Callers implements AutoCloseable {
   private static final int UNITS = 400;
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -60,6 +62,7 @@ final class Callers implements AutoCloseable {
       } else if (up) {
         lost.add(failure);
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
