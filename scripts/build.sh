@@ -89,8 +89,8 @@ narrate() {
 errors_of() {
   grep -q '^\[ERROR\]' "$1" || tail -20 "$1"
   # a warning that counts as an error stands there as a warning only
-  ! grep -q 'warnings found and -Werror specified' "$1" || sed -n 's/^\[WARNING\] \(.*\.java:.*\)/\1/p' "$1" | head -20
-  sed -n '/^\[ERROR\]/ { s/^\[ERROR\] //; p; /-> \[Help/q; }' "$1" | head -60
+  ! grep -q 'warnings found and -Werror specified' "$1" || awk '/^\[WARNING\] .*\.java:/ { print substr($0, 11); if (++n == 20) exit }' "$1"
+  awk '/^\[ERROR\]/ { print substr($0, 9); if (++n == 60 || /-> \[Help/) exit }' "$1"
 }
 
 assemble_cli() {

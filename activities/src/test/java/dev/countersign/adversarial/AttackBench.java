@@ -75,8 +75,7 @@ public final class AttackBench {
   }
 
   /** Both from the start of a process to its end, the model being there: theirs over ours. */
-  private static double wholeProcesses(
-      Path table, Path folder, Norm norm, int iterations, int rows)
+  private static double wholeProcesses(Path table, Path folder, Norm norm, int iterations, int rows)
       throws IOException, InterruptedException {
     double theirs =
         seconds(

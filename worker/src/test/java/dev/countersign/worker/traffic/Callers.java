@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * People who ask some fifty times a second, as different units. A request that fails while the router is up,
- * from before it was sent until after it failed, is lost.
+ * People who ask some fifty times a second, as different units. A request that fails while the
+ * router is up, from before it was sent until after it failed, is lost.
  */
 final class Callers implements AutoCloseable {
   private static final int UNITS = 400;
