@@ -314,11 +314,8 @@ class ReleaseCommandsIT {
   }
 
   private Shell.Said waive(String key, String expires) {
-    return run(
-        ("waive held/1 --json --check roc-auc --seat tech-lead --reason close --key %s --expires"
-             + " %s")
-            .formatted(key, expires)
-            .split(" "));
+    String line = "waive held/1 --json --check roc-auc --seat tech-lead --reason close";
+    return run((line + " --key " + key + " --expires " + expires).split(" "));
   }
 
   @Test
