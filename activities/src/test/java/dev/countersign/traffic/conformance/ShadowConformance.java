@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.manifest.RouterAbility;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.Route;
+import dev.countersign.testing.Eventually;
 import dev.countersign.traffic.TrafficException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,7 @@ abstract class ShadowConformance extends FallbackConformance {
   }
 
   private void awaitMirrored(long count) {
-    while (subject.mirrored() < count) {
-      pause(20);
-    }
+    Eventually.holds(count + " mirrored requests", () -> subject.mirrored() >= count);
   }
 
   private void assertMirroringIsRefusedPlainly() {
