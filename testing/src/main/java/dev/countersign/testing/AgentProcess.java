@@ -25,6 +25,7 @@ public final class AgentProcess extends ServerProcess {
   public static final String WEBHOOK_SECRET =
       "whsec_YSBzZWNyZXQgZm9yIHRlc3RzIG9ubHksIG5vdCBhIHNlY3JldA==";
 
+  private static final String LISTENS = "10.0.0.7:9400";
   private static final Path HANDED_OUT = Path.of("../docs/haproxy/agent.yaml");
 
   private AgentProcess(RealServer server) {
@@ -54,24 +55,46 @@ public final class AgentProcess extends ServerProcess {
       String model,
       List<String> program,
       Map<String, String> environment) {
+    return start(folder, besideHaproxy(folder, haproxy, model), program, environment);
+  }
+
+  /** Settings of an agent beside a HAProxy that listens at {@value #LISTENS}. */
+  public static String besideHaproxy(Path folder, HaproxyProcess haproxy, String model) {
     try {
-      String settings =
-          Files.readString(HANDED_OUT)
-              .replace("/var/lib/countersign/production/credit-risk", folder + "/agent")
-              .replace("model: credit-risk", "model: " + model)
-              .replace("/run/haproxy/countersign.sock", haproxy.socket().toString())
-              .replace("/var/lib/haproxy", haproxy.folder().toString())
-              .replace("/var/lib/countersign/slots", haproxy.slots().toString());
-      return start(folder, settings, program, environment);
+      return Files.readString(HANDED_OUT)
+          .replace("/var/lib/countersign/production/credit-risk", folder + "/agent")
+          .replace("model: credit-risk", "model: " + model)
+          .replace("/run/haproxy/countersign.sock", haproxy.socket().toString())
+          .replace("/var/lib/haproxy", haproxy.folder().toString())
+          .replace("/var/lib/countersign/slots", haproxy.slots().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
+   * Writes an agent's settings, as it is started with.
+   *
+   * @param settings YAML that listens at {@value #LISTENS}, for which {@code port} is taken
+   */
+  public static Path write(Path folder, String settings, int port) {
+    Path file = folder.resolve("agent.yaml");
+    try {
+      return Files.writeString(file, settings.replace(LISTENS, "127.0.0.1:" + port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it takes from its environment. */
+  public static Map<String, String> secrets() {
+    return Map.of(TOKEN_VARIABLE, TOKEN, "COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET);
+  }
+
+  /**
    * Starts an agent.
    *
-   * @param settings YAML that listens at {@code 10.0.0.7:9400}, for which a free port is taken
+   * @param settings YAML that listens at {@value #LISTENS}, for which a free port is taken
    */
   public static AgentProcess start(Path folder, String settings, List<String> program) {
     return start(folder, settings, program, Map.of());
@@ -80,17 +103,10 @@ public final class AgentProcess extends ServerProcess {
   private static AgentProcess start(
       Path folder, String settings, List<String> program, Map<String, String> environment) {
     int port = Ports.free();
-    Path file = folder.resolve("agent.yaml");
-    try {
-      Files.writeString(file, settings.replace("10.0.0.7:9400", "127.0.0.1:" + port));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     List<String> arguments = new ArrayList<>(program.subList(1, program.size()));
-    arguments.add(file.toString());
+    arguments.add(write(folder, settings, port).toString());
     Map<String, String> whole = new HashMap<>(environment);
-    whole.put(TOKEN_VARIABLE, TOKEN);
-    whole.put("COUNTERSIGN_WEBHOOK_SECRET", WEBHOOK_SECRET);
+    whole.putAll(secrets());
     return new AgentProcess(
         RealServer.start(
             "agent",

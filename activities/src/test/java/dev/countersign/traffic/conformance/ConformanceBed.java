@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the cases have in common: a router that is tried, its callers, and how it is moved. */
@@ -27,6 +28,9 @@ abstract class ConformanceBed {
   static final Duration LONG = Duration.ofSeconds(60);
   static final Duration SHORT = Duration.ofSeconds(3);
 
+  /** Tag of the cases that kill the router. */
+  static final String KILLS = "kills";
+
   @TempDir Path folder;
   RouterUnderTest subject;
   Callers callers;
@@ -34,9 +38,17 @@ abstract class ConformanceBed {
   /** Starts the router that is tried, with its state under {@code folder}. */
   protected abstract RouterUnderTest start(Path folder);
 
+  /**
+   * The same for the cases that {@link RouterUnderTest#kill} it. Only for these it has to run in
+   * processes of its own; in this one it starts sooner.
+   */
+  protected RouterUnderTest startToBeKilled(Path folder) {
+    return start(folder);
+  }
+
   @BeforeEach
-  final void begin() {
-    subject = start(folder);
+  final void begin(TestInfo test) {
+    subject = test.getTags().contains(KILLS) ? startToBeKilled(folder) : start(folder);
     callers = new Callers(subject.endpoint());
     subject.router().offer(subject.incumbent());
     subject.router().offer(subject.candidate());

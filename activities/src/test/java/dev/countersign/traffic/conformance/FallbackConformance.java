@@ -14,6 +14,7 @@ import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.TrafficException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ abstract class FallbackConformance extends ConformanceBed {
   private static final int ASKED = 20;
 
   @Test
+  @Tag(KILLS)
   void whereNoModelMayServeRulesOrPeopleAnswerEverybodyAndARestartChangesNothing() {
     if (!subject.can(RouterAbility.REFERS)) {
       assertRefusedPlainly(people());
@@ -42,6 +44,7 @@ abstract class FallbackConformance extends ConformanceBed {
   }
 
   @Test
+  @Tag(KILLS)
   void anOlderModelProvesItselfAndTakesOverFromBoth() {
     Fallback older = older(incumbent());
     if (!subject.can(RouterAbility.FALLS_BACK_TO_MODELS)) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promises of traffic that every router keeps, each tried with real requests. */
@@ -135,7 +136,7 @@ public abstract class RouterConformance extends ShadowConformance {
   void aLeaseThatIsRenewedStands() {
     RouteIntent brief = intent(1, weighing(100), SHORT);
     accept(subject.router().apply(brief));
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 7; i++) {
       pause(500);
       accept(subject.router().renew(brief.claim()));
       assertThat(callers.version()).isEqualTo(candidate().version());
@@ -211,6 +212,7 @@ public abstract class RouterConformance extends ShadowConformance {
   }
 
   @Test
+  @Tag(KILLS)
   void aKilledRouterComesBackWithItsRouteOrGivenBackAndKeepsItsGeneration() {
     RouteIntent intent = intent(7, weighing(100), LONG);
     accept(subject.router().apply(intent));
@@ -224,6 +226,7 @@ public abstract class RouterConformance extends ShadowConformance {
   }
 
   @Test
+  @Tag(KILLS)
   void aRouterKilledForLongerThanTheLeaseComesBackWithTheIncumbent() {
     accept(subject.router().apply(intent(1, weighing(100), SHORT)));
     subject.kill();

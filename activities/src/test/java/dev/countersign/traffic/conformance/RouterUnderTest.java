@@ -44,11 +44,18 @@ public interface RouterUnderTest extends AutoCloseable {
     return 0;
   }
 
-  /** Kills everything that moves or routes traffic with SIGKILL; the models themselves live on. */
-  void kill();
+  /**
+   * Kills everything that moves or routes traffic with SIGKILL; the models themselves live on.
+   * Asked of those only that {@link RouterConformance#startToBeKilled} started.
+   */
+  default void kill() {
+    throw new UnsupportedOperationException("this one was not started to be killed");
+  }
 
   /** Starts what was killed, with the state it left. */
-  void startAgain();
+  default void startAgain() {
+    throw new UnsupportedOperationException("this one was not started to be killed");
+  }
 
   @Override
   void close();

@@ -16,58 +16,90 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The embedded router in a process of its own. */
+/** The embedded router: in this process, and killed in one of its own. */
 class EmbeddedRouterConformanceIT extends RouterConformance {
-  @Override
-  protected RouterUnderTest start(Path folder) {
-    return new Subject(folder);
-  }
-
   private static final Pattern CANDIDATES =
       Pattern.compile("countersign_requests_total\\{.*role=\"candidate\".*} (\\S+)");
 
-  private static final class Subject implements RouterUnderTest {
-    private final Path folder;
-    private RouterProcess process;
+  @Override
+  protected RouterUnderTest start(Path folder) {
+    return new Here(RouterParts.start(folder));
+  }
 
-    Subject(Path folder) {
-      this.folder = folder;
-      this.process = RouterProcess.start(folder);
+  @Override
+  protected RouterUnderTest startToBeKilled(Path folder) {
+    return new InItsOwnProcess(folder);
+  }
+
+  /** Either of them. */
+  private interface Subject extends RouterUnderTest {
+    URI control();
+
+    @Override
+    default TrafficRouter router() {
+      return new RemoteRouter(control(), RouterProcess.TOKEN);
     }
 
     @Override
-    public TrafficRouter router() {
-      return new RemoteRouter(process.control(), RouterProcess.TOKEN);
-    }
-
-    @Override
-    public URI endpoint() {
-      return process.router();
-    }
-
-    @Override
-    public ServedModel incumbent() {
+    default ServedModel incumbent() {
       return served(OLD);
     }
 
     @Override
-    public ServedModel candidate() {
+    default ServedModel candidate() {
       return served(NEW);
     }
 
     @Override
-    public Set<RouterAbility> abilities() {
+    default Set<RouterAbility> abilities() {
       return RouterCatalogue.abilities(RouterCatalogue.EMBEDDED);
     }
 
     @Override
-    public long mirrored() {
-      String counted = RouterClient.of(process.router()).get("/metrics").body();
+    default long mirrored() {
+      String counted = RouterClient.of(endpoint()).get("/metrics").body();
       return CANDIDATES
           .matcher(counted)
           .results()
           .mapToLong(found -> Math.round(Double.parseDouble(found.group(1))))
           .sum();
+    }
+  }
+
+  private record Here(RouterParts parts) implements Subject {
+    @Override
+    public URI control() {
+      return parts.control().address();
+    }
+
+    @Override
+    public URI endpoint() {
+      return parts.router().address();
+    }
+
+    @Override
+    public void close() {
+      parts.close();
+    }
+  }
+
+  private static final class InItsOwnProcess implements Subject {
+    private final Path folder;
+    private RouterProcess process;
+
+    InItsOwnProcess(Path folder) {
+      this.folder = folder;
+      this.process = RouterProcess.start(folder);
+    }
+
+    @Override
+    public URI control() {
+      return process.control();
+    }
+
+    @Override
+    public URI endpoint() {
+      return process.router();
     }
 
     @Override

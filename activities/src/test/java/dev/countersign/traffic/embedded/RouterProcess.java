@@ -1,11 +1,6 @@
 package dev.countersign.traffic.embedded;
 
-import static dev.countersign.traffic.Traffic.ENVIRONMENT;
-import static dev.countersign.traffic.Traffic.MODEL;
-
-import dev.countersign.http.JsonServer;
 import dev.countersign.testing.JavaProgram;
-import dev.countersign.traffic.RouterControl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,13 +25,11 @@ public final class RouterProcess implements AutoCloseable {
   }
 
   /** Runs in the process: prints where it listens and waits to be killed. */
-  public static void main(String[] folder) throws Exception {
-    RouterSettings settings = RouterSettings.of(ENVIRONMENT, MODEL, Path.of(folder[0]));
-    EmbeddedRouter router = EmbeddedRouter.start(settings, ShiftedScorer::load);
-    JsonServer server = JsonServer.onLoopback(0);
-    RouterControl.serve(server, router, TOKEN);
-    System.out.println(router.address() + " " + server.start().address());
-    new CountDownLatch(1).await();
+  public static void main(String[] folder) throws InterruptedException {
+    try (RouterParts parts = RouterParts.start(Path.of(folder[0]))) {
+      System.out.println(parts.router().address() + " " + parts.control().address());
+      new CountDownLatch(1).await();
+    }
   }
 
   static RouterProcess start(Path folder) {

@@ -35,14 +35,13 @@ record HaproxyBed(
    * @param environment of HAProxy's process and of the agent's, besides this one's own
    */
   static HaproxyBed start(Path folder, Map<String, String> environment) {
-    TwoModels models = TwoModels.start(folder);
-    HaproxyProcess haproxy =
-        HaproxyProcess.start(folder, models.blue(), models.green(), "/healthz", environment);
-    models.writeSlots(haproxy.slots());
+    HaproxyAlone alone = HaproxyAlone.start(folder, environment);
+    HaproxyProcess haproxy = alone.haproxy();
     AgentProcess agent =
         AgentProcess.start(
             folder, haproxy, MODEL, List.of(TrafficAgent.class.getName()), environment);
-    return new HaproxyBed(folder, models, haproxy, agent, RouterClient.of(haproxy.endpoint()));
+    return new HaproxyBed(
+        folder, alone.models(), haproxy, agent, RouterClient.of(haproxy.endpoint()));
   }
 
   /** Offers both models, as a rollout does before its first step. */

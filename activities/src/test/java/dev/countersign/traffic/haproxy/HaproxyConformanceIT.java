@@ -1,27 +1,77 @@
 package dev.countersign.traffic.haproxy;
 
+import static dev.countersign.traffic.Traffic.MODEL;
 import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.served;
 
 import dev.countersign.manifest.RouterAbility;
 import dev.countersign.manifest.RouterCatalogue;
+import dev.countersign.testing.AgentProcess;
+import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
+import dev.countersign.traffic.agent.AgentHere;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
-/** A real HAProxy, an agent in a process of its own, two model servers. */
+/**
+ * A real HAProxy and two model servers; its agent in this process, and killed in one of its own.
+ */
 class HaproxyConformanceIT extends RouterConformance {
   @Override
   protected RouterUnderTest start(Path folder) {
-    return new Subject(HaproxyBed.start(folder));
+    HaproxyAlone alone = HaproxyAlone.start(folder, Map.of());
+    return new Here(
+        alone, AgentHere.start(folder, AgentProcess.besideHaproxy(folder, alone.haproxy(), MODEL)));
   }
 
-  private record Subject(HaproxyBed bed) implements RouterUnderTest {
+  @Override
+  protected RouterUnderTest startToBeKilled(Path folder) {
+    return new InItsOwnProcess(HaproxyBed.start(folder));
+  }
+
+  /** Either of them. */
+  private interface Subject extends RouterUnderTest {
+    @Override
+    default ServedModel incumbent() {
+      return served(OLD);
+    }
+
+    @Override
+    default ServedModel candidate() {
+      return served(NEW);
+    }
+
+    @Override
+    default Set<RouterAbility> abilities() {
+      return RouterCatalogue.abilities("haproxy");
+    }
+  }
+
+  private record Here(HaproxyAlone alone, AgentHere agent) implements Subject {
+    @Override
+    public TrafficRouter router() {
+      return new RemoteRouter(agent.address(), AgentProcess.TOKEN);
+    }
+
+    @Override
+    public URI endpoint() {
+      return alone.haproxy().endpoint();
+    }
+
+    @Override
+    public void close() {
+      agent.close();
+      alone.close();
+    }
+  }
+
+  private record InItsOwnProcess(HaproxyBed bed) implements Subject {
     @Override
     public TrafficRouter router() {
       return bed.router();
@@ -30,21 +80,6 @@ class HaproxyConformanceIT extends RouterConformance {
     @Override
     public URI endpoint() {
       return bed.haproxy().endpoint();
-    }
-
-    @Override
-    public ServedModel incumbent() {
-      return served(OLD);
-    }
-
-    @Override
-    public ServedModel candidate() {
-      return served(NEW);
-    }
-
-    @Override
-    public Set<RouterAbility> abilities() {
-      return RouterCatalogue.abilities("haproxy");
     }
 
     @Override

@@ -57,23 +57,33 @@ final class ProxiedSubject implements RouterUnderTest {
     List<String> command = JavaProgram.command(main.getName(), whole);
     RealServer proxy =
         RealServer.start("proxy", port, command, Map.of(), () -> Ports.answers(port));
-    String settings =
-        """
-        environment: production
-        model: credit-risk
-        state: %s
-        listen: 10.0.0.7:9400
-        %s: %s
-        """
-            .formatted(folder.resolve("agent"), kind, router.replace("PROXY", proxy.url()));
     ProxiedSubject subject =
         new ProxiedSubject(
             models,
             proxy,
-            AgentProcess.start(folder, settings, List.of(TrafficAgent.class.getName())),
+            AgentProcess.start(
+                folder,
+                settings(folder, kind, router, URI.create(proxy.url())),
+                List.of(TrafficAgent.class.getName())),
             kind);
     subject.awaitAnswer();
     return subject;
+  }
+
+  /**
+   * The agent's settings.
+   *
+   * @param router as {@link #start} takes it
+   */
+  static String settings(Path folder, String kind, String router, URI proxy) {
+    return """
+    environment: production
+    model: credit-risk
+    state: %s
+    listen: 10.0.0.7:9400
+    %s: %s
+    """
+        .formatted(folder.resolve("agent"), kind, router.replace("PROXY", proxy.toString()));
   }
 
   /** A JVM that has just begun to listen may take long over its first answer. */

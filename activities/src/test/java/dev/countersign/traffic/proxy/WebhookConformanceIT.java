@@ -1,20 +1,94 @@
 package dev.countersign.traffic.proxy;
 
+import static dev.countersign.traffic.Traffic.NEW;
+import static dev.countersign.traffic.Traffic.OLD;
+import static dev.countersign.traffic.Traffic.served;
+
+import dev.countersign.http.JsonServer;
+import dev.countersign.manifest.RouterAbility;
+import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.testing.AgentProcess;
+import dev.countersign.traffic.RemoteRouter;
+import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficRouter;
+import dev.countersign.traffic.agent.AgentHere;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
+import dev.countersign.traffic.haproxy.TwoModels;
+import dev.countersign.traffic.webhook.WebhookSecret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Somebody's proxy behind a signed webhook, and the agent that moves it. */
+/**
+ * Somebody's proxy behind a signed webhook, and the agent that moves it: in this process, and
+ * killed in processes of their own.
+ */
 class WebhookConformanceIT extends RouterConformance {
+  private static final String KIND = "webhook";
+  private static final String ROUTER = "{url: PROXY/countersign}";
+
   @Override
   protected RouterUnderTest start(Path folder) {
+    TwoModels models = TwoModels.start(folder);
+    JsonServer proxy = proxy(models);
+    String settings = ProxiedSubject.settings(folder, KIND, ROUTER, proxy.address());
+    return new Here(models, proxy, AgentHere.start(folder, settings));
+  }
+
+  private static JsonServer proxy(TwoModels models) {
+    try {
+      return WebhookProxy.serve(
+          JsonServer.onLoopback(0),
+          WebhookSecret.parse(AgentProcess.WEBHOOK_SECRET),
+          Map.of("1", models.blue(), "2", models.green()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected RouterUnderTest startToBeKilled(Path folder) {
     return ProxiedSubject.start(
-        folder,
-        "webhook",
-        WebhookProxy.class,
-        List.of(AgentProcess.WEBHOOK_SECRET),
-        "{url: PROXY/countersign}");
+        folder, KIND, WebhookProxy.class, List.of(AgentProcess.WEBHOOK_SECRET), ROUTER);
+  }
+
+  private record Here(TwoModels models, JsonServer proxy, AgentHere agent)
+      implements RouterUnderTest {
+    @Override
+    public TrafficRouter router() {
+      return new RemoteRouter(agent.address(), AgentProcess.TOKEN);
+    }
+
+    @Override
+    public URI endpoint() {
+      return proxy.address();
+    }
+
+    @Override
+    public ServedModel incumbent() {
+      return served(OLD);
+    }
+
+    @Override
+    public ServedModel candidate() {
+      return served(NEW);
+    }
+
+    @Override
+    public Set<RouterAbility> abilities() {
+      return RouterCatalogue.abilities(KIND);
+    }
+
+    @Override
+    public void close() {
+      agent.close();
+      proxy.close();
+      models.close();
+    }
   }
 }

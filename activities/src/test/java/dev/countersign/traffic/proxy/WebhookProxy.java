@@ -33,20 +33,25 @@ final class WebhookProxy implements WebhookReceiver.Router, PlainProxy.Choice {
   /** Arguments: port, secret, server of version 1, server of version 2. */
   public static void main(String[] arguments) throws Exception {
     Map<String, URI> servers = Map.of("1", URI.create(arguments[2]), "2", URI.create(arguments[3]));
+    serve(
+        JsonServer.on(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]))),
+        WebhookSecret.parse(arguments[1]),
+        servers);
+    new CountDownLatch(1).await();
+  }
+
+  /**
+   * Serves one.
+   *
+   * @param secret of whoever may move it
+   * @param servers of models, by version
+   */
+  static JsonServer serve(JsonServer http, WebhookSecret secret, Map<String, URI> servers) {
     WebhookProxy proxy = new WebhookProxy(servers);
-    JsonServer http =
-        JsonServer.on(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])));
     PlainProxy.serve(http, servers, proxy);
     WebhookReceiver.serve(
-        http,
-        "/countersign",
-        proxy,
-        WebhookSecret.parse(arguments[1]),
-        "production",
-        "credit-risk",
-        InstantSource.system());
-    http.start();
-    new CountDownLatch(1).await();
+        http, "/countersign", proxy, secret, "production", "credit-risk", InstantSource.system());
+    return http.start();
   }
 
   @Override
