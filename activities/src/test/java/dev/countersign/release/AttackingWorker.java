@@ -1,6 +1,7 @@
 package dev.countersign.release;
 
 import dev.countersign.activity.ModelRef;
+import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.gate.GateResult;
 import dev.countersign.http.AllowedHosts;
@@ -84,7 +85,7 @@ public final class AttackingWorker {
     }
   }
 
-  static GateRunner gates(FolderEvidenceStore evidence) {
+  static GateRunner gates(EvidenceStore evidence) {
     return new GateRunner(
         new ReleaseInputs(evidence, new AllowedHosts(Set.of())), evidence, ReleaseGates.all());
   }

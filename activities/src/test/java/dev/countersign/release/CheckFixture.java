@@ -9,6 +9,8 @@ import dev.countersign.http.AllowedHosts;
 import dev.countersign.mlflow.FolderStore;
 import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.training.CommandTraining;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -20,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder holds data, evidence and registry
  * @param commands programs that training may run
+ * @param hosts that manifests may send it to ask
  */
-record CheckFixture(Path folder, Set<String> commands) {
+record CheckFixture(Path folder, Set<String> commands, Set<String> hosts) {
   CheckFixture(Path folder) {
-    this(folder, Set.of());
+    this(folder, Set.of(), Set.of());
+  }
+
+  CheckFixture allowing(String command) {
+    return new CheckFixture(folder, Set.of(command), hosts);
+  }
+
+  CheckFixture asking(String host) {
+    return new CheckFixture(folder, commands, Set.of(host));
   }
 
   EvidenceStore evidence() {
@@ -31,7 +42,7 @@ record CheckFixture(Path folder, Set<String> commands) {
   }
 
   ReleaseInputs inputs() {
-    return new ReleaseInputs(evidence(), new AllowedHosts(Set.of()));
+    return new ReleaseInputs(evidence(), new AllowedHosts(hosts));
   }
 
   LocalCheck checker() {
@@ -46,8 +57,17 @@ record CheckFixture(Path folder, Set<String> commands) {
 
   /** Checks a manifest whose paths start in the folder. */
   LocalCheck.Outcome check(String manifest, String... gates) {
+    return check(manifest, folder, gates);
+  }
+
+  /** Checks a manifest's file, whose paths start beside it. */
+  LocalCheck.Outcome check(Path manifest, String... gates) throws IOException {
+    return check(Files.readString(manifest), manifest.toAbsolutePath().getParent(), gates);
+  }
+
+  private LocalCheck.Outcome check(String manifest, Path base, String... gates) {
     return checker()
-        .check(manifest, folder.toUri().toString(), List.of(gates), Progress.SILENT, result -> {});
+        .check(manifest, base.toUri().toString(), List.of(gates), Progress.SILENT, result -> {});
   }
 
   /** The same of a manifest without problems. */

@@ -10,7 +10,6 @@ import dev.countersign.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ class CommandTasksIT {
     String training =
         "training: {command: {run: [%s, %s, %s], format: lightgbm}}"
             .formatted(python, folder.resolve("train.py"), arguments);
-    CheckFixture here = new CheckFixture(folder, Set.of(python));
+    CheckFixture here = new CheckFixture(folder).allowing(python);
     return gate(here.report(Borrowers.manifest(label, training), "evaluation"), "evaluation");
   }
 }

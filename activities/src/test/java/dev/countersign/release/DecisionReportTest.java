@@ -3,18 +3,10 @@ package dev.countersign.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.activity.ModelRef;
-import dev.countersign.evidence.EvidenceStore;
-import dev.countersign.evidence.FolderEvidenceStore;
-import dev.countersign.gates.Progress;
-import dev.countersign.http.AllowedHosts;
-import dev.countersign.mlflow.FolderStore;
-import dev.countersign.mlflow.ModelRegistry;
-import dev.countersign.training.CommandTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +19,7 @@ class DecisionReportTest {
     LocalCheck.Ready ready = ready();
     ModelRef model = ready.model();
 
-    DecisionReport poor = DecisionReport.of(ready.document(), model, inputs(), "poor");
+    DecisionReport poor = DecisionReport.of(ready.document(), model, here().inputs(), "poor");
     assertThat(poor.inWords())
         .contains("Row poor is decided unfavourably")
         .containsPattern("Principal reasons against it:\\s+1. income is 150, lower than in \\d+ %")
@@ -39,7 +31,7 @@ class DecisionReportTest {
     assertThat(poor.otherwise().favourable()).isFalse();
     assertThat(poor.otherwise().score()).isGreaterThanOrEqualTo(poor.threshold());
 
-    DecisionReport rich = DecisionReport.of(ready.document(), model, inputs(), "rich");
+    DecisionReport rich = DecisionReport.of(ready.document(), model, here().inputs(), "rich");
     assertThat(rich.inWords())
         .contains("Row rich is decided favourably")
         .containsPattern("What speaks for it:\\s+1. income is 1900, higher than in \\d+ %");
@@ -48,34 +40,19 @@ class DecisionReportTest {
   @Test
   void theSameQuestionHasTheSameAnswer() throws IOException {
     LocalCheck.Ready ready = ready();
-    assertThat(DecisionReport.of(ready.document(), ready.model(), inputs(), "poor").inWords())
-        .isEqualTo(DecisionReport.of(ready.document(), ready.model(), inputs(), "poor").inWords());
-  }
-
-  private EvidenceStore evidence() {
-    return new FolderEvidenceStore(folder.resolve("evidence"));
-  }
-
-  private ReleaseInputs inputs() {
-    return new ReleaseInputs(evidence(), new AllowedHosts(Set.of()));
+    assertThat(
+            DecisionReport.of(ready.document(), ready.model(), here().inputs(), "poor").inWords())
+        .isEqualTo(
+            DecisionReport.of(ready.document(), ready.model(), here().inputs(), "poor").inWords());
   }
 
   private LocalCheck.Ready ready() throws IOException {
-    ReleaseInputs inputs = inputs();
-    LocalCheck check =
-        new LocalCheck(
-            new Intake(Roots.anywhere()),
-            new GateRunner(inputs, evidence(), ReleaseGates.all()),
-            new TrainingActivitiesImpl(inputs, evidence(), new CommandTraining(Set.of())),
-            new BroughtModels(
-                Roots.anywhere(),
-                new ModelRegistry(new FolderStore(folder.resolve("registry"))),
-                inputs,
-                evidence()));
     Files.writeString(folder.resolve("loans.csv"), loans());
-    LocalCheck.Ready ready = check.ready(MANIFEST, folder.toUri().toString(), Progress.SILENT);
-    assertThat(ready.problems()).isEmpty();
-    return ready;
+    return here().ready(MANIFEST);
+  }
+
+  private CheckFixture here() {
+    return new CheckFixture(folder);
   }
 
   private static String loans() {

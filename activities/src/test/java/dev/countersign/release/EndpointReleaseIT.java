@@ -2,21 +2,14 @@ package dev.countersign.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.fixture.PythonOracle;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.GateResult;
-import dev.countersign.gates.Progress;
-import dev.countersign.http.AllowedHosts;
-import dev.countersign.mlflow.FolderStore;
-import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.testing.Tool;
-import dev.countersign.training.CommandTraining;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +33,8 @@ class EndpointReleaseIT {
 
   @Test
   void gatesWorkOnWhatCanOnlyBeCalled() {
-    LocalCheck.Outcome outcome = check(Set.of("127.0.0.1"), "evaluation", "explainability");
+    LocalCheck.Outcome outcome =
+        here().asking("127.0.0.1").check(manifest(), "evaluation", "explainability");
 
     assertThat(outcome.problems()).isEmpty();
     List<GateResult> gates = outcome.report().gates();
@@ -57,7 +51,10 @@ class EndpointReleaseIT {
 
   @Test
   void attacksSpendTheLeastBudgetThatThePolicyAllowsOnWhatCanOnlyBeCalled() {
-    LocalCheck.Outcome outcome = check(Set.of("127.0.0.1"), "adversarial");
+    LocalCheck.Outcome outcome =
+        here()
+            .asking("127.0.0.1")
+            .check(manifest().replace("evaluation: 0.5", "evaluation: 0.03"), "adversarial");
 
     assertThat(outcome.problems()).isEmpty();
     List<GateResult> gates = outcome.report().gates();
@@ -73,7 +70,7 @@ class EndpointReleaseIT {
 
   @Test
   void aHostNobodyAllowedIsAProblemOfTheManifestWithItsLine() {
-    LocalCheck.Outcome outcome = check(Set.of(), "evaluation");
+    LocalCheck.Outcome outcome = here().check(manifest(), "evaluation");
 
     assertThat(outcome.report()).isNull();
     assertThat(outcome.problems()).hasSize(1);
@@ -82,29 +79,20 @@ class EndpointReleaseIT {
         .contains("may not ask 127.0.0.1");
   }
 
+  private static CheckFixture here() {
+    return new CheckFixture(folder);
+  }
+
+  private static String manifest() {
+    return MANIFEST.formatted(server.url());
+  }
+
   private static Check check(List<GateResult> gates, String id) {
     return gates.stream()
         .flatMap(gate -> gate.checks().stream())
         .filter(found -> found.check().equals(id))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + id));
-  }
-
-  private static LocalCheck.Outcome check(Set<String> hosts, String... gates) {
-    var evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    var inputs = new ReleaseInputs(evidence, new AllowedHosts(hosts));
-    var registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
-    return new LocalCheck(
-            new Intake(Roots.anywhere()),
-            new GateRunner(inputs, evidence, ReleaseGates.all()),
-            new TrainingActivitiesImpl(inputs, evidence, new CommandTraining(Set.of())),
-            new BroughtModels(Roots.anywhere(), registry, inputs, evidence))
-        .check(
-            MANIFEST.formatted(server.url()),
-            folder.toUri().toString(),
-            List.of(gates),
-            Progress.SILENT,
-            result -> {});
   }
 
   private static final String MANIFEST =

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
 import dev.countersign.adversarial.AttackState;
-import dev.countersign.evidence.FolderEvidenceStore;
+import dev.countersign.evidence.EvidenceStore;
 import dev.countersign.fixture.Loans;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gates.Progress;
-import dev.countersign.http.AllowedHosts;
-import dev.countersign.mlflow.FolderStore;
-import dev.countersign.mlflow.ModelRegistry;
 import dev.countersign.passport.Json;
 import dev.countersign.release.AttackingWorker.OneGate;
 import dev.countersign.testing.JavaProgram;
 import dev.countersign.testing.Ports;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
-import dev.countersign.training.CommandTraining;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
@@ -33,7 +29,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +53,10 @@ class KilledInMidAttackIT {
 
   @Test
   void whatWasAttackedIsNotAttackedAgainHoweverOftenTheWorkerDies() {
-    FolderEvidenceStore evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    LocalCheck.Ready ready = ready(evidence);
+    Loans.write(folder, 1000, 1);
+    CheckFixture here = new CheckFixture(folder);
+    EvidenceStore evidence = here.evidence();
+    LocalCheck.Ready ready = here.ready(MANIFEST);
     String document = evidence.put("document.json", Json.canonicalBytes(ready.document())).digest();
     String model = evidence.put("model.json", Json.canonicalBytes(ready.model())).digest();
 
@@ -160,22 +157,6 @@ class KilledInMidAttackIT {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting", e);
     }
-  }
-
-  /** A frozen release whose model is trained. */
-  private LocalCheck.Ready ready(FolderEvidenceStore evidence) {
-    Loans.write(folder, 1000, 1);
-    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
-    var registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
-    LocalCheck.Ready ready =
-        new LocalCheck(
-                new Intake(Roots.anywhere()),
-                AttackingWorker.gates(evidence),
-                new TrainingActivitiesImpl(inputs, evidence, new CommandTraining(Set.of())),
-                new BroughtModels(Roots.anywhere(), registry, inputs, evidence))
-            .ready(MANIFEST, folder.toUri().toString(), Progress.SILENT);
-    assertThat(ready.problems()).isEmpty();
-    return ready;
   }
 
   private static final int ROWS = 400;

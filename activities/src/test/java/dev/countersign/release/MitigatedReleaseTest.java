@@ -1,24 +1,19 @@
 package dev.countersign.release;
 
+import static dev.countersign.release.CheckFixture.gate;
+import static dev.countersign.release.CheckFixture.named;
+import static dev.countersign.release.CheckFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.evidence.FolderEvidenceStore;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
-import dev.countersign.gates.Progress;
-import dev.countersign.http.AllowedHosts;
-import dev.countersign.mlflow.FolderStore;
-import dev.countersign.mlflow.ModelRegistry;
-import dev.countersign.training.CommandTraining;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,16 +49,16 @@ class MitigatedReleaseTest {
     assertThat(before).isGreaterThan(0.25);
     assertThat(Math.abs(difference(report))).isLessThan(before / 3);
     GateResult mitigation = gate(report, "mitigation");
-    Check answer = named(mitigation, "disparate-impact", "f").orElseThrow();
+    Check answer = named(mitigation, "disparate-impact", "f");
     assertThat(answer.verdict()).isEqualTo(Verdict.WARN);
     assertThat(answer.note()).contains("written into the model", "Texts are not repaired");
-    Check told = named(mitigation, "proxy-auc", "f").orElseThrow();
+    Check told = named(mitigation, "proxy-auc", "f");
     assertThat(told.value()).isLessThan(0.53);
     assertThat(told.alongside().value()).isLessThan(0.56);
     assertThat(told.note())
         .contains("Repaired at level 1.0: income. Most telling before: income 0.8");
-    assertThat(named(mitigation, "accuracy-cost", null).orElseThrow().interval()).isNotNull();
-    assertThat(named(mitigation, "less-discriminatory-alternatives", null).orElseThrow().note())
+    assertThat(named(mitigation, "accuracy-cost", null).interval()).isNotNull();
+    assertThat(named(mitigation, "less-discriminatory-alternatives", null).note())
         .contains("The manifest chose repair at level 1.0");
     assertThat(mitigation.artifacts())
         .extracting(EvidenceRef::name)
@@ -104,10 +99,7 @@ class MitigatedReleaseTest {
           .contains("decision-rule.json", "decision-trade-off.svg");
       EvidenceRef rule =
           artifacts.stream().filter(a -> a.name().equals("decision-rule.json")).findFirst().get();
-      String json =
-          new String(
-              new FolderEvidenceStore(folder.resolve("evidence")).get(rule.digest()),
-              StandardCharsets.UTF_8);
+      String json = new String(here().evidence().get(rule.digest()), StandardCharsets.UTF_8);
       assertThat(json)
           .contains("\"method\":\"" + method + "\"", "\"attribute\":\"sex\"", "Chosen because");
     }
@@ -121,12 +113,11 @@ class MitigatedReleaseTest {
                 + " region}}",
             "region");
     GateResult mitigation = gate(report, "mitigation");
-    assertThat(named(mitigation, "disparate-impact", "f").orElseThrow().verdict())
-        .isEqualTo(Verdict.WARN);
-    Check told = named(mitigation, "proxy-auc", "f").orElseThrow();
+    assertThat(named(mitigation, "disparate-impact", "f").verdict()).isEqualTo(Verdict.WARN);
+    Check told = named(mitigation, "proxy-auc", "f");
     assertThat(told.value()).isLessThan(0.6);
     assertThat(told.note()).contains("postcode 0.8", "region 0.");
-    assertThat(named(gate(report, "data-audit"), "proxy-auc", "f").orElseThrow().note())
+    assertThat(named(gate(report, "data-audit"), "proxy-auc", "f").note())
         .doesNotContain("postcode");
   }
 
@@ -137,24 +128,12 @@ class MitigatedReleaseTest {
             "mitigation: {method: feature-replacement, attribute: sex, replace: {region:"
                 + " postcode}}",
             "postcode");
-    assertThat(named(gate(report, "mitigation"), "disparate-impact", "f").orElseThrow().note())
+    assertThat(named(gate(report, "mitigation"), "disparate-impact", "f").note())
         .contains("the new columns tell the group no less than the old ones");
   }
 
-  private double difference(LocalCheck.Report report) {
-    return named(gate(report, "evaluation"), "statistical-parity-difference", "f")
-        .orElseThrow()
-        .value();
-  }
-
-  private static GateResult gate(LocalCheck.Report report, String id) {
-    return report.gates().stream().filter(g -> g.gate().equals(id)).findFirst().orElseThrow();
-  }
-
-  private static Optional<Check> named(GateResult result, String id, String group) {
-    return result.checks().stream()
-        .filter(c -> c.check().equals(id) && (group == null || group.equals(c.group())))
-        .findFirst();
+  private static double difference(LocalCheck.Report report) {
+    return value(gate(report, "evaluation"), "statistical-parity-difference", "f");
   }
 
   private LocalCheck.Report check(String mitigation, String excluded) throws IOException {
@@ -190,22 +169,10 @@ class MitigatedReleaseTest {
         gates:
           data-audit: {checks: {disparate-impact: {min: 0.8, max: 1.25, severity: block, basis: test}}}
         """);
-    var evidence = new FolderEvidenceStore(folder.resolve("evidence"));
-    var inputs = new ReleaseInputs(evidence, new AllowedHosts(Set.of()));
-    var registry = new ModelRegistry(new FolderStore(folder.resolve("registry")));
-    LocalCheck.Outcome outcome =
-        new LocalCheck(
-                new Intake(Roots.anywhere()),
-                new GateRunner(inputs, evidence, ReleaseGates.all()),
-                new TrainingActivitiesImpl(inputs, evidence, new CommandTraining(Set.of())),
-                new BroughtModels(Roots.anywhere(), registry, inputs, evidence))
-            .check(
-                manifest,
-                folder.toUri().toString(),
-                List.of("data-audit", "mitigation", "evaluation"),
-                Progress.SILENT,
-                result -> {});
-    assertThat(outcome.problems()).isEmpty();
-    return outcome.report();
+    return here().report(manifest, "data-audit", "mitigation", "evaluation");
+  }
+
+  private CheckFixture here() {
+    return new CheckFixture(folder);
   }
 }

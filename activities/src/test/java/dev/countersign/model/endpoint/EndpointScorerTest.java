@@ -59,6 +59,8 @@ class EndpointScorerTest {
     void to(HttpExchange exchange, int before) throws IOException, InterruptedException;
   }
 
+  private Duration patience = Duration.ofSeconds(5);
+
   private EndpointScorer answering(Answer answer) {
     return answering(answer, new Outputs.TwoClasses(1));
   }
@@ -80,7 +82,7 @@ class EndpointScorerTest {
 
   private EndpointScorer scorer(AllowedHosts hosts, List<String> columns, Outputs outputs) {
     String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/invocations";
-    return EndpointScorer.of(uri, hosts, columns, outputs, Duration.ofSeconds(5), 10_000);
+    return EndpointScorer.of(uri, hosts, columns, outputs, patience, 10_000);
   }
 
   private static void say(HttpExchange exchange, int status, String text) throws IOException {
@@ -243,6 +245,7 @@ class EndpointScorerTest {
 
   @Test
   void anAnswerThatTricklesIsGivenUp() {
+    patience = Duration.ofSeconds(1);
     Answer trickling =
         (e, n) -> {
           e.sendResponseHeaders(200, 0);
@@ -253,7 +256,7 @@ class EndpointScorerTest {
     try (EndpointScorer scorer = answering(trickling)) {
       assertThatThrownBy(() -> scorer.favourable(rows()))
           .isInstanceOf(EndpointUnavailableException.class)
-          .hasMessageContaining("no whole answer within 5 s");
+          .hasMessageContaining("no whole answer within 1 s");
     }
   }
 
