@@ -7,6 +7,7 @@ import dev.countersign.gate.CheckRule;
 import dev.countersign.gate.Interval;
 import dev.countersign.gate.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +78,10 @@ final class LiveGroupCheck {
       note = "Not measured: too few of the candidate's decisions tell either group.";
     } else if (chance != null && chance > CheckRule.CHANCE_LIMIT) {
       note =
-          "Truly equal groups of these sizes leave the bounds %.0f %% of the time."
-              .formatted(100 * chance);
+          String.format(
+              Locale.ROOT,
+              "Truly equal groups of these sizes leave the bounds %.0f %% of the time.",
+              100 * chance);
     }
     return check(
         metric,

@@ -102,7 +102,7 @@ public final class StepRule {
     Verdict verdict = check.verdict();
     boolean stands = verdict == null || verdict.goesOn();
     return waived.stream()
-        .filter(waiver -> !stands && waiver.covers(check.check(), now))
+        .filter(waiver -> !stands && waiver.covers(check, now))
         .findFirst()
         .map(
             waiver ->
@@ -118,7 +118,7 @@ public final class StepRule {
   }
 
   private static boolean excused(List<WaivedCheck> waived, Instant now) {
-    return waived.stream().anyMatch(waiver -> waiver.covers(WaivedCheck.ANALYSIS, now));
+    return waived.stream().anyMatch(waiver -> waiver.coversWhatIsUndecided(now));
   }
 
   private static StepDecision decision(

@@ -45,6 +45,13 @@ final class BoardLedger {
     board = null;
   }
 
+  /** The release has ended: whoever has not answered is asked no more. */
+  void end() {
+    if (board != null) {
+      close();
+    }
+  }
+
   void accept(SignOff signOff, BoardState after) {
     accepted.add(signOff);
     board = after;

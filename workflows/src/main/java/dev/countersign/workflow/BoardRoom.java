@@ -11,7 +11,6 @@ import dev.countersign.passport.EntryKind;
 import dev.countersign.workflow.StageView.Status;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -85,11 +84,11 @@ final class BoardRoom {
       if (control.aborted() || !(status instanceof BoardStatus.Waiting waiting)) {
         return status;
       }
-      Deadline.await(
+      Waiting.until(
+          waiting.until(),
           "the %s board has to answer by then: %s"
               .formatted(
                   name(ledger.current().request().board()), String.join(", ", waiting.missing())),
-          Duration.between(ReleaseState.now(), waiting.until()),
           () -> control.aborted() || !(status() instanceof BoardStatus.Waiting));
     }
   }

@@ -8,6 +8,7 @@ import dev.countersign.activity.RegistrationReport;
 import dev.countersign.activity.RegistrationTask;
 import dev.countersign.activity.Submitter;
 import dev.countersign.activity.TrainingReport;
+import dev.countersign.gate.EvidenceRef;
 import dev.countersign.manifest.Durations;
 import dev.countersign.manifest.Problem;
 import dev.countersign.manifest.TrainingSpec;
@@ -16,6 +17,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** What makes the version: intake, training, registration. */
 final class Building {
@@ -57,7 +59,7 @@ final class Building {
     return StageEnd.passed(
         "%s risk, %d to sign, %s"
             .formatted(
-                release.tier().name().toLowerCase(java.util.Locale.ROOT),
+                release.tier().name().toLowerCase(Locale.ROOT),
                 release.seats().size(),
                 state.incumbent() == null
                     ? "a first release"
@@ -89,8 +91,7 @@ final class Building {
     state.note(
         EntryKind.RELEASE_MOVED,
         "model",
-        new dev.countersign.gate.EvidenceRef(
-            "model", report.model().digest(), report.model().uri()),
+        new EvidenceRef("model", report.model().digest(), report.model().uri()),
         "trained; the release is now " + state.digest().digest());
     return StageEnd.passed("model " + shortened(report.model().digest()));
   }

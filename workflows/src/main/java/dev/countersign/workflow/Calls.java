@@ -15,6 +15,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How each activity is called: its timeouts and retries, each with its reason, and the summary an
@@ -37,14 +38,11 @@ final class Calls {
   private Calls() {}
 
   /**
-   * How long a worker may be silent before its work goes to another. Work here beats every {@value
-   * #BEATS_SECONDS} s whatever it does, so only a dead or cut-off worker is silent that long; work
-   * done twice after all comes out the same.
+   * How long a worker may be silent before its work goes to another. Our own activities beat every
+   * 4 s whatever they do, so only a dead or cut-off worker is silent that long; work done twice
+   * after all comes out the same.
    */
   private static final Duration SILENCE = Duration.ofSeconds(20);
-
-  /** How often our own activities beat. */
-  public static final int BEATS_SECONDS = 4;
 
   /** Whatever runs elsewhere, in any language, may beat more seldom. */
   private static final Duration SILENCE_ELSEWHERE = Duration.ofMinutes(2);
@@ -206,8 +204,7 @@ final class Calls {
         TrafficActivities.class, work(summary, Duration.ofDays(60), Duration.ofMinutes(1)));
   }
 
-  private static ActivityOptions work(
-      String summary, Duration once, @org.jspecify.annotations.Nullable Duration heartbeat) {
+  private static ActivityOptions work(String summary, Duration once, @Nullable Duration heartbeat) {
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(once)

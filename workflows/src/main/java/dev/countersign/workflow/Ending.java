@@ -48,6 +48,7 @@ final class Ending {
     if (outcome == Outcome.RELEASED) {
       state.ended("all live traffic is on " + state.release().version());
     }
+    boards.end();
     view.outcome(outcome);
     Workflow.newDetachedCancellationScope(
             () -> {

@@ -7,6 +7,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Failures and checks in a sentence an operator can act on. */
@@ -68,7 +69,10 @@ final class Failures {
     if (check.group() != null) {
       words.append(' ').append(check.group());
     }
-    words.append(check.value() == null ? " not measured" : " %.4g".formatted(check.value()));
+    words.append(
+        check.value() == null
+            ? " not measured"
+            : String.format(Locale.ROOT, " %.4g", check.value()));
     if (check.bounds() != null) {
       Double min = check.bounds().min();
       Double max = check.bounds().max();

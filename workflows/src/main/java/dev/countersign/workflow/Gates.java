@@ -133,9 +133,9 @@ final class Gates {
                 + " by `countersign waive`, or it expires");
     view.awaiting(List.of("waiver"));
     view.describe(control.paused());
-    Deadline.await(
+    Waiting.until(
+        ReleaseState.now().plus(patience),
         "somebody has to decide by then, or the release expires",
-        patience,
         () -> verdict(report, open) != Verdict.INCONCLUSIVE || control.aborted());
     state.open(List.of());
     view.awaiting(List.of());

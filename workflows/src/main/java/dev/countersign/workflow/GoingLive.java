@@ -9,6 +9,7 @@ import dev.countersign.passport.EntryKind;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.common.SearchAttributes;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalException;
@@ -208,7 +209,7 @@ final class GoingLive {
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setTypedSearchAttributes(
-            io.temporal.common.SearchAttributes.newBuilder()
+            SearchAttributes.newBuilder()
                 .set(Attributes.MODEL, release.model())
                 .set(Attributes.VERSION, release.version())
                 .set(Attributes.STAGE, Stage.ROLLOUT.id())

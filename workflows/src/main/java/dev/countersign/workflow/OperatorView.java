@@ -5,6 +5,7 @@ import dev.countersign.workflow.StageView.Status;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class OperatorView {
     Workflow.upsertTypedSearchAttributes(
         Attributes.MODEL.valueSet(release.model()),
         Attributes.VERSION.valueSet(release.version()),
-        Attributes.RISK.valueSet(release.tier().name().toLowerCase(java.util.Locale.ROOT)),
+        Attributes.RISK.valueSet(release.tier().name().toLowerCase(Locale.ROOT)),
         Attributes.TRAFFIC.valueSet(0.0));
   }
 
@@ -51,17 +52,22 @@ final class OperatorView {
     Workflow.upsertTypedSearchAttributes(Attributes.TRAFFIC.valueSet(percent));
   }
 
+  /** The release has ended, and waits for nobody any more. */
   void outcome(Outcome outcome) {
-    Workflow.upsertTypedSearchAttributes(Attributes.OUTCOME.valueSet(outcome.name()));
+    Workflow.upsertTypedSearchAttributes(
+        Attributes.OUTCOME.valueSet(outcome.name()), Attributes.AWAITING.valueUnset());
   }
 
   /** Draws the table anew. */
   void describe(boolean paused) {
-    String details = details(paused);
-    if (details.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      details = details.substring(0, MOST_BYTES / 4) + "\n\n(cut: ask for the status)";
-    }
-    Workflow.setCurrentDetails(details);
+    show(details(paused));
+  }
+
+  /** Shows Markdown as the workflow's current details, cut to what the server takes. */
+  static void show(String details) {
+    boolean fits = details.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+    Workflow.setCurrentDetails(
+        fits ? details : details.substring(0, MOST_BYTES / 4) + "\n\n(cut: ask for the status)");
   }
 
   private String details(boolean paused) {
@@ -73,7 +79,7 @@ final class OperatorView {
           .append(' ')
           .append(release.version())
           .append("**, ");
-      text.append(release.tier().name().toLowerCase(java.util.Locale.ROOT)).append(" risk");
+      text.append(release.tier().name().toLowerCase(Locale.ROOT)).append(" risk");
     }
     Outcome outcome = state.progress().outcome();
     if (outcome != null) {

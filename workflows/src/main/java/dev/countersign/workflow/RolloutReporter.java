@@ -114,7 +114,7 @@ final class RolloutReporter {
   }
 
   private void describe() {
-    Workflow.setCurrentDetails(
+    OperatorView.show(
         """
         **%s %s** in %s: %s%s
 
@@ -137,7 +137,7 @@ final class RolloutReporter {
       String state =
           planned.number() < step ? "done" : planned.number() == step ? "now" : "to come";
       rows.append(
-          "| %d | %s | %s | %s |%n"
+          "| %d | %s | %s | %s |\n"
               .formatted(planned.number(), planned.name(), Words.of(planned.bake()), state));
     }
     return rows.toString();

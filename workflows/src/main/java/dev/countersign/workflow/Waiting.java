@@ -17,7 +17,11 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** Waits until it is enough, or until the deadline. */
+  /**
+   * Waits until it is enough, or until the deadline.
+   *
+   * @param what is waited for, or what ends at the deadline: the timer says it in the history
+   */
   static void until(Instant deadline, String what, BooleanSupplier enough) {
     Duration left = Duration.between(ReleaseState.now(), deadline);
     if (enough.getAsBoolean() || left.isNegative() || left.isZero()) {

@@ -4,6 +4,7 @@ import dev.countersign.activity.FrozenRelease;
 import dev.countersign.activity.WaiverTask;
 import dev.countersign.approval.CheckRef;
 import dev.countersign.approval.Refusal;
+import dev.countersign.approval.RefusalCode;
 import dev.countersign.approval.Waiver;
 import dev.countersign.approval.WaiverCheck;
 import dev.countersign.approval.WaiverTerms;
@@ -60,8 +61,27 @@ final class WaiverDesk {
         state.note(EntryKind.SIGN_OFF_REFUSED, "waiver", refusal.toString());
         throw SignOffDesk.refused(refusal.code().name(), refusal.toString());
       }
-      case WaiverCheck.Checked.Verified(Waiver waiver) -> accept(waiver);
+      case WaiverCheck.Checked.Verified(Waiver waiver) -> {
+        refuseIfMoved(terms);
+        yield accept(waiver);
+      }
     };
+  }
+
+  /** The release may have moved, or ended, while the signature was verified. */
+  private void refuseIfMoved(WaiverTerms verified) {
+    if (state.progress().outcome() != null) {
+      throw SignOffDesk.refused(
+          RefusalCode.CLOSED.name(), "the release has ended " + state.progress().outcome());
+    }
+    if (!state.digest().digest().equals(verified.releaseDigest())) {
+      String why =
+          "the release moved while the waiver was verified: it is "
+              + state.digest().digest()
+              + " now. Look at what it has become and sign again";
+      state.note(EntryKind.SIGN_OFF_REFUSED, "waiver", RefusalCode.RELEASE_MOVED + ": " + why);
+      throw SignOffDesk.refused(RefusalCode.RELEASE_MOVED.name(), why);
+    }
   }
 
   private SignOffReceipt accept(Waiver waiver) {
@@ -111,7 +131,13 @@ final class WaiverDesk {
         .filter(said -> said.check().gate().equals(GateVocabulary.ROLLOUT))
         .filter(said -> !said.check().isBakeTime())
         .filter(said -> missing(said.check()).isEmpty())
-        .map(said -> new WaivedCheck(said.check().check(), said.expires()))
+        .map(
+            said ->
+                new WaivedCheck(
+                    said.check().check(),
+                    said.check().attribute(),
+                    said.check().group(),
+                    said.expires()))
         .toList();
   }
 

@@ -86,6 +86,23 @@ class LiveGroupRuleTest {
         .isInstanceOf(StepDecision.Hold.class);
   }
 
+  @Test
+  void aWaiverOfOneGroupLetsNoOtherGroupGoOn() {
+    LiveFigure unfair = figure(side(0.5), side(0.95), null);
+    WaivedCheck women = new WaivedCheck("disparate-impact", "sex", "female", Instant.MAX);
+    assertThat(judge(FOUR_FIFTHS, StepRuleTest.BAKED, unfair, women).decision())
+        .isInstanceOf(StepDecision.Advance.class);
+    for (WaivedCheck other :
+        List.of(
+            new WaivedCheck("disparate-impact", Instant.MAX),
+            new WaivedCheck("disparate-impact", "age", "<=25", Instant.MAX),
+            new WaivedCheck("disparate-impact", "sex", "male", Instant.MAX))) {
+      assertThat(judge(FOUR_FIFTHS, StepRuleTest.BAKED, unfair, other).decision())
+          .as(other.toString())
+          .isInstanceOf(StepDecision.RollBack.class);
+    }
+  }
+
   private static LiveFigure.Side side(double ratio) {
     return new LiveFigure.Side(
         ratio, new Interval(ratio - 0.05, ratio + 0.05, 0.95, "test"), 2000, 0.01);
@@ -96,7 +113,8 @@ class LiveGroupRuleTest {
     return new LiveFigure(LiveMetric.DISPARATE_IMPACT, candidate, incumbent, between, WOMEN);
   }
 
-  private static StepJudgement judge(CheckBar bar, Instant now, @Nullable LiveFigure figure) {
+  private static StepJudgement judge(
+      CheckBar bar, Instant now, @Nullable LiveFigure figure, WaivedCheck... waived) {
     Map<String, CheckBar> checks =
         Map.of("error-rate", StepRuleTest.ERRORS, "disparate-impact", bar);
     PlannedStep step = new PlannedStep(1, "25 %", Audience.NOBODY, 25, StepRuleTest.BAKE, checks);
@@ -115,6 +133,6 @@ class LiveGroupRuleTest {
       figures.add(figure);
     }
     StepReading reading = new StepReading("router", NOON, now, null, 4000L, 4000L, figures);
-    return StepRule.decide(plan, step, true, NOON, now, reading);
+    return StepRule.decide(plan, step, true, NOON, now, reading, List.of(waived));
   }
 }

@@ -89,6 +89,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,10 @@ final class ScriptedWorld
   volatile Verdict parity = Verdict.PASS;
   volatile OnConflict onConflict = OnConflict.REFUSE;
   volatile boolean routerDown;
+
+  /** The next waiver is verified only once this is counted down. */
+  volatile @Nullable CountDownLatch slowVerification;
+
   volatile boolean shiftDown;
   volatile List<RolloutSpec.Freeze> freezes = List.of();
   volatile @Nullable String progressDeadline;
@@ -382,8 +387,22 @@ final class ScriptedWorld
   @Override
   public WaiverCheck.Checked verifyWaiver(WaiverTask task) {
     called("verify-waiver");
+    awaitSlowVerification();
     return WaiverCheck.verify(
         task.envelope().getBytes(StandardCharsets.UTF_8), trust, task.terms(), task.log(), now());
+  }
+
+  private void awaitSlowVerification() {
+    CountDownLatch slow = slowVerification;
+    slowVerification = null;
+    try {
+      if (slow != null) {
+        slow.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while verifying", e);
+    }
   }
 
   @Override
