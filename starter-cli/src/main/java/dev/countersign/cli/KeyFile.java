@@ -2,10 +2,14 @@ package dev.countersign.cli;
 
 import dev.countersign.passport.SigningKey;
 import dev.countersign.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Private keys as {@code countersign keys new} writes them. */
+/** Private keys in files that only their owner can read. */
 public final class KeyFile {
   private static final long MAX_BYTES = 1 << 20;
 
@@ -26,6 +30,24 @@ public final class KeyFile {
           named + ": " + e.getMessage(),
           "Make a key with: countersign keys new NAME",
           e);
+    }
+  }
+
+  /**
+   * Writes a private key. The file is there whole or not at all, nobody else can read it at any
+   * moment, and none is ever overwritten.
+   *
+   * @throws FileAlreadyExistsException if there is such a file already
+   */
+  public static void write(Path file, SigningKey key) throws IOException {
+    Path folder =
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    Path whole = Files.createTempFile(folder, ".new", ".key"); // readable by its owner alone
+    try {
+      Files.writeString(whole, key.pem());
+      Files.move(whole, file);
+    } finally {
+      Files.deleteIfExists(whole);
     }
   }
 

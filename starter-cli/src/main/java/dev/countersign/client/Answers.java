@@ -3,17 +3,19 @@ package dev.countersign.client;
 import dev.countersign.client.ClientException.Kind;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Temporal something and says every failure as a {@link ClientException}. */
 final class Answers {
@@ -50,8 +52,8 @@ final class Answers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClientException(Kind.NO_WORKER, "interrupted while waiting", "Ask again", e);
-    } catch (java.util.concurrent.ExecutionException | CompletionException e) {
-      throw e.getCause() instanceof ClientException known ? known : unanswered(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException said ? said : new IllegalStateException(e);
     }
   }
 
@@ -72,13 +74,22 @@ final class Answers {
         e);
   }
 
-  private static ClientException unanswered(Throwable e) {
+  private static RuntimeException unanswered(RuntimeException e) {
     Status.Code code = codeOf(e);
-    if (e instanceof WorkflowQueryException || code == Status.Code.FAILED_PRECONDITION) {
+    if (e instanceof WorkflowQueryException
+        || code == Status.Code.FAILED_PRECONDITION
+        || code == Status.Code.DEADLINE_EXCEEDED) {
       return noWorker(e);
     }
-    if (code == Status.Code.DEADLINE_EXCEEDED) {
-      return noWorker(e);
+    if (code == Status.Code.INVALID_ARGUMENT) {
+      return new ClientException(
+          Kind.REFUSED,
+          "Temporal refuses the question: " + innermost(e),
+          "Where search attributes are unknown, a worker registers them when it starts",
+          e);
+    }
+    if (code == null && !(e instanceof WorkflowException)) {
+      return e; // none of Temporal's: a mistake of ours
     }
     return new ClientException(
         Kind.UNREACHABLE,
@@ -95,13 +106,14 @@ final class Answers {
         e);
   }
 
-  private static Status.Code codeOf(Throwable e) {
+  /** What gRPC says of it; null where it says nothing. */
+  private static Status.@Nullable Code codeOf(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StatusRuntimeException status) {
         return status.getStatus().getCode();
       }
     }
-    return Status.Code.UNKNOWN;
+    return null;
   }
 
   static String innermost(Throwable e) {

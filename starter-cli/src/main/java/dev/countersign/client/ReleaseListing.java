@@ -53,15 +53,13 @@ public final class ReleaseListing {
    * @param model only of this model; null means all
    * @param running only those that have not ended
    * @param limit at most so many, latest first
-   * @throws ClientException if the server can't list: the embedded one can't
+   * @throws ClientException if the server can't list: the embedded one can't; if no model can have
+   *     that name
    */
   public List<Listed> list(@Nullable String model, boolean running, int limit) {
     StringBuilder query = new StringBuilder("WorkflowType = 'Release'");
     if (model != null) {
-      query
-          .append(" AND ReleaseModel = '")
-          .append(new ReleaseName(model, "any").model())
-          .append('\'');
+      query.append(" AND ReleaseModel = '").append(named(model)).append('\'');
     }
     if (running) {
       query.append(" AND ExecutionStatus = 'Running'");
@@ -74,6 +72,16 @@ public final class ReleaseListing {
             throw e.getStatus().getCode() == Status.Code.UNIMPLEMENTED ? cannotList(e) : e;
           }
         });
+  }
+
+  /** A name that can't end the quotation it stands in. */
+  private static String named(String model) {
+    try {
+      return new ReleaseName(model, "any").model();
+    } catch (IllegalArgumentException e) {
+      throw new ClientException(
+          Kind.BAD_INPUT, String.valueOf(e.getMessage()), "Write the model's own name", e);
+    }
   }
 
   private static ClientException cannotList(StatusRuntimeException e) {

@@ -16,8 +16,8 @@ import java.util.Objects;
 
 /**
  * A release as JUnit XML: a suite for each stage, a test case for each check with a bar, and one
- * for the stage itself. FAIL is a failure, INCONCLUSIVE an error, what was not reached is skipped,
- * and a warning passes with its words as output.
+ * for the stage itself. FAIL is a failure, INCONCLUSIVE an error, what was not reached, or waits
+ * for people, is skipped, and a warning passes with its words as output.
  */
 public final class JUnitReport {
   private final ReleaseReport report;
@@ -78,8 +78,8 @@ public final class JUnitReport {
           case WARNED -> List.of(output(Verdict.WARN + ": " + headline));
           case SKIPPED -> List.of(new Remark(Mark.SKIPPED, "", headline));
           case TO_COME -> List.of(new Remark(Mark.SKIPPED, "", "not reached"));
-          case RUNNING, WAITING, HELD ->
-              List.of(new Remark(Mark.ERROR, StageWords.of(stage.status()), headline));
+          case RUNNING, WAITING -> List.of(new Remark(Mark.SKIPPED, "", headline));
+          case HELD -> List.of(new Remark(Mark.ERROR, StageWords.of(stage.status()), headline));
           case FAILED, REFUSED, EXPIRED, ABORTED -> failures(stage, headline);
         };
     Duration took = StageWords.took(stage).orElse(Duration.ZERO);

@@ -5,6 +5,7 @@ import dev.countersign.gate.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. */
@@ -43,7 +44,7 @@ public final class Numbers {
   public static String of(Duration length) {
     long seconds = length.toSeconds();
     if (seconds < 60) {
-      return "%.1f s".formatted(length.toMillis() / 1000.0);
+      return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
     }
     if (seconds < 3600) {
       return "%d min %02d s".formatted(seconds / 60, seconds % 60);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -127,15 +126,9 @@ final class WorkerCommand implements Callable<Integer> {
     say(said, "server.port", port);
     say(said, "countersign.trust", trust == null ? null : surroundings.path(trust));
     say(said, "countersign.state", state == null ? null : surroundings.path(state));
-    say(
-        said,
-        "countersign.roots",
-        roots.isEmpty()
-            ? null
-            : roots.stream()
-                .map(surroundings::path)
-                .map(Path::toString)
-                .collect(Collectors.joining(",")));
+    for (int i = 0; i < roots.size(); i++) { // one by one: a folder's name may have commas
+      say(said, "countersign.roots[" + i + "]", surroundings.path(roots.get(i)));
+    }
     return said;
   }
 

@@ -3,22 +3,14 @@ package dev.countersign.cli.keys;
 import dev.countersign.approval.TrustedKey;
 import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.JsonOption;
+import dev.countersign.cli.KeyFile;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -70,7 +62,7 @@ final class NewKeyCommand implements Callable<Integer> {
     }
     Path file = surroundings.path(dir).resolve(name + ".key");
     SigningKey key = SigningKey.generate();
-    write(file, key.pem());
+    write(file, key);
     print(file, key);
     return 0;
   }
@@ -95,32 +87,9 @@ final class NewKeyCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** The file is made with its permissions, never widened for a moment, and never overwritten. */
-  private static void write(Path file, String pem) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
+  private static void write(Path file, SigningKey key) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      try (SeekableByteChannel channel =
-          Files.newByteChannel(
-              file,
-              EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly)) {
-        ByteBuffer bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
-        while (bytes.hasRemaining()) {
-          if (channel.write(bytes) < 0) {
-            throw new IOException("the disk takes no more");
-          }
-        }
-      }
+      KeyFile.write(file, key);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailure(
           ExitCode.USAGE,

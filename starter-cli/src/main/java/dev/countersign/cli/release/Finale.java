@@ -1,5 +1,7 @@
 package dev.countersign.cli.release;
 
+import dev.countersign.cli.JsonOption;
+import dev.countersign.cli.ManifestFile;
 import dev.countersign.cli.Terminal;
 import dev.countersign.client.Ending;
 import dev.countersign.manifest.Problem;
@@ -11,6 +13,7 @@ import dev.countersign.report.ReleaseReport;
 import dev.countersign.workflow.ReleaseResult;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 
 /** The last words about a release that closed. */
 public final class Finale {
@@ -49,8 +52,23 @@ public final class Finale {
     return code;
   }
 
+  /**
+   * Refuses a manifest: its problems on standard error, and where JSON was asked for as one
+   * document on standard output.
+   *
+   * @return the exit code
+   */
+  public static int refuse(
+      ManifestFile manifest, List<Problem> problems, JsonOption json, Terminal terminal) {
+    printProblems(manifest.named().toString(), problems, terminal);
+    if (json.isWanted()) {
+      json.print(terminal, Map.of("problems", problems));
+    }
+    return ExitCode.USAGE.code();
+  }
+
   /** Prints what is wrong with a manifest on standard error. */
-  public static void printProblems(String manifest, List<Problem> problems, Terminal terminal) {
+  private static void printProblems(String manifest, List<Problem> problems, Terminal terminal) {
     PrintWriter err = terminal.err();
     ProblemLines.of(manifest, problems).forEach(err::println);
     err.println(

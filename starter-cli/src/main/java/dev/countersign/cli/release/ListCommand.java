@@ -1,11 +1,14 @@
 package dev.countersign.cli.release;
 
+import dev.countersign.cli.CommandFailure;
 import dev.countersign.cli.ConnectionOptions;
 import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.cli.Terminal;
 import dev.countersign.client.ReleaseListing;
 import dev.countersign.client.ReleaseListing.Listed;
+import dev.countersign.report.ExitCode;
+import dev.countersign.report.Numbers;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -42,6 +45,10 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = surroundings.terminal();
+    if (limit < 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--limit " + limit + " lists nothing", "Write a number from 1 on");
+    }
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       List<Listed> releases =
           new ReleaseListing(session.connection().client()).list(model, running, limit);
@@ -64,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
             release.startedAt(),
             Objects.requireNonNullElse(release.outcome(), release.status()),
             Objects.requireNonNullElse(release.risk(), ""),
-            release.traffic() == null ? "" : "%.0f %%".formatted(release.traffic()),
+            release.traffic() == null ? "" : Numbers.of(release.traffic()) + " %",
             release.outcome() != null
                 ? "at " + release.stage()
                 : Objects.requireNonNullElse(release.stage(), "")

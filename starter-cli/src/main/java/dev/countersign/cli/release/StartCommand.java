@@ -178,11 +178,6 @@ final class StartCommand implements Callable<Integer> {
           manifest.named() + " names no model and version",
           "Write metadata.model and metadata.version");
     }
-    Finale.printProblems(
-        manifest.named().toString(), manifest.reading().problems(), surroundings.terminal());
-    if (json.isWanted()) {
-      json.print(surroundings.terminal(), Map.of("problems", manifest.reading().problems()));
-    }
-    return ExitCode.USAGE.code();
+    return Finale.refuse(manifest, manifest.reading().problems(), json, surroundings.terminal());
   }
 }

@@ -21,7 +21,6 @@ import dev.countersign.training.TrainingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +90,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
     LocalCheck.Report report = outcome.report();
     if (report == null) {
-      return refused(manifest, outcome);
+      return Finale.refuse(manifest, outcome.problems(), json, surroundings.terminal());
     }
     if (json.isWanted()) {
       json.print(surroundings.terminal(), report);
@@ -101,14 +100,6 @@ public final class CheckCommand implements Callable<Integer> {
       terminal.out().flush();
     }
     return exitCode(report.verdict()).code();
-  }
-
-  private int refused(ManifestFile manifest, LocalCheck.Outcome outcome) {
-    Finale.printProblems(manifest.named().toString(), outcome.problems(), surroundings.terminal());
-    if (json.isWanted()) {
-      json.print(surroundings.terminal(), Map.of("problems", outcome.problems()));
-    }
-    return ExitCode.USAGE.code();
   }
 
   private void print(GateResult result) {

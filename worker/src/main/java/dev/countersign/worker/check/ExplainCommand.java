@@ -19,7 +19,6 @@ import dev.countersign.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +69,7 @@ public final class ExplainCommand implements Callable<Integer> {
       progress.clear();
       FrozenDocument document = ready.document();
       if (document == null) {
-        return refused(manifest, ready);
+        return Finale.refuse(manifest, ready.problems(), json, surroundings.terminal());
       }
       if (ready.model() == null) {
         throw new CommandFailure(
@@ -119,13 +118,5 @@ public final class ExplainCommand implements Callable<Integer> {
       terminal.out().print(report.inWords());
       terminal.out().flush();
     }
-  }
-
-  private int refused(ManifestFile manifest, LocalCheck.Ready ready) {
-    Finale.printProblems(manifest.named().toString(), ready.problems(), surroundings.terminal());
-    if (json.isWanted()) {
-      json.print(surroundings.terminal(), Map.of("problems", ready.problems()));
-    }
-    return ExitCode.USAGE.code();
   }
 }

@@ -32,10 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Option;
 
 /** The parts of a worker that a check needs, put together for one command. */
 final class LocalParts {
+  private static final System.Logger LOG = System.getLogger(LocalParts.class.getName());
   private static final long LARGEST_MODEL = 2L << 30;
 
   @Option(
@@ -133,13 +135,24 @@ final class LocalParts {
     if (state != null && !state.isBlank()) {
       return Path.of(state, "countersign/evidence");
     }
-    return Path.of(System.getProperty("user.home"), ".local/state/countersign/evidence");
+    String home = environment.get("HOME");
+    return Path.of(
+        home == null || home.isBlank() ? System.getProperty("user.home") : home,
+        ".local/state/countersign/evidence");
+  }
+
+  private static void remove(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, folder + " can't be removed", e);
+    }
   }
 
   private ModelRegistry registry(Surroundings surroundings) {
     try {
       Path temporary = Files.createTempDirectory("countersign-models");
-      temporary.toFile().deleteOnExit();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(temporary)));
       if (registry != null && registry.startsWith("http")) {
         return new ModelRegistry(
             new MlflowStore(

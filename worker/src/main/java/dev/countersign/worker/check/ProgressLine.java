@@ -18,7 +18,8 @@ final class ProgressLine implements Progress {
     if (terminal.isInteractive()) {
       terminal
           .err()
-          .print(CLEAR + terminal.ink().faint("%3.0f %%  %s".formatted(done * 100, step)));
+          .print(
+              CLEAR + terminal.ink().faint("%3d %%  %s".formatted(Math.round(done * 100), step)));
       terminal.err().flush();
     }
   }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,12 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     RolloutSimulation.Report report = outcome.report();
     if (report == null) {
-      Finale.printProblems(
-          manifest.named().toString(), outcome.problems(), surroundings.terminal());
-      if (json.isWanted()) {
-        json.print(surroundings.terminal(), Map.of("problems", outcome.problems()));
-      }
-      return ExitCode.USAGE.code();
+      return Finale.refuse(manifest, outcome.problems(), json, surroundings.terminal());
     }
     if (json.isWanted()) {
       json.print(surroundings.terminal(), report);

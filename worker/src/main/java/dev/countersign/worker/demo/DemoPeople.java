@@ -1,10 +1,10 @@
 package dev.countersign.worker.demo;
 
+import dev.countersign.cli.KeyFile;
 import dev.countersign.passport.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +116,9 @@ public final class DemoPeople {
     return key;
   }
 
+  /** Writes a key over the one of an earlier demonstration in the same folder. */
   static void writePrivately(Path file, SigningKey key) throws IOException {
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, key.pem());
+    KeyFile.write(file, key);
   }
 }

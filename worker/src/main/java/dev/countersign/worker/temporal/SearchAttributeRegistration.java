@@ -7,13 +7,16 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SearchAttributeRegistration {
   private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ConnectionSettings.Resolved where;
 
@@ -59,7 +64,7 @@ public final class SearchAttributeRegistration {
     try {
       var request =
           ListSearchAttributesRequest.newBuilder().setNamespace(where.namespace()).build();
-      var answer = operator.blockingStub().listSearchAttributes(request);
+      var answer = asking(operator).listSearchAttributes(request);
       return Optional.of(answer.getCustomAttributesMap().keySet());
     } catch (StatusRuntimeException e) {
       if (!isNotAllowed(e)) {
@@ -69,13 +74,17 @@ public final class SearchAttributeRegistration {
     }
   }
 
+  /** Whoever does not answer is asked again when the worker tries again. */
+  private static OperatorServiceBlockingStub asking(OperatorServiceStubs operator) {
+    return operator.blockingStub().withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
   private void register(
       OperatorServiceStubs operator, Map<String, IndexedValueType> missing, boolean certain) {
     for (Map.Entry<String, IndexedValueType> attribute : missing.entrySet()) {
       try {
         var _ =
-            operator
-                .blockingStub()
+            asking(operator)
                 .addSearchAttributes(
                     AddSearchAttributesRequest.newBuilder()
                         .setNamespace(where.namespace())

@@ -1,15 +1,15 @@
 package dev.countersign.worker.wiring;
 
 import dev.countersign.approval.TrustedKey;
+import dev.countersign.cli.KeyFile;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.verification.Sealer;
 import dev.countersign.worker.WorkerProperties;
 import java.io.IOException;
-import java.nio.file.FileSystems;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ final class ServerKey {
     if (given == null && !Files.exists(file)) {
       make(file);
     }
-    SigningKey key = SigningKey.fromPem(Files.readString(file));
+    SigningKey key = read(file);
     LOG.info(
         "seals passports as {}; under servers in trust.yaml: {}: keys: {}",
         id,
@@ -36,15 +36,32 @@ final class ServerKey {
   }
 
   private static void make(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createFile(file, ownerOnly);
-    Files.writeString(file, SigningKey.generate().pem());
+    try {
+      KeyFile.write(file, SigningKey.generate());
+    } catch (FileAlreadyExistsException e) {
+      LOG.info("another worker made {} meanwhile", file);
+    }
+  }
+
+  private static SigningKey read(Path file) throws IOException {
+    try {
+      return SigningKey.fromPem(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "countersign.server.key names "
+              + file
+              + ", which is no file. Make one with: countersign"
+              + " keys new NAME",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the server's key "
+              + file
+              + " can't be used: "
+              + e.getMessage()
+              + ". Make one with:"
+              + " countersign keys new NAME",
+          e);
+    }
   }
 }

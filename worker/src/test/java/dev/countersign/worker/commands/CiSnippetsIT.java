@@ -109,7 +109,10 @@ class CiSnippetsIT {
   void theOneForGitHubActionsChecksStartsAndReports() throws Exception {
     Path checkout = checkout("github", "");
     assertThat(job(checkout, commandsOfGitHub())).containsExactly(0, 0);
-    assertThat(checkout.resolve("countersign.xml")).content().contains("<testsuites", "data-audit");
+    assertThat(checkout.resolve("countersign.xml"))
+        .content()
+        .contains("<testsuites", "data-audit", "deployment-board")
+        .doesNotContain("<error", "<failure");
     assertThat(checkout.resolve("step.md")).content().contains("## Release github/1", "**Next:**");
   }
 
