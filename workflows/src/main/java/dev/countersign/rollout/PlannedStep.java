@@ -52,6 +52,17 @@ public record PlannedStep(
     return audience == Audience.SHADOW;
   }
 
+  /** Who gets the candidate, for people: for example {@code internal people}. */
+  public String callers() {
+    if (mirrors()) {
+      return "a copy of every request";
+    }
+    if (weight == 0) {
+      return name + " people";
+    }
+    return name.endsWith("%") ? name : name + " people and a share";
+  }
+
   /** The route of this step. */
   public Route route(Route settled, ModelTarget candidate) {
     return new Route(settled.incumbent(), candidate, settled.fallback(), weight, audience);

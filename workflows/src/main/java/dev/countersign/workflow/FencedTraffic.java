@@ -64,7 +64,7 @@ final class FencedTraffic {
 
   private ShiftReport shiftOnce(PlannedStep step) {
     generation++;
-    return Calls.traffic("give the candidate " + step.name()).shift(task(step));
+    return Calls.traffic("give the candidate " + step.callers()).shift(task(step));
   }
 
   private static void refuseUnlessParity(PlannedStep step, @Nullable Check parity) {

@@ -102,7 +102,7 @@ public final class RolloutWorkflowImpl implements RolloutWorkflow {
       reporter.doing("reads the route");
       traffic.takeUp();
     }
-    reporter.step(step, "gives the candidate " + step.name());
+    reporter.step(step, "gives the candidate " + step.callers());
     RouteObservation observed = traffic.shift(step);
     held = step;
     deadline = watch.deadline(step);
