@@ -2,10 +2,7 @@ package dev.countersign.metrics;
 
 import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +12,7 @@ import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
 import dev.countersign.traffic.embedded.RouterClient;
-import dev.countersign.traffic.embedded.RouterSettings;
-import dev.countersign.traffic.embedded.ShiftedScorer;
+import dev.countersign.traffic.embedded.ShiftedRouter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,10 +73,7 @@ class EmbeddedMetricsTest {
   }
 
   private EmbeddedRouter router() {
-    EmbeddedRouter router =
-        EmbeddedRouter.start(RouterSettings.of(ENVIRONMENT, MODEL, folder), ShiftedScorer::load);
-    router.offer(served(OLD));
-    router.offer(served(NEW));
+    EmbeddedRouter router = ShiftedRouter.start(folder);
     return router;
   }
 

@@ -2,9 +2,7 @@ package dev.countersign.release;
 
 import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
-import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
-import static dev.countersign.traffic.Traffic.served;
 
 import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.Audience;
@@ -15,8 +13,7 @@ import dev.countersign.testing.AgentProcess;
 import dev.countersign.traffic.RouterControl;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
-import dev.countersign.traffic.embedded.RouterSettings;
-import dev.countersign.traffic.embedded.ShiftedScorer;
+import dev.countersign.traffic.embedded.ShiftedRouter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,10 +24,7 @@ import java.time.Duration;
 record SecondRouter(EmbeddedRouter router, JsonServer control) implements AutoCloseable {
 
   static SecondRouter start(Path folder) {
-    EmbeddedRouter router =
-        EmbeddedRouter.start(RouterSettings.of(ENVIRONMENT, MODEL, folder), ShiftedScorer::load);
-    router.offer(served(OLD));
-    router.offer(served(NEW));
+    EmbeddedRouter router = ShiftedRouter.start(folder);
     try {
       JsonServer control = JsonServer.onLoopback(0);
       RouterControl.serve(control, router, AgentProcess.TOKEN);

@@ -6,7 +6,6 @@ import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.TTL;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,8 +19,7 @@ import dev.countersign.rollout.Refusal;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
-import dev.countersign.traffic.embedded.RouterSettings;
-import dev.countersign.traffic.embedded.ShiftedScorer;
+import dev.countersign.traffic.embedded.ShiftedRouter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +38,7 @@ class VerifiedTrafficTest {
 
   @BeforeEach
   void start() {
-    router =
-        EmbeddedRouter.start(RouterSettings.of(ENVIRONMENT, MODEL, folder), ShiftedScorer::load);
-    router.offer(served(OLD));
-    router.offer(served(NEW));
+    router = ShiftedRouter.start(folder);
     traffic = new VerifiedTraffic(router);
   }
 

@@ -16,7 +16,7 @@ record OtherRollout(WorkflowStub stub) {
   static OtherRollout start(ReleaseHarness harness, ScriptedWorld world) {
     FrozenRelease release =
         Objects.requireNonNull(
-            world
+            new ScriptedIntake(world)
                 .intake(new IntakeTask("manifest", "file:/", null, "run", Instant.EPOCH))
                 .release());
     RolloutWorkflow rollout =

@@ -47,7 +47,7 @@ final class ReleaseHarness implements AutoCloseable {
     Worker worker = server.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(
         ReleaseWorkflowImpl.class, RolloutWorkflowImpl.class, RollbackWorkflowImpl.class);
-    worker.registerActivitiesImplementations(world);
+    worker.registerActivitiesImplementations(world.activities());
     server.start();
     client = server.getWorkflowClient();
   }
