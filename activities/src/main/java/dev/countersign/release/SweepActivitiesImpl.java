@@ -1,5 +1,7 @@
 package dev.countersign.release;
 
+import dev.countersign.activity.ForgetTask;
+import dev.countersign.activity.Forgotten;
 import dev.countersign.activity.SweepActivities;
 import dev.countersign.activity.SweepReport;
 import dev.countersign.activity.SweepReport.State;
@@ -20,8 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every known router and gives back what nobody stands behind. Whether a rollout lives is
- * Temporal's to say; where that does not answer nothing is done, and leases end by themselves.
+ * Looks at every known router and gives back what nobody stands behind; forgets those that are
+ * gone. Whether a rollout lives is Temporal's to say; where that does not answer nothing is done,
+ * and leases end by themselves.
  */
 public final class SweepActivitiesImpl implements SweepActivities {
   private final TrafficDesk desk;
@@ -43,6 +46,59 @@ public final class SweepActivitiesImpl implements SweepActivities {
                 routers.all().stream().map(known -> swept(known, "sweep@" + run)).toList()));
   }
 
+  @Override
+  public Forgotten forget(ForgetTask task) {
+    return Heartbeats.during(
+        () ->
+            routers
+                .byDigest(task.router().digest())
+                .filter(known -> known.environment().equals(task.router().environment()))
+                .filter(known -> known.model().equals(task.router().model()))
+                .map(known -> forgotten(known, task))
+                .orElseGet(
+                    () ->
+                        refused(
+                            "no router %s of %s in %s is known; countersign traffic sweep lists them"
+                                .formatted(
+                                    task.router().id(),
+                                    task.router().model(),
+                                    task.router().environment()))));
+  }
+
+  private Forgotten forgotten(KnownRouters.Known known, ForgetTask task) {
+    String needed = routers.carriedOut(known, task.order()) ? null : needed(known, task.rollout());
+    return needed == null
+        ? new Forgotten(routers.forget(known, task.order()), null)
+        : refused(needed);
+  }
+
+  private static Forgotten refused(String why) {
+    return new Forgotten(null, why);
+  }
+
+  /** Why traffic may still depend on a sweep; null where nothing says so, or nobody answers. */
+  private @Nullable String needed(KnownRouters.Known known, String rollout) {
+    if (LeaseHolder.isRunning(temporal, rollout)) {
+      return rollout + " runs and may move it; wait until it ends, or abort the release";
+    }
+    try {
+      return reached(known).router().observeEach().stream()
+          .filter(one -> !one.settled())
+          .findFirst()
+          .map(
+              one ->
+                  "it answers, and %s gave %s; run countersign traffic sweep first"
+                      .formatted(one.holder(), share(one.route())))
+          .orElse(null);
+    } catch (TrafficException | IllegalArgumentException gone) {
+      return null;
+    }
+  }
+
+  private RouterKind.Reached reached(KnownRouters.Known known) {
+    return desk.router(known.kind(), known.environment(), known.model(), known.options());
+  }
+
   private Swept swept(KnownRouters.Known known, String sweeper) {
     try {
       return looked(known, sweeper);
@@ -50,14 +106,13 @@ public final class SweepActivitiesImpl implements SweepActivities {
       return found(
           known,
           State.UNVERIFIED,
-          "its router can't be verified: %s. Start what does not answer; while it is down, look at the router itself"
-              .formatted(unreadable.getMessage()));
+          "its router can't be verified: %s. Start what does not answer; while it is down, look at the router itself. Gone for good? Run: countersign traffic forget %s --reason … --key …"
+              .formatted(unreadable.getMessage(), SweepReport.Swept.idOf(known.digest())));
     }
   }
 
   private Swept looked(KnownRouters.Known known, String sweeper) {
-    RouterKind.Reached reached =
-        desk.router(known.kind(), known.environment(), known.model(), known.options());
+    RouterKind.Reached reached = reached(known);
     List<RouteObservation> each = reached.router().observeEach();
     RouteObservation newest =
         each.stream().max(Comparator.comparingLong(RouteObservation::generation)).orElseThrow();
@@ -126,6 +181,7 @@ public final class SweepActivitiesImpl implements SweepActivities {
   }
 
   private static Swept found(KnownRouters.Known known, State state, String words) {
-    return new Swept(known.environment(), known.model(), known.kind(), state, words);
+    return new Swept(
+        known.digest(), known.environment(), known.model(), known.kind(), state, words);
   }
 }

@@ -41,6 +41,8 @@ class CommandsTest {
         List.of("release", "promote", "m/1"),
         List.of("release", "abort", "m/1"),
         List.of("release", "rollback", "m/1"),
+        List.of("traffic", "sweep"),
+        List.of("traffic", "forget", "1a2b3c4d5e6f", "--key", "k", "--reason", "scrapped"),
         List.of("passport", "m/1", "-o", "p.zip"),
         List.of("approve", "m/1", "--seat", "legal", "--key", "k"),
         List.of("reject", "m/1", "--seat", "legal", "--key", "k"),
@@ -68,6 +70,17 @@ class CommandsTest {
     assertThat(said.code()).as(said.err()).isEqualTo(7);
     assertThat(said.out()).isEmpty();
     assertThat(said.err()).contains("127.0.0.1:1", "temporal server start-dev", "--address");
+  }
+
+  @Test
+  void aRouterIsForgottenOnlyByASignedOrderWithItsReason() throws IOException {
+    write("k", SigningKey.generate().pem());
+    Piped unsigned = run("traffic", "forget", "1a2b3c4d5e6f", "--reason", "scrapped");
+    assertThat(unsigned.code()).isEqualTo(2);
+    assertThat(unsigned.err()).contains("given only signed", "--key FILE");
+    Piped unexplained = run("traffic", "forget", "1a2b3c4d5e6f", "--key", "k");
+    assertThat(unexplained.code()).isEqualTo(2);
+    assertThat(unexplained.err()).contains("gives its reason", "--reason TEXT");
   }
 
   @ParameterizedTest

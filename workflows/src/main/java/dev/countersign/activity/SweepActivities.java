@@ -14,4 +14,12 @@ public interface SweepActivities {
    */
   @ActivityMethod(name = "SweepTraffic")
   SweepReport sweep();
+
+  /**
+   * Takes a router off the list, and keeps the order that said so. Refused while a rollout that
+   * runs owns its traffic, or while it gives a candidate a share. Repeating it changes nothing
+   * more; a rollout that moves the router again puts it back on the list.
+   */
+  @ActivityMethod(name = "ForgetRouter")
+  Forgotten forget(ForgetTask task);
 }

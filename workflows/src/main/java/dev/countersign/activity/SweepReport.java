@@ -1,5 +1,6 @@
 package dev.countersign.activity;
 
+import dev.countersign.passport.Digests;
 import java.util.List;
 
 /**
@@ -27,11 +28,25 @@ public record SweepReport(List<Swept> routers) {
   /**
    * One router.
    *
+   * @param digest of what is known of it: its environment, model, kind and options
    * @param environment for example {@code production}
    * @param model the model's name
    * @param router its kind, for example {@code haproxy}
    * @param state how it was found and left
    * @param words the same for people, with what to do where something is to be done
    */
-  public record Swept(String environment, String model, String router, State state, String words) {}
+  public record Swept(
+      String digest, String environment, String model, String router, State state, String words) {
+    private static final int SHORT = 12;
+
+    /** Its first digits, by which people name it. */
+    public String id() {
+      return idOf(digest);
+    }
+
+    /** The first digits of a router's digest. */
+    public static String idOf(String digest) {
+      return Digests.parse(digest).substring(0, SHORT);
+    }
+  }
 }

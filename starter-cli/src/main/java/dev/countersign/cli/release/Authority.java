@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, if they said so
  * @param key signs the order; null where the person is only claimed
  */
-record Authority(String who, @Nullable String reason, @Nullable SigningKey key) {
+public record Authority(String who, @Nullable String reason, @Nullable SigningKey key) {
 
   /**
    * The command to send.
@@ -34,19 +34,47 @@ record Authority(String who, @Nullable String reason, @Nullable SigningKey key) 
     }
     List<LogEntry> log = releases.view(release).log();
     String head = log.isEmpty() ? EvidenceLog.EMPTY_HEAD : log.getLast().digest();
-    return new Command(
-        who,
-        reason,
-        SignedPaper.of(
-            new SignedOrder(release.workflowId(), order, who, reason)
-                .sign(head, clock.instant(), key)));
+    return signed(new SignedOrder(release.workflowId(), order, who, reason), head, key, clock);
   }
 
-  /** The reason, where it is signed from a seat. */
+  /**
+   * A command to something else than a release, which is never given unsigned.
+   *
+   * @param subject what it is about, by name
+   * @param digest the same, by digest
+   * @param order what is to be done
+   * @throws CommandFailure if there is no key or no reason
+   */
+  public Command signedCommand(String subject, String digest, String order, InstantSource clock) {
+    return signed(
+        new SignedOrder(subject, order, who, requiredReason()), digest, requireSignature(), clock);
+  }
+
+  /**
+   * The key of an order that is given only signed and with its reason.
+   *
+   * @throws CommandFailure if there is no key or no reason
+   */
+  public SigningKey requireSignature() {
+    if (key == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "this order is given only signed", "Add --key FILE, your private key");
+    }
+    var _ = requiredReason();
+    return key;
+  }
+
+  private static Command signed(
+      SignedOrder order, String digest, SigningKey key, InstantSource clock) {
+    return new Command(
+        order.person(), order.reason(), SignedPaper.of(order.sign(digest, clock.instant(), key)));
+  }
+
+  /** The reason, where one has to be given. */
   String requiredReason() {
     if (reason == null || reason.isBlank()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "what is signed from a seat gives its reason", "Add --reason TEXT");
+          ExitCode.USAGE, "what is signed gives its reason", "Add --reason TEXT");
     }
     return reason;
   }

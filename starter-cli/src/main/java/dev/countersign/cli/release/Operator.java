@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who steers a release, why, and with which key, if any. */
-final class Operator {
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the release's log.")
+/** Who gives an order, why, and with which key, if any. */
+public final class Operator {
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on record.")
   private @Nullable String reason;
 
   @Option(
@@ -31,7 +31,7 @@ final class Operator {
    *
    * @throws CommandFailure if there is none in the file
    */
-  Authority authority(Surroundings surroundings) {
+  public Authority authority(Surroundings surroundings) {
     return new Authority(who(), reason, key == null ? null : KeyFile.read(key, surroundings));
   }
 

@@ -50,12 +50,13 @@ final class SweepCommand implements Callable<Integer> {
     }
     for (SweepReport.Swept swept : report.routers()) {
       out.println(
-          "%-10s %s in %s (%s): %s"
+          "%-10s %s in %s (%s, %s): %s"
               .formatted(
                   swept.state().name().toLowerCase(Locale.ROOT),
                   swept.model(),
                   swept.environment(),
                   swept.router(),
+                  swept.id(),
                   swept.words()));
     }
     out.flush();

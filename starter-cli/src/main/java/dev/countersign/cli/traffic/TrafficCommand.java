@@ -17,6 +17,7 @@ public final class TrafficCommand {
   public static CommandLine commandLine(Surroundings surroundings) {
     CommandLine traffic = new CommandLine(new TrafficCommand());
     traffic.addSubcommand(new SweepCommand(surroundings));
+    traffic.addSubcommand(new ForgetCommand(surroundings));
     return traffic;
   }
 }

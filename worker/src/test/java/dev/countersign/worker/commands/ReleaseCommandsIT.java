@@ -102,7 +102,8 @@ class ReleaseCommandsIT {
 
     Shell.Said swept = run("traffic", "sweep");
     assertThat(swept.code()).as(swept.toString()).isZero();
-    assertThat(swept.out()).contains("settled    brochures in production (embedded)");
+    assertThat(swept.out()).contains("settled    brochures in production (embedded, ");
+    aRouterIsForgotten("brochures");
 
     Shell.Said once = run("release", "start", "-f", file);
     assertThat(once.code()).isEqualTo(2);
@@ -123,6 +124,31 @@ class ReleaseCommandsIT {
     for (String order : new String[] {"pause", "resume", "promote", "abort"}) {
       assertThat(run("release", order, "brochures/1").code()).as(order).isEqualTo(2);
     }
+  }
+
+  private static void aRouterIsForgotten(String model) {
+    String id = idOfRouter(model);
+    String olga = live.keys.of("olga@ops.example");
+    Shell.Said unknown = forget("0".repeat(12), olga);
+    assertThat(unknown.code()).as(unknown.toString()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no router with the id", "countersign traffic sweep");
+    Shell.Said forgotten = forget(id, olga);
+    assertThat(forgotten.code()).as(forgotten.toString()).isZero();
+    assertThat(forgotten.out()).contains(id + ") is swept no more", "the order is kept: file:");
+    assertThat(idOfRouter(model)).isEmpty();
+  }
+
+  private static Shell.Said forget(String router, String key) {
+    return run("traffic", "forget", router, "--key", key, "--reason", "scrapped");
+  }
+
+  private static String idOfRouter(String model) {
+    return StreamSupport.stream(
+            run("traffic", "sweep", "--json").json().path("routers").spliterator(), false)
+        .filter(router -> router.path("model").asText().equals(model))
+        .map(router -> router.path("digest").asText().substring("sha256:".length(), 19))
+        .findFirst()
+        .orElse("");
   }
 
   /** The same rollout, after a step on which the candidate only sees copies of requests. */
