@@ -58,7 +58,24 @@ public final class EmbeddedMetrics implements MetricSource {
         latency(side),
         total(side, MetricNames.COMPARED),
         total(side, MetricNames.DIFFERING),
-        query.groups().stream().flatMap(attribute -> groups(side, attribute)).toList());
+        query.groups().stream().flatMap(attribute -> groups(side, attribute)).toList(),
+        ungrouped(side, query.groups()));
+  }
+
+  private static Map<String, Long> ungrouped(List<Sample> side, List<LiveGroups> attributes) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (LiveGroups attribute : attributes) {
+      Long untold =
+          total(
+              side.stream()
+                  .filter(sample -> attribute.attribute().equals(sample.labels().get("attribute")))
+                  .toList(),
+              MetricNames.UNGROUPED);
+      if (untold != null) {
+        counts.put(attribute.attribute(), untold);
+      }
+    }
+    return counts;
   }
 
   private static Stream<SideCounts.GroupCount> groups(List<Sample> side, LiveGroups attribute) {

@@ -8,6 +8,7 @@ import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
+import dev.countersign.rollout.Ungrouped;
 import dev.countersign.stats.OddsRatioSequence;
 import dev.countersign.stats.Proportion;
 import java.util.Arrays;
@@ -83,7 +84,19 @@ public final class LiveReading {
         null,
         candidate.requests(),
         rest.requests(),
-        figures);
+        figures,
+        query.groups().stream()
+            .map(LiveGroups::attribute)
+            .flatMap(
+                attribute ->
+                    Stream.of(
+                        ungrouped(attribute, Role.CANDIDATE, candidate),
+                        ungrouped(attribute, query.rest(), rest)))
+            .toList());
+  }
+
+  private static Ungrouped ungrouped(String attribute, Role role, SideCounts side) {
+    return new Ungrouped(attribute, role, side.ungrouped().get(attribute), side.decisions());
   }
 
   private Stream<LiveFigure> figures(

@@ -11,6 +11,7 @@ final class MetricNames {
   static final String COMPARED = "countersign_compared_decisions_total";
   static final String DIFFERING = "countersign_differing_decisions_total";
   static final String GROUP_DECISIONS = "countersign_group_decisions_total";
+  static final String UNGROUPED = "countersign_ungrouped_decisions_total";
   static final String GROUP_FAVOURABLE = "countersign_group_favourable_decisions_total";
 
   private MetricNames() {}

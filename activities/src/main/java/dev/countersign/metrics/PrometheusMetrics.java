@@ -53,9 +53,10 @@ public final class PrometheusMetrics implements MetricSource {
         count(queries.decisions(), query, role),
         count(queries.favourable(), query, role),
         latency(query, role),
-        null,
-        null,
-        groups(query, role));
+        count(queries.compared(), query, role),
+        count(queries.differing(), query, role),
+        groups(query, role),
+        ungrouped(query, role));
   }
 
   private List<SideCounts.GroupCount> groups(MetricQuery query, Role role) {
@@ -73,6 +74,28 @@ public final class PrometheusMetrics implements MetricSource {
                 new SideCounts.GroupCount(
                     key.getFirst(), key.getLast(), decisions.get(key), favourable.get(key)))
         .toList();
+  }
+
+  /** By attribute; one the query finds no series of is absent. */
+  private Map<String, Long> ungrouped(MetricQuery query, Role role) {
+    String template = queries.ungrouped();
+    Map<String, Long> counts = new HashMap<>();
+    if (template == null || query.groups().isEmpty()) {
+      return counts;
+    }
+    for (JsonNode series : result(template, query, role)) {
+      String attribute = series.path("metric").path("attribute").asText();
+      Long count = whole(series);
+      if (attribute.isEmpty()) {
+        throw new MetricException(
+            "'%s' finds a series without label attribute; sum by (attribute)".formatted(template));
+      }
+      if (count != null && counts.put(attribute, count) != null) {
+        throw new MetricException(
+            "'%s' finds %s more than once; sum by (attribute)".formatted(template, attribute));
+      }
+    }
+    return counts;
   }
 
   /** By attribute and group; a group the query finds no series of is absent. */

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param decisionsByGroup gives the rows decided, one number for each pair of labels {@code
  *     attribute} and {@code group}
  * @param favourableByGroup gives those of them decided favourably
+ * @param ungrouped gives the rows decided that told none of the groups, one number for each label
+ *     {@code attribute}
+ * @param compared gives the mirrored rows whose decision was compared with the one that was
+ *     answered
+ * @param differing gives those of them decided otherwise
  */
 public record PrometheusQueries(
     String requests,
@@ -27,7 +32,10 @@ public record PrometheusQueries(
     @Nullable String favourable,
     @Nullable String latency,
     @Nullable String decisionsByGroup,
-    @Nullable String favourableByGroup) {
+    @Nullable String favourableByGroup,
+    @Nullable String ungrouped,
+    @Nullable String compared,
+    @Nullable String differing) {
 
   /** Queries for what Countersign's own router counts. */
   public static final PrometheusQueries OWN =
@@ -38,7 +46,10 @@ public record PrometheusQueries(
           own(MetricNames.FAVOURABLE),
           by("le", MetricNames.LATENCY),
           by("attribute, group", MetricNames.GROUP_DECISIONS),
-          by("attribute, group", MetricNames.GROUP_FAVOURABLE));
+          by("attribute, group", MetricNames.GROUP_FAVOURABLE),
+          by("attribute", MetricNames.UNGROUPED),
+          own(MetricNames.COMPARED),
+          own(MetricNames.DIFFERING));
 
   private static final Set<String> NAMES =
       Set.of(
@@ -48,7 +59,10 @@ public record PrometheusQueries(
           "favourable",
           "latency",
           "decisionsByGroup",
-          "favourableByGroup");
+          "favourableByGroup",
+          "ungrouped",
+          "compared",
+          "differing");
 
   private static String by(String labels, String metric) {
     return own(metric).replaceFirst("sum\\(", "sum by (" + labels + ") (");
@@ -88,7 +102,10 @@ public record PrometheusQueries(
         options.get("favourable"),
         options.get("latency"),
         options.get("decisionsByGroup"),
-        options.get("favourableByGroup"));
+        options.get("favourableByGroup"),
+        options.get("ungrouped"),
+        options.get("compared"),
+        options.get("differing"));
   }
 
   /** A query with its blanks filled; values are escaped for a PromQL string. */

@@ -1,6 +1,7 @@
 package dev.countersign.metrics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param compared mirrored rows whose decision was compared with the incumbent's
  * @param differing those of them in which it differed
  * @param groups decisions by group, of those the source tells
+ * @param ungrouped by attribute, rows decided that told none of its groups; an attribute the source
+ *     does not say it of is absent
  */
 public record SideCounts(
     @Nullable Long requests,
@@ -24,9 +27,11 @@ public record SideCounts(
     @Nullable LatencyHistogram latency,
     @Nullable Long compared,
     @Nullable Long differing,
-    List<GroupCount> groups) {
+    List<GroupCount> groups,
+    Map<String, Long> ungrouped) {
   public SideCounts {
     groups = List.copyOf(groups);
+    ungrouped = Map.copyOf(ungrouped);
   }
 
   /**
@@ -54,6 +59,6 @@ public record SideCounts(
       @Nullable Long decisions,
       @Nullable Long favourable,
       @Nullable LatencyHistogram latency) {
-    this(requests, errors, decisions, favourable, latency, null, null, List.of());
+    this(requests, errors, decisions, favourable, latency, null, null, List.of(), Map.of());
   }
 }

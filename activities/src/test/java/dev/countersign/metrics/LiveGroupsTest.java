@@ -2,10 +2,7 @@ package dev.countersign.metrics;
 
 import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +14,10 @@ import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
 import dev.countersign.rollout.StepReading;
+import dev.countersign.rollout.Ungrouped;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
 import dev.countersign.traffic.embedded.RouterClient;
-import dev.countersign.traffic.embedded.RouterSettings;
-import dev.countersign.traffic.embedded.ShiftedScorer;
+import dev.countersign.traffic.embedded.ShiftedRouter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,10 +45,7 @@ class LiveGroupsTest {
 
   @BeforeEach
   void start() {
-    router =
-        EmbeddedRouter.start(RouterSettings.of(ENVIRONMENT, MODEL, folder), ShiftedScorer::load);
-    router.offer(served(OLD));
-    router.offer(served(NEW));
+    router = ShiftedRouter.start(folder);
     router.countBy(List.of(SEX, SIZE));
     client = RouterClient.of(router.address());
   }
@@ -93,6 +87,11 @@ class LiveGroupsTest {
             new SideCounts.GroupCount("sex", "male", 0L, 0L),
             new SideCounts.GroupCount("size", "<=0.4", 5L, 0L),
             new SideCounts.GroupCount("size", ">0.4", 15L, 15L));
+    assertThat(counts.ungrouped()).isEqualTo(Map.of("sex", 20L, "size", 0L));
+    assertThat(read().ungrouped())
+        .contains(
+            new Ungrouped("sex", Role.CANDIDATE, 20L, 20L),
+            new Ungrouped("size", Role.INCUMBENT, 0L, 0L));
     assertThat(impact("size").candidate().value()).isZero();
     assertThat(client.get("/metrics").body()).doesNotContain("somebody's own word");
   }

@@ -4,22 +4,23 @@ import static dev.countersign.traffic.Traffic.ENVIRONMENT;
 import static dev.countersign.traffic.Traffic.MODEL;
 import static dev.countersign.traffic.Traffic.NEW;
 import static dev.countersign.traffic.Traffic.OLD;
+import static dev.countersign.traffic.Traffic.PEOPLE;
 import static dev.countersign.traffic.Traffic.intent;
-import static dev.countersign.traffic.Traffic.served;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.LiveFigure;
 import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
+import dev.countersign.rollout.Route;
 import dev.countersign.rollout.StepReading;
 import dev.countersign.testing.PrometheusServer;
 import dev.countersign.testing.RealServer;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
 import dev.countersign.traffic.embedded.RouterClient;
-import dev.countersign.traffic.embedded.RouterSettings;
-import dev.countersign.traffic.embedded.ShiftedScorer;
+import dev.countersign.traffic.embedded.ShiftedRouter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,11 +37,7 @@ class PrometheusMetricsIT {
 
   @Test
   void readsFromARealServerWhatTheRouterCounts() throws Exception {
-    try (EmbeddedRouter router =
-        EmbeddedRouter.start(
-            RouterSettings.of(ENVIRONMENT, MODEL, folder.resolve("router")), ShiftedScorer::load)) {
-      router.offer(served(OLD));
-      router.offer(served(NEW));
+    try (EmbeddedRouter router = ShiftedRouter.start(folder.resolve("router"))) {
       router.countBy(List.of(SEX));
       router.apply(intent(1, weighing(50)));
       RealServer prometheus = PrometheusServer.start(folder, router.address());
@@ -73,6 +70,33 @@ class PrometheusMetricsIT {
                   assertThat(figure.incumbent().value()).isPositive();
                   assertThat(figure.difference()).isNotNull();
                 });
+      }
+    }
+  }
+
+  @Test
+  void mirroredAnswersThatDifferAndStrangersAreReadFromARealServerToo() throws Exception {
+    try (EmbeddedRouter router = ShiftedRouter.start(folder.resolve("router"))) {
+      router.countBy(List.of(SEX));
+      router.apply(intent(1, new Route(OLD, NEW, PEOPLE, 0, Audience.SHADOW)));
+      try (RealServer prometheus = PrometheusServer.start(folder, router.address())) {
+        Instant from = Instant.now();
+        RouterClient client = RouterClient.of(router.address());
+        StepReading reading = read(prometheus, from);
+        while (reading.figure(LiveMetric.DISAGREEMENT_RATE).isEmpty()
+            || reading.figure(LiveMetric.DISAGREEMENT_RATE).get().candidate().n() < 50) {
+          for (int caller = 0; caller < 40; caller++) {
+            // 0.485 is decided otherwise by either version
+            client.predict(caller % 4 == 0 ? 0.485 : 0.3, "x-applicant-sex", "not said");
+          }
+          Thread.sleep(500);
+          reading = read(prometheus, from);
+        }
+        assertThat(reading.figure(LiveMetric.DISAGREEMENT_RATE).get().candidate().value())
+            .isBetween(0.1, 0.5);
+        assertThat(reading.ungrouped())
+            .hasSize(2)
+            .allSatisfy(untold -> assertThat(untold.decisions()).isPositive());
       }
     }
   }

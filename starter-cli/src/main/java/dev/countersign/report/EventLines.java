@@ -47,6 +47,8 @@ public final class EventLines {
       case ReleaseEvent.Signed signed -> List.of(INDENT + ink.good("✎ ") + signed.sentence());
       case ReleaseEvent.Held held -> held(held);
       case ReleaseEvent.Moved moved -> List.of(INDENT + moved(moved.progress()));
+      case ReleaseEvent.Warned warned ->
+          List.of(INDENT + ink.open("warning: " + warned.sentence()));
       case ReleaseEvent.Paused paused ->
           List.of(INDENT + ink.open(paused.paused() ? "paused by hand" : "goes on"));
     };

@@ -38,6 +38,9 @@ public sealed interface ReleaseEvent {
   /** The rollout went on. */
   record Moved(RolloutProgress progress) implements ReleaseEvent {}
 
+  /** The rollout goes on and warns of something; in a sentence. */
+  record Warned(String sentence) implements ReleaseEvent {}
+
   /** People paused or resumed it. */
   record Paused(boolean paused) implements ReleaseEvent {}
 
@@ -89,6 +92,11 @@ public sealed interface ReleaseEvent {
         && now.rollout() != null
         && !now.rollout().equals(before == null ? null : before.rollout())) {
       events.add(new Moved(now.rollout()));
+      List<String> said =
+          before == null || before.rollout() == null ? List.of() : before.rollout().warnings();
+      now.rollout().warnings().stream()
+          .filter(warning -> !said.contains(warning))
+          .forEach(warning -> events.add(new Warned(warning)));
     }
     if (is.endedAt() != null && (was == null || was.endedAt() == null)) {
       events.add(new StageEnded(is));

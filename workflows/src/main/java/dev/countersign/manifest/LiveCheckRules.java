@@ -2,6 +2,7 @@ package dev.countersign.manifest;
 
 import dev.countersign.manifest.binding.Draft;
 import dev.countersign.manifest.binding.Problems;
+import java.util.Optional;
 
 /** Live checks that the router and the metric source can't measure would hold every step. */
 final class LiveCheckRules implements Rule {
@@ -10,6 +11,13 @@ final class LiveCheckRules implements Rule {
   public void check(Draft manifest, Problems problems) {
     LiveSource source = LiveSource.of(manifest);
     for (Draft step : manifest.at("rollout", "steps").items()) {
+      Draft audience = step.at("audience");
+      if (audience.text().equals(Optional.of(RouterRules.SHADOW))
+          && RouterRules.mirrors(manifest.at("rollout"))) {
+        source
+            .uncompared()
+            .ifPresent(lack -> problems.add(audience, lack.message(), lack.remedy()));
+      }
       step.at("analysis", "checks")
           .entries()
           .forEach(

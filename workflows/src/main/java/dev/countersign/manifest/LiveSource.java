@@ -9,6 +9,7 @@ public final class LiveSource {
   private static final Set<String> OF_GROUPS =
       Set.of("disparate-impact", "statistical-parity-difference");
   private static final String OF_DECISIONS = "selection-rate";
+  private static final String OF_MIRRORED = "disagreement-rate";
 
   private final Draft rollout;
 
@@ -44,6 +45,11 @@ public final class LiveSource {
         : Optional.empty();
   }
 
+  /** Why what a shadow step is judged by can't be measured; empty where it can. */
+  Optional<Lack> uncompared() {
+    return uncounted(OF_MIRRORED, "compared", "differing");
+  }
+
   private Optional<Lack> uncounted(String check, String all, String favourable) {
     Draft prometheus = rollout.at("metrics", "prometheus");
     Draft queries = prometheus.at("queries");
@@ -58,7 +64,7 @@ public final class LiveSource {
     }
     String why =
         queries.isWritten()
-            ? "the queries of rollout.metrics don't ask for decisions"
+            ? "the queries of rollout.metrics don't ask for %s and %s".formatted(all, favourable)
             : "a router of kind " + kind + " reads no answers, so it counts no decisions";
     return Optional.of(
         new Lack(

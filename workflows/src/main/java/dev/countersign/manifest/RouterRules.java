@@ -9,7 +9,7 @@ import java.util.Set;
 /** What is asked of a router, held against what its kind can do. */
 final class RouterRules implements Rule {
   private static final Duration LEAST_BAKE = Duration.ofMinutes(1);
-  private static final String SHADOW = "shadow";
+  static final String SHADOW = "shadow";
 
   @Override
   public void check(Draft manifest, Problems problems) {
@@ -40,6 +40,13 @@ final class RouterRules implements Rule {
     return rollout.at("router").entries().keySet().stream()
         .findFirst()
         .orElse(RouterCatalogue.EMBEDDED);
+  }
+
+  /** Whether the router a manifest names can mirror requests. */
+  static boolean mirrors(Draft rollout) {
+    String kind = kind(rollout);
+    return RouterCatalogue.kinds().contains(kind)
+        && RouterCatalogue.abilities(kind).contains(RouterAbility.MIRRORS);
   }
 
   private static void checkBake(Draft bake, Set<RouterAbility> can, Problems problems) {

@@ -94,6 +94,11 @@ public record LiveGroups(
     return groups.stream().filter(band -> Band.parse(band).contains(number)).findFirst();
   }
 
+  /** What tells the group of a request, in words. */
+  public String toldBy() {
+    return header == null ? "the field " + field : "the header " + header;
+  }
+
   /** Every group but the reference, each with what it is compared with. */
   public Stream<LiveFigure.Groups> compared() {
     return groups.stream()

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidateRequests requests that reached the candidate; null when it could not be read
  * @param incumbentRequests requests that reached the incumbent; null when it could not be read
  * @param figures by metric, at most one each, or one for each group it compares
+ * @param ungrouped what told no group, for each attribute and side
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepReading(
@@ -26,10 +27,24 @@ public record StepReading(
     @Nullable String problem,
     @Nullable Long candidateRequests,
     @Nullable Long incumbentRequests,
-    List<LiveFigure> figures) {
+    List<LiveFigure> figures,
+    List<Ungrouped> ungrouped) {
 
   public StepReading {
     figures = figures == null ? List.of() : List.copyOf(figures);
+    ungrouped = ungrouped == null ? List.of() : List.copyOf(ungrouped);
+  }
+
+  /** A reading of a step whose groups are not compared. */
+  public StepReading(
+      String source,
+      Instant from,
+      Instant to,
+      @Nullable String problem,
+      @Nullable Long candidateRequests,
+      @Nullable Long incumbentRequests,
+      List<LiveFigure> figures) {
+    this(source, from, to, problem, candidateRequests, incumbentRequests, figures, List.of());
   }
 
   /** A source that could not be read. */

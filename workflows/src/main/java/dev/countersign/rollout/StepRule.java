@@ -8,6 +8,7 @@ import dev.countersign.gate.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class StepRule {
                     + "; the incumbent breaches too: "
                     + IncumbentBreach.words(step, reading))
             : decision,
-        checks);
+        Stream.concat(checks.stream(), UngroupedCheck.of(step, plan, reading).stream()).toList());
   }
 
   private static Check waive(Check check, List<WaivedCheck> waived, Instant now) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held why it stands still and what to do about it; null while it goes on
  * @param until when the answer becomes no, while it stands still
  * @param open checks that hold it and could be waived
+ * @param warnings what the last reading of each step warns of, in sentences
  */
 public record RolloutProgress(
     int step,
@@ -27,8 +28,10 @@ public record RolloutProgress(
     boolean paused,
     @Nullable String held,
     @Nullable Instant until,
-    List<Check> open) {
+    List<Check> open,
+    List<String> warnings) {
   public RolloutProgress {
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
     open = open == null ? List.of() : List.copyOf(open);
   }
 }

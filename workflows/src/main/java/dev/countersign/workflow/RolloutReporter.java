@@ -1,12 +1,16 @@
 package dev.countersign.workflow;
 
 import dev.countersign.gate.Check;
+import dev.countersign.gate.Verdict;
 import dev.countersign.rollout.PlannedStep;
 import dev.countersign.rollout.RouteObservation;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells operators, and the release, where a rollout is. */
@@ -20,6 +24,7 @@ final class RolloutReporter {
   private @Nullable String held;
   private @Nullable Instant until;
   private List<Check> open = List.of();
+  private final Map<Integer, List<String>> warnings = new TreeMap<>();
 
   RolloutReporter(RolloutRequest request) {
     this.request = request;
@@ -35,12 +40,32 @@ final class RolloutReporter {
         paused,
         held,
         until,
-        open);
+        open,
+        allWarnings());
   }
 
   void doing(String what) {
     doing = what;
     describe();
+  }
+
+  /** What the last reading of a step warns of; it goes on all the same. */
+  void warned(PlannedStep step, List<Check> checks) {
+    List<String> now =
+        checks.stream()
+            .filter(check -> check.verdict() == Verdict.WARN)
+            .map(check -> step.name() + ": " + Failures.checkInWords(check) + note(check))
+            .toList();
+    warnings.put(step.number(), now);
+    describe();
+  }
+
+  private List<String> allWarnings() {
+    return warnings.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static String note(Check check) {
+    return check.note() == null ? "" : ". " + check.note();
   }
 
   /** Stands still for a reason, until then at most. */
@@ -120,7 +145,7 @@ final class RolloutReporter {
 
         | step | traffic | bake | state |
         | --- | --- | --- | --- |
-        %s
+        %s%s
         """
             .formatted(
                 request.model(),
@@ -128,7 +153,10 @@ final class RolloutReporter {
                 request.terms().plan().environment(),
                 doing,
                 paused ? " (paused)" : "",
-                rows()));
+                rows(),
+                allWarnings().stream()
+                    .map("%n- warning: %s"::formatted)
+                    .collect(Collectors.joining())));
   }
 
   private String rows() {

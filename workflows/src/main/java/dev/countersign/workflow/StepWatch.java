@@ -142,6 +142,7 @@ final class StepWatch {
   }
 
   private boolean mayBeLeft(PlannedStep step, StepJudgement judgement) {
+    reporter.warned(step, judgement.checks());
     return switch (judgement.decision()) {
       case StepDecision.Advance _ -> true;
       case StepDecision.Hold hold -> {

@@ -90,8 +90,40 @@ class RouterMistakesTest {
     assertThat(ManifestReader.read(GROUPED).problems()).isEmpty();
     assertLacks(GROUPED.replace(QUERIES, ""), "a router of kind haproxy reads no answers");
     assertLacks(
-        GROUPED.replace("decisionsByGroup: decided", "errors: failed"), "don't ask for decisions");
+        GROUPED.replace("decisionsByGroup: decided", "errors: failed"),
+        "don't ask for decisionsByGroup");
     assertLacks(GROUPED.replace(GROUPS, ""), "rollout.groups names none");
+  }
+
+  @Test
+  void mirroredAnswersAreComparedOnlyWhereSomebodyCountsThem() {
+    String shadowed =
+        Manifests.COMPLETE
+            .replace(HAPROXY, "router: {embedded: {}}")
+            .replace("- {audience: internal, weight: 0", "- {audience: shadow, weight: 0");
+    assertThat(shadowed).contains("audience: shadow");
+    assertThat(ManifestReader.read(shadowed).problems())
+        .as("what the embedded router counts for Prometheus")
+        .isEmpty();
+    String own =
+        shadowed.replace(
+            METRICS,
+            """
+              metrics:
+                prometheus:
+                  url: "http://metrics.example:9090"
+                  queries: {requests: asked%s}
+            """);
+    assertThat(ManifestReader.read(own.formatted("")).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("rollout.steps[0].audience");
+              assertThat(problem.message())
+                  .contains("disagreement-rate can't be measured", "compared and differing");
+            });
+    assertThat(ManifestReader.read(own.formatted(", compared: held, differing: other")).problems())
+        .isEmpty();
   }
 
   private static void assertLacks(String manifest, String why) {

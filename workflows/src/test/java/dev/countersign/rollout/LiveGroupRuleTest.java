@@ -87,20 +87,68 @@ class LiveGroupRuleTest {
   }
 
   @Test
-  void aWaiverOfOneGroupLetsNoOtherGroupGoOn() {
-    LiveFigure unfair = figure(side(0.5), side(0.95), null);
-    WaivedCheck women = new WaivedCheck("disparate-impact", "sex", "female", Instant.MAX);
-    assertThat(judge(FOUR_FIFTHS, StepRuleTest.BAKED, unfair, women).decision())
-        .isInstanceOf(StepDecision.Advance.class);
+  void aWaiverOfOneGroupLetsGoOnThatGroupAlone() {
+    WaivedCheck women = waiver("sex", "female");
+    StepJudgement waived =
+        judge(StepRuleTest.BAKED, List.of(women), List.of(figure(side(0.5), side(0.95), null)));
+    assertThat(waived.decision()).isInstanceOf(StepDecision.Advance.class);
+    assertThat(waived.checks())
+        .filteredOn(check -> check.check().equals("disparate-impact"))
+        .singleElement()
+        .satisfies(check -> assertThat(check.note()).contains("It was measured as FAIL"));
     for (WaivedCheck other :
-        List.of(
-            new WaivedCheck("disparate-impact", Instant.MAX),
-            new WaivedCheck("disparate-impact", "age", "<=25", Instant.MAX),
-            new WaivedCheck("disparate-impact", "sex", "male", Instant.MAX))) {
-      assertThat(judge(FOUR_FIFTHS, StepRuleTest.BAKED, unfair, other).decision())
+        List.of(waiver("sex", "male"), waiver("age", "female"), waiver(null, null))) {
+      assertThat(
+              judge(
+                      StepRuleTest.BAKED,
+                      List.of(other),
+                      List.of(figure(side(0.5), side(0.95), null)))
+                  .decision())
           .as(other.toString())
           .isInstanceOf(StepDecision.RollBack.class);
     }
+  }
+
+  @Test
+  void decisionsThatToldNoGroupAreCountedInAWarningThatDecidesNothing() {
+    List<LiveFigure> even = List.of(figure(side(0.97), side(0.95), null));
+    StepJudgement judged =
+        judge(
+            List.of(
+                new Ungrouped("sex", Role.CANDIDATE, 12L, 400L),
+                new Ungrouped("sex", Role.INCUMBENT, 0L, 390L)),
+            even);
+    assertThat(judged.decision()).isInstanceOf(StepDecision.Advance.class);
+    assertThat(judged.checks())
+        .filteredOn(check -> check.check().equals("ungrouped-decisions"))
+        .singleElement()
+        .satisfies(
+            check -> {
+              assertThat(check.verdict()).isEqualTo(Verdict.WARN);
+              assertThat(check.value()).isEqualTo(0.03);
+              assertThat(check.note())
+                  .startsWith("12 of 400 of the candidate's decisions told none of female, male")
+                  .contains("by the field sex");
+            });
+    assertThat(judge(List.of(new Ungrouped("sex", Role.CANDIDATE, null, 400L)), even).checks())
+        .extracting(Check::note)
+        .anySatisfy(note -> assertThat(note).contains("it is not known how many"));
+    assertThat(judge(List.of(new Ungrouped("sex", Role.CANDIDATE, 0L, 400L)), even).checks())
+        .extracting(Check::check)
+        .doesNotContain("ungrouped-decisions");
+  }
+
+  /** A warning must not make a step that nothing else judges look judged. */
+  @Test
+  void whereNothingElseWasMeasuredTheWarningLetsNothingGoOn() {
+    StepJudgement judged =
+        judge(List.of(new Ungrouped("sex", Role.CANDIDATE, 400L, 400L)), List.of());
+    assertThat(judged.decision()).isInstanceOf(StepDecision.Hold.class);
+  }
+
+  private static WaivedCheck waiver(@Nullable String attribute, @Nullable String group) {
+    return new WaivedCheck(
+        "disparate-impact", attribute, group, StepRuleTest.BAKED.plusSeconds(60));
   }
 
   private static LiveFigure.Side side(double ratio) {
@@ -113,8 +161,25 @@ class LiveGroupRuleTest {
     return new LiveFigure(LiveMetric.DISPARATE_IMPACT, candidate, incumbent, between, WOMEN);
   }
 
+  private static StepJudgement judge(CheckBar bar, Instant now, @Nullable LiveFigure figure) {
+    return judge(bar, now, List.of(), figure == null ? List.of() : List.of(figure), List.of());
+  }
+
   private static StepJudgement judge(
-      CheckBar bar, Instant now, @Nullable LiveFigure figure, WaivedCheck... waived) {
+      Instant now, List<WaivedCheck> waived, List<LiveFigure> figures) {
+    return judge(FOUR_FIFTHS, now, waived, figures, List.of());
+  }
+
+  private static StepJudgement judge(List<Ungrouped> ungrouped, List<LiveFigure> figures) {
+    return judge(FOUR_FIFTHS, StepRuleTest.BAKED, List.of(), figures, ungrouped);
+  }
+
+  private static StepJudgement judge(
+      CheckBar bar,
+      Instant now,
+      List<WaivedCheck> waived,
+      List<LiveFigure> byGroup,
+      List<Ungrouped> ungrouped) {
     Map<String, CheckBar> checks =
         Map.of("error-rate", StepRuleTest.ERRORS, "disparate-impact", bar);
     PlannedStep step = new PlannedStep(1, "25 %", Audience.NOBODY, 25, StepRuleTest.BAKE, checks);
@@ -129,10 +194,9 @@ class LiveGroupRuleTest {
                 Duration.ofSeconds(60))
             .comparing(List.of(SEX));
     List<LiveFigure> figures = new ArrayList<>(StepRuleTest.errors(0.005, 0.005, 4000).figures());
-    if (figure != null) {
-      figures.add(figure);
-    }
-    StepReading reading = new StepReading("router", NOON, now, null, 4000L, 4000L, figures);
-    return StepRule.decide(plan, step, true, NOON, now, reading, List.of(waived));
+    figures.addAll(byGroup);
+    StepReading reading =
+        new StepReading("router", NOON, now, null, 4000L, 4000L, figures, ungrouped);
+    return StepRule.decide(plan, step, true, NOON, now, reading, waived);
   }
 }

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decisions by group. Only declared groups are counted, so callers can't make up others; what a
- * request tells is counted and forgotten.
+ * Decisions by group. Only declared groups are counted, so callers can't make up others, and beside
+ * them the decisions that told none of them; what a request tells is counted and forgotten.
  */
 final class GroupCounts {
   private final Counter decisions;
   private final Counter favourable;
+  private final Counter ungrouped;
   private volatile List<LiveGroups> attributes = List.of();
 
   /**
@@ -36,6 +37,12 @@ final class GroupCounts {
             .help("Rows decided favourably, of people of a group.")
             .labelNames(all)
             .register(registry);
+    this.ungrouped =
+        Counter.builder()
+            .name("countersign_ungrouped_decisions_total")
+            .help("Rows decided that told none of an attribute's groups.")
+            .labelNames(with(labels, "attribute"))
+            .register(registry);
   }
 
   /** Counts by these from now on. */
@@ -51,6 +58,7 @@ final class GroupCounts {
   /** Shows a side's groups with counts of 0, before anybody asks. */
   void begin(String[] side) {
     for (LiveGroups attribute : attributes) {
+      ungrouped.labelValues(with(side, attribute.attribute()));
       for (String group : attribute.groups()) {
         String[] labels = with(side, attribute.attribute(), group);
         decisions.labelValues(labels);
@@ -66,12 +74,13 @@ final class GroupCounts {
         boolean yes = favourableRows.get(row);
         told(attribute, asked, row)
             .flatMap(attribute::of)
-            .ifPresent(
+            .ifPresentOrElse(
                 group -> {
                   String[] labels = with(side, attribute.attribute(), group);
                   decisions.labelValues(labels).inc();
                   favourable.labelValues(labels).inc(yes ? 1 : 0);
-                });
+                },
+                () -> ungrouped.labelValues(with(side, attribute.attribute())).inc());
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.countersign.cli.JsonOption;
 import dev.countersign.cli.Surroundings;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
+import dev.countersign.gate.Check;
 import dev.countersign.passport.Envelope;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.passport.Statement;
@@ -18,9 +19,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,8 +111,36 @@ public final class WaiveCommand implements Callable<Integer> {
     return Envelope.sign(Statement.about(subject, WaiverPredicate.TYPE, said), key);
   }
 
-  /** A check without its gate is one of the gate the release stands at. */
+  /** The check that is named; of those that hold the release by that id, exactly one. */
   private CheckRef named(ReleaseView view) {
+    CheckRef named = written(view);
+    List<Check> open =
+        view.open().stream()
+            .filter(_ -> named.gate().equals(view.stage().id()))
+            .filter(one -> one.check().equals(named.check()) && one.attribute() != null)
+            .toList();
+    boolean meant =
+        open.isEmpty()
+            || open.stream()
+                .anyMatch(
+                    one ->
+                        Objects.equals(one.attribute(), named.attribute())
+                            && Objects.equals(one.group(), named.group()));
+    if (!meant) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          named + " names none of the groups that hold " + name,
+          "Waive each by itself: --check "
+              + open.stream()
+                  .map(one -> CheckRef.of(named.gate(), one).toString())
+                  .distinct()
+                  .collect(Collectors.joining(" or --check ")));
+    }
+    return named;
+  }
+
+  /** A check without its gate is one of the gate the release stands at. */
+  private CheckRef written(ReleaseView view) {
     if (!check.contains("/")) {
       return new CheckRef(view.stage().id(), check, attribute, group);
     }

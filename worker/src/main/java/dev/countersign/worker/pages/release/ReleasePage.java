@@ -66,8 +66,9 @@ record ReleasePage(
    *
    * @param percent of traffic that the candidate has, in [0, 100]
    * @param words the same, and what is being done
+   * @param warnings what it goes on in spite of
    */
-  record Traffic(double percent, String words, boolean paused) {}
+  record Traffic(double percent, String words, boolean paused, List<String> warnings) {}
 
   /** Something that happened. */
   record LogRow(

@@ -156,7 +156,8 @@ public final class ReleasePages {
             + Numbers.of(rollout.trafficPercent())
             + " % of traffic goes to the candidate"
             + (ended ? "" : "; " + rollout.doing()),
-        rollout.paused());
+        rollout.paused(),
+        rollout.warnings());
   }
 
   private static @Nullable Link document(List<GateSection> gates, String name) {
