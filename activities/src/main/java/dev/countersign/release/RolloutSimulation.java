@@ -9,6 +9,7 @@ import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.manifest.ReleaseManifest.FallbackSpec;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.FreezeWindow;
+import dev.countersign.rollout.LiveGroups;
 import dev.countersign.rollout.PlannedStep;
 import dev.countersign.rollout.RolloutPlan;
 import dev.countersign.rollout.Timetable;
@@ -52,6 +53,7 @@ public final class RolloutSimulation {
    * @param progressDeadline how long it may stand still between two steps
    * @param promoters seats that sign before a bake is cut short; empty: an operator's word is
    *     enough
+   * @param groups attributes whose groups live decisions are compared by
    * @param steps the steps, those never reached among them
    * @param begins when it would begin
    * @param ends when the candidate would be the incumbent, or everything would be given back
@@ -72,6 +74,7 @@ public final class RolloutSimulation {
       long minimumRequests,
       Duration progressDeadline,
       List<String> promoters,
+      List<LiveGroups> groups,
       List<Step> steps,
       Instant begins,
       Instant ends,
@@ -145,6 +148,7 @@ public final class RolloutSimulation {
         plan.minimumRequests(),
         plan.progressDeadline(),
         terms.promoters(),
+        plan.groups(),
         plan.steps().stream().map(step -> step(step, timetable)).toList(),
         begins,
         timetable.ends(),

@@ -9,6 +9,7 @@ import dev.countersign.release.RolloutSimulation.Report;
 import dev.countersign.release.RolloutSimulation.Step;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.FreezeWindow;
+import dev.countersign.rollout.LiveGroups;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,15 @@ final class SimulationPage {
     if (!report.promoters().isEmpty()) {
       out.println(
           "  a bake is cut short by the signature of: " + String.join(", ", report.promoters()));
+    }
+    for (LiveGroups groups : report.groups()) {
+      out.println(
+          "  compared by %s: %s; reference %s; told by %s"
+              .formatted(
+                  groups.attribute(),
+                  String.join(", ", groups.groups()),
+                  groups.reference(),
+                  groups.toldBy()));
     }
     for (Step step : report.steps()) {
       print(step, terminal);

@@ -66,6 +66,25 @@ class SimulateTest {
   }
 
   @Test
+  void saysByWhichGroupsDecisionsAreComparedAndHowTheyAreTold() throws IOException {
+    String grouped =
+        manifest("", "7d")
+            .replace(
+                "router: {haproxy: {agent: \"http://10.0.0.7:9400\", endpoint:"
+                    + " \"http://10.0.0.7:8080\"}}",
+                "router: {embedded: {}}")
+            .replace(
+                "metrics: {prometheus: {url: \"http://prometheus:9090\"}}",
+                "groups: [{attribute: sex, header: x-sex, values: [female, male]}]");
+    Shell.Said said = simulate(grouped);
+    assertThat(said.code()).as(said.toString()).isZero();
+    assertThat(said.out())
+        .contains("compared by sex: female, male; reference male; told by the header x-sex");
+    assertThat(simulate(grouped, "--json").json().at("/groups/0/attribute").asText())
+        .isEqualTo("sex");
+  }
+
+  @Test
   void aFreezeMovesTheStepItFallsOn() throws IOException {
     JsonNode json =
         simulate(manifest(FREEZES.replace("    - {calendar: changes.ics}\n", ""), "7d"), "--json")
