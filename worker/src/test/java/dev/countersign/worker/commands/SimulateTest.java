@@ -75,7 +75,8 @@ class SimulateTest {
                 "router: {embedded: {}}")
             .replace(
                 "metrics: {prometheus: {url: \"http://prometheus:9090\"}}",
-                "groups: [{attribute: sex, header: x-sex, values: [female, male]}]");
+                "metrics: {embedded: {}}\n"
+                    + "  groups: [{attribute: sex, header: x-sex, values: [female, male]}]");
     Shell.Said said = simulate(grouped);
     assertThat(said.code()).as(said.toString()).isZero();
     assertThat(said.out())

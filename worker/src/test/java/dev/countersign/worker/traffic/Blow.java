@@ -1,10 +1,14 @@
 package dev.countersign.worker.traffic;
 
 import dev.countersign.testing.Killable;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
-import io.temporal.client.WorkflowClient;
+import dev.countersign.testing.RealServer;
+import dev.countersign.testing.Tool;
 import io.temporal.client.WorkflowStub;
-import java.util.UUID;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -50,35 +54,51 @@ record Blow(String name, Function<WorkflowStub, String> strike, Runnable mend) {
         mend);
   }
 
-  static Blow terminating() {
+  /** Terminated, as an operator does it. */
+  static Blow terminating(RealServer temporal) {
+    return byHand("Terminate", temporal, "terminated", List.of("terminate"));
+  }
+
+  /** Sent back to the end of its first task, as an operator does it. */
+  static Blow resetting(RealServer temporal) {
+    return byHand("Reset", temporal, "reset to its beginning", List.of("reset", "--event-id", "4"));
+  }
+
+  /** By Temporal's own command line, which asks the server what its UI does. */
+  private static Blow byHand(String name, RealServer temporal, String done, List<String> command) {
     return new Blow(
-        "Terminate",
+        name,
         rollout -> {
-          rollout.terminate("by hand, as an operator might");
-          return "terminated";
+          List<String> words =
+              new ArrayList<>(List.of(Tool.TEMPORAL.path().toString(), "workflow"));
+          words.addAll(command);
+          words.addAll(
+              List.of(
+                  "--workflow-id",
+                  rollout.getExecution().getWorkflowId(),
+                  "--reason",
+                  "by hand",
+                  "--address",
+                  temporal.address()));
+          run(words);
+          return done + " by the command line";
         },
         () -> {});
   }
 
-  static Blow resetting(WorkflowClient client) {
-    return new Blow(
-        "Reset",
-        rollout -> {
-          var _ =
-              client
-                  .getWorkflowServiceStubs()
-                  .blockingStub()
-                  .resetWorkflowExecution(
-                      ResetWorkflowExecutionRequest.newBuilder()
-                          .setNamespace("default")
-                          .setWorkflowExecution(rollout.describe().getExecution())
-                          .setReason("by hand, as an operator might")
-                          .setWorkflowTaskFinishEventId(4)
-                          .setRequestId(UUID.randomUUID().toString())
-                          .build());
-          return "reset to its beginning";
-        },
-        () -> {});
+  private static void run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(command + " failed: " + said);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** The same, said to callers: what fails meanwhile nobody could serve. */

@@ -73,8 +73,8 @@ final class StrikePlan {
         Blow.of("a stale worker of an older generation", this::sendStale, () -> {}),
         setting("the router's clock an hour ahead", JUMP),
         setting("the router's clock an hour back", JUMP.negated()),
-        Blow.terminating(),
-        Blow.resetting(bed.testbed.client()));
+        Blow.terminating(bed.testbed.temporal()),
+        Blow.resetting(bed.testbed.temporal()));
   }
 
   private Blow behaving(String name, AgentLink.Manner manner) {
