@@ -106,29 +106,31 @@ final class TreeOracle implements Oracle {
 
   @Override
   public double[] scores(List<double[]> points) {
-    double[] scores = new double[points.size()];
-    double[] inputs = ownInputs.clone();
-    for (int i = 0; i < scores.length; i++) {
-      double[] point = points.get(i);
+    int width = ownInputs.length;
+    double[] inputs = new double[points.size() * width];
+    for (int i = 0; i < points.size(); i++) {
+      System.arraycopy(ownInputs, 0, inputs, i * width, width);
       for (Wire wire : wires) {
-        connect(wire, point[wire.coordinate()], inputs);
+        connect(wire, points.get(i)[wire.coordinate()], inputs, i * width);
       }
-      double margin = trees.ensemble().margin(inputs, 0);
-      scores[i] = Probabilities.checked(trees.ensemble().link().answer(margin), i);
+    }
+    double[] scores = trees.ensemble().margins(inputs, points.size());
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Probabilities.checked(trees.ensemble().link().answer(scores[i]), i);
     }
     return scores;
   }
 
-  private void connect(Wire wire, double value, double[] inputs) {
+  private void connect(Wire wire, double value, double[] inputs, int from) {
     switch (wire) {
       case Wire.Straight(int coordinate, int input) ->
-          inputs[input] =
+          inputs[from + input] =
               value == own[coordinate]
                   ? ownInputs[input]
                   : trees.ensemble().single() ? (float) value : value;
       case Wire.Category(int coordinate, int[] into, double[][] values) -> {
         for (int i = 0; i < into.length; i++) {
-          inputs[into[i]] = values[(int) value][i];
+          inputs[from + into[i]] = values[(int) value][i];
         }
       }
     }

@@ -103,16 +103,8 @@ final class TreeExplainer implements Explainer {
   public double[] answers(Frame rows) {
     return switch (model.ensemble().link()) {
       case Link.Identity(), Link.Amount() -> scorer.answers(rows).explained();
-      case Link.Logistic(double steepness) -> margins(rows);
+      case Link.Logistic(double steepness) ->
+          model.ensemble().margins(model.matrix(rows, 0, rows.rows()), rows.rows());
     };
-  }
-
-  private double[] margins(Frame rows) {
-    double[] inputs = model.matrix(rows, 0, rows.rows());
-    double[] margins = new double[rows.rows()];
-    for (int row = 0; row < margins.length; row++) {
-      margins[row] = model.ensemble().margin(inputs, row * model.ensemble().features().size());
-    }
-    return margins;
   }
 }

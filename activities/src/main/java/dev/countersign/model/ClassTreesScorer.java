@@ -31,25 +31,27 @@ final class ClassTreesScorer implements Scorer {
 
   @Override
   public Answers answers(Frame rows) {
-    int width = inputs.sources().size();
     int kept = outputs.kept();
     double[] out = new double[rows.rows() * kept];
     double[] entry = new double[kept];
     for (int from = 0; from < rows.rows(); from += BLOCK) {
       int to = Math.min(rows.rows(), from + BLOCK);
       double[] matrix = inputs.matrix(rows, from, to, classes.getFirst().single());
+      int block = to - from;
+      double[][] margins =
+          classes.stream().map(trees -> trees.margins(matrix, block)).toArray(double[][]::new);
       for (int row = from; row < to; row++) {
-        softmax(matrix, (row - from) * width, entry);
+        softmax(margins, row - from, entry);
         outputs.keep(entry, row, out, row * kept);
       }
     }
     return outputs.answers(out);
   }
 
-  private void softmax(double[] matrix, int offset, double[] out) {
+  private static void softmax(double[][] margins, int row, double[] out) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < out.length; c++) {
-      out[c] = classes.get(c).margin(matrix, offset);
+      out[c] = margins[c][row];
       largest = Math.max(largest, out[c]);
     }
     double sum = 0;

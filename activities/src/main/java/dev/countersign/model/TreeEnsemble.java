@@ -1,6 +1,7 @@
 package dev.countersign.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of decision trees for one output: {@code margin(x) = base + Σ leaf(tree, x)}, and {@code
@@ -42,6 +43,8 @@ public final class TreeEnsemble {
   private final Link link;
   private final boolean single;
   private final int maxDepth;
+  private final boolean plain;
+  private volatile @Nullable TreeDescent descent;
 
   TreeEnsemble(TreeEnsembleBuilder built, double base, Link link, boolean single) {
     this.features = built.features();
@@ -57,6 +60,7 @@ public final class TreeEnsemble {
     this.base = base;
     this.link = link;
     this.single = single;
+    this.plain = everyNodeIsPlain();
   }
 
   private TreeEnsemble(TreeEnsemble of, double base, double[] value, Link link) {
@@ -73,6 +77,7 @@ public final class TreeEnsemble {
     this.link = link;
     this.single = of.single;
     this.maxDepth = of.maxDepth;
+    this.plain = of.plain;
   }
 
   /** The ensemble that speaks of the other of two classes. */
@@ -156,6 +161,11 @@ public final class TreeEnsemble {
     return (flags[node] & SPECIAL) == 0;
   }
 
+  /** Whether an inner node sends what is missing to its left child. */
+  public boolean sendsMissingLeft(int node) {
+    return (flags[node] & MISSING_LEFT) != 0;
+  }
+
   /** What a leaf adds to the margin; 0 for inner nodes. */
   public double value(int node) {
     return value[node];
@@ -235,5 +245,40 @@ public final class TreeEnsemble {
       sum += value[leaf(tree, inputs, offset)];
     }
     return base + sum;
+  }
+
+  /**
+   * The margins of rows, each to the bit what {@link #margin} gives.
+   *
+   * @param inputs of {@code rows} rows, row by row
+   */
+  public double[] margins(double[] inputs, int rows) {
+    double[] margins = plain ? descent().sums(inputs, rows) : new double[rows];
+    for (int row = 0; row < rows; row++) {
+      margins[row] =
+          plain && !Double.isNaN(margins[row])
+              ? base + margins[row]
+              : margin(inputs, row * features.size());
+    }
+    return margins;
+  }
+
+  /** Made by who first asks for many rows: explanations alone don't need it. */
+  private TreeDescent descent() {
+    TreeDescent made = descent;
+    if (made == null) {
+      made = new TreeDescent(this);
+      descent = made;
+    }
+    return made;
+  }
+
+  private boolean everyNodeIsPlain() {
+    for (int node = 0; node < flags.length; node++) {
+      if (!isLeaf(node) && !isPlain(node)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -27,14 +27,13 @@ final class TreeScorer implements Scorer {
   @Override
   public Answers answers(Frame rows) {
     TreeEnsemble trees = model.ensemble();
-    int width = trees.features().size();
     double[] out = new double[rows.rows()];
     double[] entry = new double[1];
     for (int from = 0; from < out.length; from += BLOCK) {
       int to = Math.min(out.length, from + BLOCK);
-      double[] inputs = model.matrix(rows, from, to);
+      double[] margins = trees.margins(model.matrix(rows, from, to), to - from);
       for (int row = from; row < to; row++) {
-        entry[0] = trees.link().answer(trees.margin(inputs, (row - from) * width));
+        entry[0] = trees.link().answer(margins[row - from]);
         outputs.keep(entry, row, out, row);
       }
     }

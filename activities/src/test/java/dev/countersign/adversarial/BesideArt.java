@@ -78,23 +78,27 @@ record BesideArt(
         Double.parseDouble(Files.readString(folder.resolve("seconds.txt"))));
   }
 
-  /** Our attack on the same rows, each with the questions that ART asked. */
+  /** Our attack on the same rows, each with the questions that ART asked; rows side by side. */
   Ours ours() {
     FeatureSchema schema = everythingMoves();
-    double[] distances = new double[their.length];
+    Attack attack = attack();
     try (Scorer model = Models.open(folder.resolve("model.onnx"), Format.ONNX, train.names(), 1)) {
-      Attack attack = attack();
       long start = System.nanoTime();
       Answering answering = Answering.of(model, schema, train.select(SAMPLE));
-      for (int i = 0; i < distances.length; i++) {
-        Frame row = rows.select(new int[] {i});
-        Target target =
-            new Target(answering.about(row, 0.5), schema, norm, schema.encode(row)[0], 0.5);
-        target.run(attack, (int) asked[i], new double[0][], new SplittableRandom(i));
-        distances[i] = target.nearestDistance();
-      }
+      double[] distances =
+          IntStream.range(0, their.length)
+              .parallel()
+              .mapToDouble(i -> distance(i, attack, answering, schema))
+              .toArray();
       return new Ours(distances, (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private double distance(int i, Attack attack, Answering answering, FeatureSchema schema) {
+    Frame row = rows.select(new int[] {i});
+    Target target = new Target(answering.about(row, 0.5), schema, norm, schema.encode(row)[0], 0.5);
+    target.run(attack, (int) asked[i], new double[0][], new SplittableRandom(i));
+    return target.nearestDistance();
   }
 
   /** As the gate runs them, with rounds enough to spend what ART spends. */
