@@ -170,13 +170,18 @@ final class FindingSections {
         .flatMap(result -> result.checks().stream())
         .filter(check -> check.verdict() != null && check.verdict() != Verdict.PASS)
         .limit(MAX_CAVEATS)
-        .map(check -> check.verdict() + ": " + sentence(check))
+        .map(FindingSections::caveat)
         .forEach(items::add);
     return Section.filledOr(
         "limitations",
         "Caveats and limitations",
         items.isEmpty() ? List.of() : List.of(new Bullets(items)),
         "Write what the model is known not to do well in intendedUse.limitations, as a list.");
+  }
+
+  private static String caveat(Check check) {
+    String why = check.warnsWithinBounds() && check.note() != null ? " " + check.note() : "";
+    return check.verdict() + ": " + sentence(check) + why;
   }
 
   private static String sentence(Check check) {

@@ -1,68 +1,19 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.evaluation.Outcome.Amounts;
-import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
-import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.CoefficientOfDetermination;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.RocArea;
 import java.util.List;
-import java.util.function.Function;
 
 /** What is measured where the label is a number. */
 final class AmountFigures implements OutcomeFigures<Amounts> {
 
-  /** A comparison of a group's mean with the reference's. */
-  private enum Contrast {
-    MEAN_PREDICTION_DIFFERENCE(
-        "mean-prediction-difference",
-        "mean prediction of the group − of the reference",
-        Amounts::predicted),
-    MEAN_ERROR_DIFFERENCE(
-        "mean-error-difference",
-        "mean of (prediction − label) of the group − of the reference",
-        Amounts::errors),
-    MEAN_ABSOLUTE_ERROR_DIFFERENCE(
-        "mean-absolute-error-difference",
-        "mean of |prediction − label| of the group − of the reference",
-        Amounts::absoluteErrors);
-
-    final String id;
-    final String convention;
-
-    @SuppressWarnings("ImmutableEnumChecker") // functions without state
-    final Function<Amounts, double[]> values;
-
-    Contrast(String id, String convention, Function<Amounts, double[]> values) {
-      this.id = id;
-      this.convention = convention;
-      this.values = values;
-    }
-
-    Figure of(Amounts group, Amounts reference) {
-      Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(group.n());
-      if (group.n() == 0 || reference.n() == 0) {
-        return figure.note(group.n() == 0 ? "The group has no row." : "The reference has no row.");
-      }
-      Mean own = Mean.of(values.apply(group));
-      Mean other = Mean.of(values.apply(reference));
-      boolean known = own.n() > 1 && other.n() > 1;
-      return figure
-          .value(own.value() - other.value())
-          .interval(known ? own.minus(other, Measure.CONFIDENCE) : null)
-          .chanceOutside(bounds -> outside(bounds, own, other));
-    }
-
-    private static double outside(Bounds bounds, Mean own, Mean other) {
-      return ChanceOutside.ofNormal(bounds, Math.hypot(own.standardError(), other.standardError()));
-    }
-  }
-
   @Override
   public List<Figure> compare(Amounts group, Amounts reference) {
-    return List.of(Contrast.values()).stream().map(c -> c.of(group, reference)).toList();
+    return List.of(AmountContrast.values()).stream().map(c -> c.of(group, reference)).toList();
   }
 
   @Override
@@ -127,15 +78,18 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
     Mean mean = Mean.of(squares);
     figure.value(Math.sqrt(mean.value()));
     if (mean.n() > 1) {
-      Interval of = mean.interval(Measure.CONFIDENCE);
-      figure.interval(
-          new Interval(
-              Math.sqrt(Math.max(0, of.low())),
-              Math.sqrt(of.high()),
-              of.confidence(),
-              of.method() + ", root"));
+      figure.interval(root(mean.interval(Measure.CONFIDENCE)));
     }
     return figure;
+  }
+
+  /** The interval of the root of a mean that is no less than 0. */
+  static Interval root(Interval of) {
+    return new Interval(
+        Math.sqrt(Math.max(0, of.low())),
+        Math.sqrt(of.high()),
+        of.confidence(),
+        of.method() + ", root");
   }
 
   private static Figure explained(Amounts rows) {

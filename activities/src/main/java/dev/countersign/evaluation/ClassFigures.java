@@ -8,7 +8,6 @@ import dev.countersign.stats.LargestDifference.Pair;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.Proportion;
-import dev.countersign.stats.Resampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,12 +64,12 @@ final class ClassFigures implements OutcomeFigures<Classes> {
         .chanceOutside(largest::chanceOutside);
   }
 
-  private static Proportion rate(long[][] confusion, int of) {
+  static Proportion rate(long[][] confusion, int of) {
     long hits = Arrays.stream(confusion).mapToLong(row -> row[of]).sum();
     return new Proportion(hits, Arrays.stream(confusion).flatMapToLong(Arrays::stream).sum());
   }
 
-  private static Proportion recall(long[][] confusion, int of) {
+  static Proportion recall(long[][] confusion, int of) {
     return new Proportion(confusion[of][of], Arrays.stream(confusion[of]).sum());
   }
 
@@ -133,40 +132,10 @@ final class ClassFigures implements OutcomeFigures<Classes> {
   private static Figure macroF1(Classes rows) {
     Figure figure =
         figure("f1", "mean over classes of 2 TP / (2 TP + FP + FN), class against the rest", rows);
-    long[][] counts = rows.confusion();
-    double value = meanF1(counts);
-    if (Double.isNaN(value)) {
-      return figure.note("A class is neither labelled nor predicted.");
-    }
-    int classes = counts.length;
-    long[][] cells = {Arrays.stream(counts).flatMapToLong(Arrays::stream).toArray()};
-    return figure
-        .value(value)
-        .interval(
-            Resampling.interval(
-                cells,
-                drawn -> meanF1(square(drawn[0], classes)),
-                Performance.REPLICATES,
-                Measure.CONFIDENCE,
-                Performance.SEED));
-  }
-
-  private static long[][] square(long[] cells, int classes) {
-    long[][] counts = new long[classes][];
-    for (int c = 0; c < classes; c++) {
-      counts[c] = Arrays.copyOfRange(cells, c * classes, (c + 1) * classes);
-    }
-    return counts;
-  }
-
-  /** NaN where a class is neither labelled nor predicted. */
-  private static double meanF1(long[][] confusion) {
-    double sum = 0;
-    for (int c = 0; c < confusion.length; c++) {
-      long predicted = rate(confusion, c).hits();
-      long actual = Arrays.stream(confusion[c]).sum();
-      sum += 2.0 * confusion[c][c] / (predicted + actual);
-    }
-    return sum / confusion.length;
+    MacroF1 f1 = new MacroF1(rows.confusion());
+    double value = f1.value();
+    return Double.isNaN(value)
+        ? figure.note("A class is neither labelled nor predicted.")
+        : figure.value(value).interval(f1.interval(Measure.CONFIDENCE));
   }
 }

@@ -155,17 +155,15 @@ public final class EvaluationGate implements Gate {
           ? against.uncompared(trouble == null ? "The incumbent can't be asked." : trouble)
           : List.of();
     }
+    Paired<Predicted> models = new Paired<>(rows.candidate(), serving);
     List<Check> checks = new ArrayList<>();
     for (Grouping grouping : rows.groupings()) {
       if (intersections != Reach.OFF || !grouping.isIntersection()) {
-        checks.addAll(
-            against.fairness(
-                ScoredGroups.of(rows.candidate().rows(), grouping),
-                ScoredGroups.of(serving.rows(), grouping),
-                grouping.isIntersection() && intersections != Reach.BLOCK));
+        boolean warns = grouping.isIntersection() && intersections != Reach.BLOCK;
+        checks.addAll(against.fairness(models, grouping, warns));
       }
     }
-    checks.addAll(against.performance(rows.candidate(), serving));
+    checks.addAll(against.performance(models));
     checks.addAll(
         against.uncompared(
             "Its loss against what serves now is not measured: leave maxDrop out, or set it of"

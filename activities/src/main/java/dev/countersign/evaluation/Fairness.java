@@ -141,6 +141,11 @@ enum Fairness implements Comparison {
     return form == Form.RATIO;
   }
 
+  /** Every rate that is compared. */
+  List<GroupRate> rates() {
+    return rates;
+  }
+
   /** The rate that is compared; of several the first. */
   GroupRate rate() {
     return rates.getFirst();

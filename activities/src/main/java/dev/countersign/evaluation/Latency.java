@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * How long a model takes to answer for one row, asked in this process, one row a call, without a
  * network.
  *
- * @param milliseconds sorted; not copied: read-only
+ * @param inTurn milliseconds a call, one after another; not copied: read-only
+ * @param milliseconds the same, sorted
  */
-record Latency(double[] milliseconds) {
+record Latency(double[] inTurn, double[] milliseconds) {
   private static final int WARM_UP = 100;
   private static final int CALLS = 500;
   private static final long LIMIT_NANOS = 2_000_000_000L;
@@ -33,9 +34,14 @@ record Latency(double[] milliseconds) {
         times[kept++] = took;
       }
     }
-    double[] sorted = Arrays.copyOf(times, kept);
+    return Latency.of(Arrays.copyOf(times, kept));
+  }
+
+  /** Of calls one after another. */
+  static Latency of(double[] inTurn) {
+    double[] sorted = inTurn.clone();
     Arrays.sort(sorted);
-    return new Latency(sorted);
+    return new Latency(inTurn, sorted);
   }
 
   int calls() {
@@ -49,17 +55,55 @@ record Latency(double[] milliseconds) {
   }
 
   /**
+   * How many independent calls tell as much about a quantile as these do, at most as many as there
+   * are: a pause slows calls that follow each other. It is their number over 1 + 2 Σ (1 − k / (l +
+   * 1)) ρₖ, the variance of the share of calls above the quantile over that of independent ones,
+   * with ρₖ the correlation of a call's being above it with that of the k-th after and l = n^⅓
+   * (Newey and West 1987, Econometrica 55: 703–708).
+   */
+  int independentCalls(double share) {
+    double at = quantile(share);
+    int n = inTurn.length;
+    double[] above = Arrays.stream(inTurn).map(time -> time > at ? 1 : 0).toArray();
+    double mean = Arrays.stream(above).average().orElse(0);
+    double variance = mean * (1 - mean);
+    int lags = (int) Math.cbrt(n);
+    double inflation = 1;
+    for (int lag = 1; lag <= lags && variance > 0; lag++) {
+      double sum = 0;
+      for (int call = lag; call < n; call++) {
+        sum += (above[call] - mean) * (above[call - lag] - mean);
+      }
+      inflation += 2 * (1 - lag / (lags + 1.0)) * sum / n / variance;
+    }
+    return (int) (n / Math.max(1, inflation));
+  }
+
+  /**
    * Distribution-free interval of a quantile from order statistics (Conover, Practical
-   * Nonparametric Statistics, 3.2); null when there are too few calls for it.
+   * Nonparametric Statistics, 3.2), of as many calls as are independent; where those are too few
+   * for one, of all calls. Null when all are too few.
    */
   @Nullable Interval interval(double share, double confidence) {
-    int n = milliseconds.length;
-    BinomialDistribution below = BinomialDistribution.of(n, share);
+    Interval ofIndependent = interval(share, confidence, independentCalls(share));
+    return ofIndependent == null ? interval(share, confidence, calls()) : ofIndependent;
+  }
+
+  /** The same of so many independent calls, at most as many as there are. */
+  @Nullable Interval interval(double share, double confidence, int independent) {
+    BinomialDistribution below = BinomialDistribution.of(independent, share);
     int low = below.inverseCumulativeProbability((1 - confidence) / 2);
     int high = below.inverseCumulativeProbability((1 + confidence) / 2) + 1;
-    return low < 1 || high > n
-        ? null
-        : new Interval(
-            milliseconds[low - 1], milliseconds[high - 1], confidence, "binomial order statistics");
+    if (low < 1 || high > independent) {
+      return null;
+    }
+    double calls = calls();
+    int lowest = (int) Math.floor(low * calls / independent);
+    int highest = (int) Math.ceil(high * calls / independent);
+    return new Interval(
+        milliseconds[lowest - 1],
+        milliseconds[highest - 1],
+        confidence,
+        "binomial order statistics of " + independent + " calls");
   }
 }

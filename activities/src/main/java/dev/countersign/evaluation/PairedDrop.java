@@ -2,6 +2,7 @@ package dev.countersign.evaluation;
 
 import dev.countersign.gate.Interval;
 import dev.countersign.stats.DeLong;
+import dev.countersign.stats.Magnitudes;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.PairedProportions;
@@ -32,10 +33,13 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
             right.agrestiMin(confidence), new Test("McNemar's mid-p", right.mcNemarMidP()));
       }
       case BALANCED_ACCURACY -> new PairedDrop(balanced(release, serving, confidence), null);
-      case PRECISION -> new PairedDrop(precision(cells(release, serving)), null);
-      case F1 -> new PairedDrop(f1(cells(release, serving)), null);
+      case PRECISION ->
+          new PairedDrop(
+              precision(PairedDecisions.of(new Paired<>(release, serving)).cells()), null);
+      case F1 ->
+          new PairedDrop(f1(PairedDecisions.of(new Paired<>(release, serving)).cells()), null);
       case ROC_AUC -> area(release, serving, confidence);
-      case BRIER_SCORE, LOG_LOSS -> losses(metric, release, serving, confidence);
+      case BRIER_SCORE, LOG_LOSS -> losses(metric, release, serving);
       case CALIBRATION_ERROR ->
           new PairedDrop(apart(metric.of(Scored.of(release)), metric.of(Scored.of(serving))), null);
     };
@@ -70,17 +74,6 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
         favourable.agrestiMin(confidence),
         unfavourable.difference(),
         unfavourable.agrestiMin(confidence));
-  }
-
-  /** Label × serving × release: favourable first, then decided for by both, one, other, none. */
-  private static long[] cells(ScoredRows release, ScoredRows serving) {
-    long[] cells = new long[8];
-    for (int row = 0; row < release.n(); row++) {
-      int cell = release.favourable()[row] ? 0 : 4;
-      cell += serving.decisions()[row] ? 0 : 2;
-      cells[cell + (release.decisions()[row] ? 0 : 1)]++;
-    }
-    return cells;
   }
 
   /** Precision is a share of the rows decided for. */
@@ -119,8 +112,7 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
         variance > 0 ? new Test("DeLong's paired test", Quantile.twoSidedTail(z)) : null);
   }
 
-  private static PairedDrop losses(
-      Performance metric, ScoredRows release, ScoredRows serving, double confidence) {
+  private static PairedDrop losses(Performance metric, ScoredRows release, ScoredRows serving) {
     double[] now = release.scores();
     double[] before = serving.scores();
     if (now == null || before == null || now.length < 2) {
@@ -131,26 +123,31 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
     for (int row = 0; row < losses.length; row++) {
       losses[row] -= earlier[row];
     }
-    Mean mean = Mean.of(losses);
-    return new PairedDrop(
-        mean.interval(confidence),
-        mean.standardError() > 0 ? new Test("the paired t test", mean.twoSidedP()) : null);
+    return ofMean(Mean.of(losses));
   }
 
-  /** Conservative: both intervals at 1 − α/2, ends subtracted; it forgoes that rows are paired. */
-  static @Nullable Interval apart(Measure now, Measure before) {
-    double each = 1 - (1 - Measure.CONFIDENCE) / 2;
+  /** It forgoes that rows are paired. */
+  private static @Nullable Interval apart(Measure now, Measure before) {
+    double each = Magnitudes.each(Measure.CONFIDENCE);
     Interval of = now.interval(each);
     Interval was = before.interval(each);
-    return of == null || was == null ? null : minus(of, was);
+    return of == null || was == null ? null : Magnitudes.apart(of, was);
   }
 
-  /** The ends subtracted. */
-  static Interval minus(Interval now, Interval before) {
-    return new Interval(
-        now.low() - before.high(),
-        now.high() - before.low(),
-        Measure.CONFIDENCE,
-        now.method() + ", both at 1 − α/2, subtracted");
+  /**
+   * The mean of the rows' losses less those of what serves now, by Hall's t and the paired t test.
+   */
+  static PairedDrop ofMean(Mean losses) {
+    return losses.n() < 2
+        ? new PairedDrop(null, null)
+        : new PairedDrop(
+            losses.interval(Measure.CONFIDENCE),
+            losses.standardError() > 0 ? new Test("the paired t test", losses.twoSidedP()) : null);
+  }
+
+  /** This interval and test of a loss, with what they are of. */
+  Loss loss(String metric, String of, String convention, long rows, double value) {
+    Measure measure = Measure.of(value, interval == null ? null : level -> interval);
+    return new Loss(metric, of, convention, rows, measure, p);
   }
 }

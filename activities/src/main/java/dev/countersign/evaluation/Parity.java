@@ -1,34 +1,35 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.gate.Interval;
-import dev.countersign.stats.Difference;
 
 /**
- * How far a comparison of groups is from parity, at least 0: what grows when fairness is lost. A
- * difference counts by its absolute value, a ratio by 1 − min(r, 1/r), so that both directions
- * weigh the same.
+ * How far a comparison of groups is from parity, and to which side, in [−1, 1] for rates: a
+ * difference counts as it is, a ratio r as r − 1 below 1 and as 1 − 1/r above, so that both
+ * directions weigh the same.
  */
 final class Parity {
+  /** What a loss of parity is, in words. */
+  static final String CONVENTION =
+      "distance from parity of the release − of the incumbent; the same rows";
+
   private Parity() {}
 
-  static double distance(Comparison metric, double comparison) {
-    return metric.parity() == 1 ? ofRatio(comparison) : Math.abs(comparison);
+  /** 0 at parity; its absolute value is the distance, which grows when fairness is lost. */
+  static double departure(Comparison metric, double comparison) {
+    return metric.parity() == 1 ? ofRatio(comparison) : comparison;
   }
 
-  static Interval distance(Comparison metric, Interval comparison) {
-    if (metric.parity() != 1) {
-      return Difference.absolute(comparison);
-    }
-    double low = ofRatio(comparison.low());
-    double high = ofRatio(comparison.high());
-    return new Interval(
-        comparison.contains(1) ? 0 : Math.min(low, high),
-        Math.max(low, high),
-        comparison.confidence(),
-        comparison.method());
+  static Interval departure(Comparison metric, Interval comparison) {
+    return metric.parity() == 1
+        ? new Interval(
+            ofRatio(comparison.low()),
+            ofRatio(comparison.high()),
+            comparison.confidence(),
+            comparison.method())
+        : comparison;
   }
 
   private static double ofRatio(double ratio) {
-    return ratio == 0 || Double.isInfinite(ratio) ? 1 : 1 - Math.min(ratio, 1 / ratio);
+    return ratio < 1 ? ratio - 1 : 1 - 1 / ratio;
   }
 }

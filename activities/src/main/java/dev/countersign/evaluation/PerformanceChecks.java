@@ -133,19 +133,27 @@ record PerformanceChecks(Bars bars, List<Performance> metrics, String of) {
 
   /** The 95th percentile of the time one answer takes. */
   Check latency(Latency latency) {
-    return Figure.of("latency-p95-ms")
-        .value(latency.quantile(TAIL))
-        .interval(latency.interval(TAIL, Measure.CONFIDENCE))
-        .rows(latency.calls())
-        .convention("95th percentile of the time one answer for one row takes, in milliseconds")
-        .note(
-            String.format(
-                Locale.ROOT,
-                "Measured in this process over %d calls, one row a call, without a network; the"
-                    + " median is %.3f ms.",
-                latency.calls(),
-                latency.quantile(0.5)))
-        .judgedBy(bars.of("latency-p95-ms"));
+    Figure figure =
+        Figure.of("latency-p95-ms")
+            .value(latency.quantile(TAIL))
+            .interval(latency.interval(TAIL, Measure.CONFIDENCE))
+            .rows(latency.calls())
+            .convention("95th percentile of the time one answer for one row takes, in milliseconds")
+            .note(
+                String.format(
+                    Locale.ROOT,
+                    "Measured in this process over %d calls, one row a call, without a network;"
+                        + " the median is %.3f ms.",
+                    latency.calls(),
+                    latency.quantile(0.5)));
+    int independent = latency.independentCalls(TAIL);
+    if (independent < latency.calls()) {
+      figure.note(
+          "Slow calls follow each other: all tell as much as "
+              + independent
+              + " independent ones.");
+    }
+    return figure.judgedBy(bars.of("latency-p95-ms"));
   }
 
   /** The size of the model's file; nothing where there is no file. */

@@ -47,9 +47,10 @@ record Reweighed(Dataset data, RowSet rows, Reweighing weights, List<String> cov
           "weighted labels",
           after,
           Verdict.WARN,
-          change
-              + "Mitigated: weighted labels are even by construction, so the evidence is the"
-              + " model's decisions in the evaluation.");
+          "Mitigated from "
+              + finding.before()
+              + ": weighted labels are even by construction, so the evidence is the model's"
+              + " decisions in the evaluation.");
     }
     return finding.answer(
         "weighted labels",

@@ -9,9 +9,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param value at most 1; below 0 where the mean predicts better
  * @param standardError from the influence of every row (the delta method: R² is a smooth function
  *     of the means of (y − ŷ)², y and y²; Serfling 1980, §3.3)
- * @param n rows, at least 2
+ * @param influence of every row on 1 − R², 0 on average
  */
-public record CoefficientOfDetermination(double value, double standardError, int n) {
+public record CoefficientOfDetermination(double value, double standardError, double[] influence) {
 
   /**
    * Estimates it.
@@ -32,13 +32,25 @@ public record CoefficientOfDetermination(double value, double standardError, int
     }
     double unexplained = errors / spread;
     double squares = 0;
+    double[] influence = new double[n];
     for (int i = 0; i < n; i++) {
       double error = (actual[i] - predicted[i]) * (actual[i] - predicted[i]);
       double off = (actual[i] - mean) * (actual[i] - mean);
-      double influence = (error - unexplained * off) / (spread / n);
-      squares += influence * influence;
+      influence[i] = (error - unexplained * off) / (spread / n);
+      squares += influence[i] * influence[i];
     }
-    return new CoefficientOfDetermination(1 - unexplained, Math.sqrt(squares / (n - 1) / n), n);
+    return new CoefficientOfDetermination(
+        1 - unexplained, Math.sqrt(squares / (n - 1) / n), influence);
+  }
+
+  /** Rows, at least 2. */
+  public int n() {
+    return influence.length;
+  }
+
+  /** How this estimate and that of other predictions for the same rows hang together. */
+  public double correlation(CoefficientOfDetermination other) {
+    return PairedMoments.ofMeans(influence, other.influence).correlation();
   }
 
   /** Student's t on the scale of ln(1 − R²), so that it stays below 1. */
@@ -47,7 +59,7 @@ public record CoefficientOfDetermination(double value, double standardError, int
     if (unexplained == 0) {
       return new Interval(1, 1, confidence, "t, ln(1 − R²)");
     }
-    double t = TDistribution.of(n - 1.0).inverseCumulativeProbability((1 + confidence) / 2);
+    double t = TDistribution.of(n() - 1.0).inverseCumulativeProbability((1 + confidence) / 2);
     double factor = Math.exp(t * standardError / unexplained);
     return new Interval(
         1 - unexplained * factor, 1 - unexplained / factor, confidence, "t, ln(1 − R²)");

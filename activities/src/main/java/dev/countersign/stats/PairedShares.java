@@ -18,18 +18,33 @@ public record PairedShares(
     Proportion one, Proportion other, long both, long onlyOne, long onlyOther, long neither) {
 
   /**
-   * The correlation of the two estimates, by the delta method; 0 where one of them does not vary.
+   * How the two estimates vary, by the delta method. To the sum of squares of either ½ is added, as
+   * Agresti and Min (2005, Statistics in Medicine 24: 729–740) add ½ to each of the counts in which
+   * two models differ: few rows on which they happen to agree don't make it certain that they do.
    */
-  public double correlation() {
+  public PairedMoments moments() {
+    return moments((double) one.trials(), (double) other.trials());
+  }
+
+  /** The same of the shares' logarithms; ½ stands in for no hit. */
+  public PairedMoments ofLogarithms() {
+    return moments(Math.max((double) one.hits(), 0.5), Math.max((double) other.hits(), 0.5));
+  }
+
+  private PairedMoments moments(double scale, double otherScale) {
     double p = one.rate();
     double q = other.rate();
-    double covariance =
+    double products =
         both * (1 - p) * (1 - q)
             - onlyOne * (1 - p) * q
             - onlyOther * p * (1 - q)
             + neither * p * q;
-    double scale = Math.sqrt(one.trials() * p * (1 - p) * other.trials() * q * (1 - q));
-    return scale > 0 ? Math.clamp(covariance / scale, -1, 1) : 0;
+    double squares = one.trials() * p * (1 - p) + 0.5;
+    double otherSquares = other.trials() * q * (1 - q) + 0.5;
+    return new PairedMoments(
+        products / (scale * otherScale),
+        squares / (scale * scale),
+        otherSquares / (otherScale * otherScale));
   }
 
   /**
@@ -41,12 +56,13 @@ public record PairedShares(
    * @throws IllegalArgumentException if either share has no rows
    */
   public Interval difference(DoubleUnaryOperator f, double confidence) {
-    return Mover.difference(
-        f.applyAsDouble(one.rate()),
-        transformed(one.wilson(confidence), f),
-        f.applyAsDouble(other.rate()),
-        transformed(other.wilson(confidence), f),
-        correlation());
+    return new PairedEstimates(
+            f.applyAsDouble(one.rate()),
+            level -> transformed(one.wilson(level), f),
+            f.applyAsDouble(other.rate()),
+            level -> transformed(other.wilson(level), f),
+            moments().correlation())
+        .difference(confidence);
   }
 
   private static Interval transformed(Interval share, DoubleUnaryOperator f) {

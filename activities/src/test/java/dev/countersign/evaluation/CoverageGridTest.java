@@ -25,6 +25,20 @@ class CoverageGridTest {
   }
 
   @Nested
+  class OfLossesOfNumbers extends AmountDropCoverage {
+    OfLossesOfNumbers() {
+      super(CoverageGrid.LARGE);
+    }
+  }
+
+  @Nested
+  class OfLossesOfClasses extends ClassDropCoverage {
+    OfLossesOfClasses() {
+      super(CoverageGrid.LARGE);
+    }
+  }
+
+  @Nested
   class OfLatency extends LatencyCoverage {
     OfLatency() {
       super(CoverageGrid.LARGE);

@@ -23,6 +23,20 @@ class CoverageTest {
   }
 
   @Nested
+  class OfLossesOfNumbers extends AmountDropCoverage {
+    OfLossesOfNumbers() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
+  class OfLossesOfClasses extends ClassDropCoverage {
+    OfLossesOfClasses() {
+      super(CoverageGrid.SMALL);
+    }
+  }
+
+  @Nested
   class OfLatency extends LatencyCoverage {
     OfLatency() {
       super(CoverageGrid.SMALL);

@@ -52,7 +52,9 @@ class OutcomeDropsTest {
 
         contexts
             .bar(GATE, "mean-absolute-error", atMostWorseBy(5))
-            .bar(GATE, "r-squared", atMostWorseBy(0.1));
+            .bar(GATE, "r-squared", atMostWorseBy(0.1))
+            .bar(GATE, "mean-error-difference", atMostWorseBy(150))
+            .bar(GATE, "selection-rate", atMostWorseBy(0.1));
         GateResult gained = new EvaluationGate().run(contexts.model(good).incumbent(poor).build());
         Check gain = named(gained, "mean-absolute-error-drop");
         assertThat(gain.value()).isCloseTo(better - worse, within(1e-9));
@@ -61,7 +63,14 @@ class OutcomeDropsTest {
 
         GateResult lost = new EvaluationGate().run(contexts.model(poor).incumbent(good).build());
         assertThat(named(lost, "mean-absolute-error-drop").verdict()).isEqualTo(Verdict.FAIL);
-        Check unmeasured = named(lost, "r-squared-drop");
+        for (String id : List.of("r-squared", "root-mean-squared-error", "mean-error", "roc-auc")) {
+          assertThat(named(lost, id + "-drop").interval()).as(id).isNotNull();
+          assertThat(named(lost, id + "-drop").value())
+              .isCloseTo(-named(gained, id + "-drop").value(), within(1e-9));
+        }
+        assertThat(named(lost, "r-squared-drop").verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(ofWomen(gained, "mean-error-difference-drop").verdict()).isEqualTo(Verdict.PASS);
+        Check unmeasured = named(lost, "selection-rate-drop");
         assertThat(unmeasured.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unmeasured.note()).contains("is not measured: leave maxDrop out");
       }
@@ -74,7 +83,10 @@ class OutcomeDropsTest {
       Dataset data = contexts.build().data();
       try (Scorer good = model(data, MANY);
           Scorer poor = model(data, FEW)) {
-        contexts.bar(GATE, "accuracy", atMostWorseBy(0.02));
+        contexts
+            .bar(GATE, "accuracy", atMostWorseBy(0.02))
+            .bar(GATE, "class-rate-difference", atMostWorseBy(0.2))
+            .bar(GATE, "class-recall-difference", atMostWorseBy(0.2));
         GateResult lost = new EvaluationGate().run(contexts.model(poor).incumbent(good).build());
         Check loss = named(lost, "accuracy-drop");
         assertThat(loss.value()).isCloseTo(right(data, good) - right(data, poor), within(1e-12));
@@ -82,9 +94,13 @@ class OutcomeDropsTest {
         assertThat(loss.note()).contains("McNemar's mid-p", "Not shown to be non-inferior");
         assertThat(loss.verdict()).isIn(Verdict.FAIL, Verdict.INCONCLUSIVE);
         assertThat(named(lost, "roc-auc-drop").interval()).isNotNull();
-        assertThat(lost.checks())
-            .extracting(Check::check)
-            .doesNotContain("balanced-accuracy-drop", "f1-drop");
+        for (String id : List.of("balanced-accuracy", "f1", "log-loss")) {
+          Check other = named(lost, id + "-drop");
+          assertThat(other.value()).as(id).isPositive();
+          assertThat(other.interval().contains(other.value())).as(id).isTrue();
+        }
+        assertThat(ofWomen(lost, "class-rate-difference-drop").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(ofWomen(lost, "class-recall-difference-drop").interval()).isNotNull();
       }
     }
   }
@@ -128,6 +144,13 @@ class OutcomeDropsTest {
   private static Check named(GateResult result, String id) {
     return result.checks().stream()
         .filter(c -> c.check().equals(id) && Objects.equals(c.group(), all(id)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + id));
+  }
+
+  private static Check ofWomen(GateResult result, String id) {
+    return result.checks().stream()
+        .filter(c -> c.check().equals(id) && Objects.equals(c.group(), "f"))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + id));
   }

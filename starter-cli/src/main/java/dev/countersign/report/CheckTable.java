@@ -1,20 +1,32 @@
 package dev.countersign.report;
 
 import dev.countersign.gate.Check;
+import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Checks in columns: verdict, what, about whom, value, interval, bounds; a note below a check that
- * is not a plain pass. Columns are as wide as they need to be.
+ * Checks in columns: verdict, what, about whom, value, interval, bounds; a note below whatever is
+ * not a plain pass. Columns are as wide as they need to be.
  */
 public final class CheckTable {
   private static final int COLUMNS = 6;
   private static final int VALUE = 3;
 
+  /** How often rows were looked at is told even where no bar asks for it. */
+  private static final Set<String> ALWAYS_TOLD = Set.of("evaluation-reuse");
+
   private CheckTable() {}
+
+  /** What a reader is told of a gate: what is judged, and what everybody should know. */
+  public static List<Check> told(GateResult result) {
+    return result.checks().stream()
+        .filter(check -> check.verdict() != null || ALWAYS_TOLD.contains(check.check()))
+        .toList();
+  }
 
   /** One line a check or note. */
   public static List<String> of(List<Check> checks, Ink ink) {
@@ -66,6 +78,6 @@ public final class CheckTable {
   }
 
   private static boolean isOpen(Check check) {
-    return check.verdict() != null && check.verdict() != Verdict.PASS;
+    return check.verdict() != Verdict.PASS;
   }
 }

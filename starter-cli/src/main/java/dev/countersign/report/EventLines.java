@@ -67,9 +67,9 @@ public final class EventLines {
   }
 
   private void addChecks(List<String> lines, GateResult result) {
-    List<Check> judged = result.checks().stream().filter(c -> c.verdict() != null).toList();
-    CheckTable.of(judged, ink).forEach(line -> lines.add(INDENT + line));
-    int figures = result.checks().size() - judged.size();
+    List<Check> told = CheckTable.told(result);
+    CheckTable.of(told, ink).forEach(line -> lines.add(INDENT + line));
+    int figures = result.checks().size() - told.size();
     if (figures > 0) {
       lines.add(INDENT + ink.faint("and " + figures + " figures that no bound is set for"));
     }

@@ -50,6 +50,11 @@ public record Check(
     }
   }
 
+  /** Whether it warns though its value keeps to the bounds, so that only the note says why. */
+  public boolean warnsWithinBounds() {
+    return verdict == Verdict.WARN && value != null && bounds != null && bounds.contain(value);
+  }
+
   /**
    * A figure on rows that do not decide.
    *

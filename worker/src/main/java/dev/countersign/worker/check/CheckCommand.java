@@ -106,13 +106,13 @@ public final class CheckCommand implements Callable<Integer> {
     Terminal terminal = surroundings.terminal();
     PrintWriter out = terminal.out();
     out.println(terminal.ink().strong(result.gate()) + "  " + result.verdict());
-    List<Check> judged = result.checks().stream().filter(c -> c.verdict() != null).toList();
-    CheckTable.of(judged, terminal.ink()).forEach(line -> out.println("  " + line));
-    if (judged.size() < result.checks().size()) {
+    List<Check> told = CheckTable.told(result);
+    CheckTable.of(told, terminal.ink()).forEach(line -> out.println("  " + line));
+    if (told.size() < result.checks().size()) {
       out.println(
           terminal
               .ink()
-              .faint("  and " + (result.checks().size() - judged.size()) + " figures: see --json"));
+              .faint("  and " + (result.checks().size() - told.size()) + " figures: see --json"));
     }
     for (EvidenceRef artifact : result.artifacts()) {
       out.println(terminal.ink().faint("  " + artifact.name() + "  " + artifact.uri()));

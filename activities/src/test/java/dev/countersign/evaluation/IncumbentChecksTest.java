@@ -1,0 +1,59 @@
+package dev.countersign.evaluation;
+
+import static dev.countersign.evaluation.EvaluationRun.GATE;
+import static dev.countersign.evaluation.EvaluationRun.check;
+import static dev.countersign.evaluation.EvaluationRun.loans;
+import static dev.countersign.evaluation.EvaluationRun.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.fixture.Contexts;
+import dev.countersign.fixture.LinearScorer;
+import dev.countersign.fixture.Loans;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.CheckBar;
+import dev.countersign.gate.DecideOn;
+import dev.countersign.gate.GateResult;
+import dev.countersign.gate.Severity;
+import dev.countersign.gate.Verdict;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A release against what serves now. */
+class IncumbentChecksTest {
+  @TempDir Path folder;
+
+  @Test
+  void aReleaseMayNotBeWorseThanWhatServesByMoreThanItsBar() {
+    LinearScorer coin = new LinearScorer(0.3, Map.of("income", -0.01));
+    CheckBar bar = new CheckBar(0.5, null, 0.02, Severity.BLOCK, DecideOn.ESTIMATE, "test");
+    CheckBar fair = new CheckBar(null, null, 0.05, Severity.BLOCK, DecideOn.ESTIMATE, "test");
+    try (Contexts contexts = loans(folder)) {
+      contexts.bar(GATE, "roc-auc", bar).bar(GATE, "disparate-impact", fair);
+      GateResult first = run(contexts);
+      assertThat(first.checks()).noneMatch(c -> c.check().endsWith("-drop"));
+
+      GateResult same = run(contexts.incumbent(Loans.TRUTH));
+      Check none = check(same, "roc-auc-drop", null, "all");
+      assertThat(none.value()).isZero();
+      assertThat(none.verdict()).isEqualTo(Verdict.PASS);
+      Check even = check(same, "disparate-impact-drop", "sex", "f");
+      assertThat(even.value()).isZero();
+      assertThat(even.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(even.note()).contains("Non-inferior by the margin 0.05");
+
+      GateResult worse = run(contexts.model(coin));
+      Check drop = check(worse, "roc-auc-drop", null, "all");
+      assertThat(drop.reference()).isEqualTo("incumbent");
+      assertThat(drop.value()).isGreaterThan(0.2);
+      assertThat(drop.interval().contains(drop.value())).isTrue();
+      assertThat(drop.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(check(worse, "log-loss-drop", null, "all").value()).isPositive();
+
+      GateResult better = run(contexts.model(Loans.TRUTH).incumbent(coin));
+      assertThat(check(better, "roc-auc-drop", null, "all").value()).isNegative();
+      assertThat(check(better, "roc-auc-drop", null, "all").verdict()).isEqualTo(Verdict.PASS);
+    }
+  }
+}

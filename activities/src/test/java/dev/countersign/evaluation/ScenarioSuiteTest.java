@@ -1,0 +1,90 @@
+package dev.countersign.evaluation;
+
+import static dev.countersign.evaluation.EvaluationRun.GATE;
+import static dev.countersign.evaluation.EvaluationRun.check;
+import static dev.countersign.evaluation.EvaluationRun.loans;
+import static dev.countersign.evaluation.EvaluationRun.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.fixture.Contexts;
+import dev.countersign.gate.Check;
+import dev.countersign.gate.GateResult;
+import dev.countersign.gate.Verdict;
+import dev.countersign.gates.Options.OptionException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Named slices, and people written down with the decision they must get. */
+class ScenarioSuiteTest {
+  @TempDir Path folder;
+
+  @Test
+  void aNamedSliceIsJudgedByItself() {
+    try (Contexts contexts = loans(folder)) {
+      contexts
+          .bar(GATE, "accuracy", 0.3, null)
+          .option(
+              GATE,
+              "slices",
+              Map.of(
+                  "new car buyers",
+                  Map.of("purpose", "car", "years", Map.of("max", 2)),
+                  "certain",
+                  Map.of("income", Map.of("min", 5)),
+                  "nobody",
+                  Map.of("region", List.of("west"))));
+      GateResult result = run(contexts);
+      Check slice = check(result, "accuracy", "slice", "new car buyers");
+      assertThat(slice.n()).isBetween(50L, 120L);
+      assertThat(slice.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(check(result, "accuracy", "slice", "certain").value()).isGreaterThan(0.9);
+      assertThat(check(result, "accuracy", "slice", "nobody").verdict())
+          .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+  }
+
+  @Test
+  void aCaseMustBeDecidedAsExpected() {
+    try (Contexts contexts = loans(folder)) {
+      String id = contexts.build().data().ids(contexts.build().data().judgedRows()).getFirst();
+      contexts.option(
+          GATE,
+          "cases",
+          Map.of(
+              "rich", Map.of("like", id, "with", Map.of("income", 9), "expect", "favourable"),
+              "poor",
+                  Map.of(
+                      "with",
+                      Map.of("income", 0.1, "years", 0, "purpose", "home"),
+                      "expect",
+                      "favourable")));
+      GateResult result = run(contexts);
+      assertThat(check(result, "case-outcome", "rich", null).verdict()).isEqualTo(Verdict.PASS);
+      Check poor = check(result, "case-outcome", "poor", null);
+      assertThat(poor.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(poor.note()).contains("Expected favourable; the score is 0.10");
+      assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    }
+  }
+
+  @Test
+  void aSliceOrCaseThatCannotBeReadIsRefusedWithItsPlace() {
+    try (Contexts contexts = loans(folder)) {
+      contexts.option(GATE, "slices", Map.of("s", Map.of("income", Map.of("above", 2))));
+      assertThatThrownBy(() -> run(contexts))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("gates.evaluation.slices.s.income: unknown [above]");
+      contexts.option(GATE, "slices", Map.of());
+      contexts.option(GATE, "cases", Map.of("c", Map.of("like", "L-1", "expect", "favourable")));
+      assertThatThrownBy(() -> run(contexts))
+          .hasMessageContaining("gates.evaluation.cases.c.like: must be the id of one evaluation");
+      contexts.option(
+          GATE, "cases", Map.of("c", Map.of("with", Map.of("income", 1), "expect", "favourable")));
+      assertThatThrownBy(() -> run(contexts)).hasMessageContaining("years is missing");
+    }
+  }
+}
