@@ -92,7 +92,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
-    try (ConfigurableApplicationContext worker = WorkerApplication.start(said())) {
+    try (ConfigurableApplicationContext worker = started()) {
       worker.addApplicationListener(
           event -> {
             if (event instanceof ContextClosedEvent) {
@@ -103,6 +103,14 @@ final class WorkerCommand implements Callable<Integer> {
       closed.await();
     }
     return 0;
+  }
+
+  private ConfigurableApplicationContext started() {
+    try {
+      return WorkerApplication.start(said());
+    } catch (RuntimeException e) {
+      throw StartFailure.of(e);
+    }
   }
 
   /** The link itself only where a person sees it: what is piped ends up in logs. */
