@@ -95,7 +95,20 @@ class PagesIT {
           .waitForFunction(
               "image => image.complete && image.naturalWidth > 0", plot.elementHandle());
     }
-    assertThat(page().locator(".plots img").count()).isGreaterThan(10);
+    List<String> shown =
+        page().locator(".plots img").all().stream().map(plot -> plot.getAttribute("alt")).toList();
+    assertThat(shown)
+        .hasSizeGreaterThan(10)
+        .contains(
+            "Plot explainability-importance.svg",
+            "Plot explainability-beeswarm.svg",
+            "Plot explainability-dependence-1.svg",
+            "Plot explainability-dependence-2.svg",
+            "Plot explainability-dependence-3.svg",
+            "Plot explainability-dependence-4.svg",
+            "Plot explainability-groups-sex.svg",
+            "Plot explainability-groups-age.svg",
+            "Plot adversarial-success.svg");
     assertThat(scene.reader().complaints()).isEmpty();
   }
 

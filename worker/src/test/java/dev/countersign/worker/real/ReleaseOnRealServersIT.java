@@ -7,6 +7,8 @@ import dev.countersign.approval.TrustReader;
 import dev.countersign.client.EvidenceReader;
 import dev.countersign.client.ReleaseListing;
 import dev.countersign.client.ReleaseName;
+import dev.countersign.gate.EvidenceRef;
+import dev.countersign.passport.Json;
 import dev.countersign.testing.Eventually;
 import dev.countersign.verification.PassportVerifier;
 import dev.countersign.verification.VerificationReport.Conclusion;
@@ -15,12 +17,17 @@ import dev.countersign.workflow.ReleaseResult;
 import dev.countersign.workflow.RolloutWorkflow;
 import dev.countersign.workflow.Stage;
 import dev.countersign.workflow.StageView;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,12 +84,44 @@ class ReleaseOnRealServersIT {
     assertThat(registry.files(run))
         .anyMatch(name -> name.endsWith("passport.zip"))
         .anyMatch(name -> name.endsWith("model-card.html"))
-        .anyMatch(name -> name.endsWith("explainability-importance.svg"))
-        .anyMatch(name -> name.endsWith("explainability-beeswarm.svg"))
-        .anyMatch(name -> name.endsWith("explainability-dependence-1.svg"))
-        .anyMatch(name -> name.endsWith("explainability-groups-age.svg"))
         .anyMatch(name -> name.endsWith("adversarial-success.svg"))
         .anyMatch(name -> name.endsWith(".ubj"));
+  }
+
+  @Test
+  void everyPlotOfTheExplanationIsBesideTheModelAndNamedByThePassportWithItsDigest()
+      throws IOException {
+    MlflowServer registry = new MlflowServer(testbed.registry().url());
+    Set<String> beside = registry.files(registry.runs("loan-approval").getFirst());
+    JsonNode gate = Json.mapper().readTree(fileOf(result.passport(), "gates/explainability.json"));
+    Map<String, String> named = new HashMap<>();
+    gate.path("artifacts")
+        .forEach(file -> named.put(file.path("name").asText(), file.path("digest").asText()));
+    for (String plot :
+        List.of(
+            "explainability-importance.svg",
+            "explainability-beeswarm.svg",
+            "explainability-dependence-1.svg",
+            "explainability-dependence-2.svg",
+            "explainability-dependence-3.svg",
+            "explainability-dependence-4.svg",
+            "explainability-groups-sex.svg",
+            "explainability-groups-age.svg")) {
+      assertThat(named.get(plot)).as(plot).startsWith("sha256:");
+      assertThat(beside).as(plot).anyMatch(name -> name.endsWith(plot));
+    }
+  }
+
+  private static byte[] fileOf(EvidenceRef passport, String name) throws IOException {
+    try (ZipInputStream zip =
+        new ZipInputStream(new ByteArrayInputStream(new EvidenceReader().read(passport)))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return zip.readAllBytes();
+        }
+      }
+    }
+    throw new IOException("the passport holds no " + name);
   }
 
   @Test
