@@ -39,14 +39,15 @@ final class Audit {
     List<LabelFigures> groups = groups();
     judgeGroups(groups);
     judgeConditionally(groups);
+    context.progress().report("looking for repeated and missing values", 0.1);
+    QualityFigures quality = new QualityFigures(data, spec);
     context.progress().report("drawing a sample", 0.15);
     AuditSample sample = AuditSample.draw(data, spec, options);
     context.progress().report("looking for proxies", 0.2);
     ProxySearch proxies =
         ProxySearch.run(sample.searched(), spec.protectedAttributes(), options, context.progress());
     judgeProxies(proxies);
-    context.progress().report("looking for repeated and missing values", 0.8);
-    QualityFigures quality = new QualityFigures(data, spec);
+    context.progress().report("looking for what parts of the split share", 0.8);
     judgeQuality(quality);
     Drift drift = drift(sample.described());
     add(drift);

@@ -26,6 +26,8 @@ record AuditPage(AuditReport report) {
     ProfileSection columns = new ProfileSection(report.profile());
     List<Part> sections = new ArrayList<>();
     sections.add(new Part("rows", "Rows and labels", facts()));
+    sections.add(
+        new Part("findings", "What to look at first", new Findings(report.checks()).html()));
     sections.add(new Part("base-rates", "Base rates", baseRates() + groups()));
     sections.add(new Part("disparate-impact", "Disparate impact", disparateImpact()));
     sections.add(new Part("checks", "Checks", checks()));
@@ -38,6 +40,7 @@ record AuditPage(AuditReport report) {
             "What alone predicts the label",
             features("Features alone", "area under the ROC curve", report.labelPredictors())));
     sections.add(new Part("columns", "Columns", columns.table()));
+    sections.add(new Part("associations", "Which features go together", columns.associations()));
     if (columns.hasOutliers()) {
       sections.add(new Part("outliers", "Rows far from all others", columns.outliers()));
     }

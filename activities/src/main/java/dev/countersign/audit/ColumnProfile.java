@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     included; in [0, 1]
  * @param rare values of a column of texts that fewer than one in a hundred sampled rows hold
  * @param numbers extremes and mean of all judged rows; null for texts
- * @param quartiles lower quartile, median and upper quartile of the sample; null for texts
+ * @param shape how the sample's numbers are spread; null for texts, and where none is there
+ * @param texts how the sample's texts read; null for numbers, and where none is there
  * @param spreads how the values are spread, by protected attribute
  */
 record ColumnProfile(
@@ -26,7 +27,8 @@ record ColumnProfile(
     double mostFrequent,
     int rare,
     @Nullable NumberFacts numbers,
-    @Nullable List<Double> quartiles,
+    @Nullable NumberShape shape,
+    @Nullable TextShape texts,
     List<Spread> spreads) {
 
   /** A column whose most frequent value fills so much of it says next to nothing. */
@@ -34,6 +36,17 @@ record ColumnProfile(
 
   /** A value with a smaller share of the rows is rare. */
   static final double RARE = 0.01;
+
+  /** What it holds, in words. */
+  String type() {
+    if (numeric) {
+      return shape != null && shape.whole() ? "whole numbers" : "numbers";
+    }
+    if (texts == null || texts.numbers() == 1) {
+      return texts == null ? "texts" : "numbers as texts";
+    }
+    return texts.dates() == 1 ? "dates" : texts.isMixed() ? "texts and numbers" : "texts";
+  }
 
   boolean isNearConstant() {
     return distinct > 1 && mostFrequent >= NEAR_CONSTANT;

@@ -16,8 +16,10 @@ import java.util.function.Predicate;
  * @param of rows it was drawn from
  * @param columns features and protected columns; none that only names people
  * @param outliers rows set apart by all features together
+ * @param associations how strongly features go together, two by two
  */
-record DataProfile(long rows, long of, List<ColumnProfile> columns, Outliers outliers) {
+record DataProfile(
+    long rows, long of, List<ColumnProfile> columns, Outliers outliers, Associations associations) {
   private static final int NAMED = 5;
 
   /**
@@ -31,12 +33,20 @@ record DataProfile(long rows, long of, List<ColumnProfile> columns, Outliers out
         sample.rows(),
         sample.of(),
         new Profiler(sample, spec.protectedAttributes(), facts).profiles(),
-        Outliers.in(sample, data.features(), seed));
+        Outliers.in(sample, data.features(), seed),
+        Associations.in(sample.columns(), data.features()));
   }
 
-  /** Near-constant columns, rare categories and outliers, each as one figure. */
+  /** What of the columns deserves a look, each as one figure. */
   List<Figure> figures() {
-    return List.of(nearConstant(), rare(), outliers.figure());
+    return List.of(
+        nearConstant(),
+        rare(),
+        mixed(),
+        placeholders(),
+        variants(),
+        associations.figure(),
+        outliers.figure());
   }
 
   private Figure nearConstant() {
@@ -54,6 +64,35 @@ record DataProfile(long rows, long of, List<ColumnProfile> columns, Outliers out
     return figure
         .value((double) columns.stream().mapToInt(ColumnProfile::rare).sum())
         .convention("values of columns of texts that fewer than 1 % of the sampled rows have");
+  }
+
+  private Figure mixed() {
+    return named(
+            Figure.of("mixed-types"),
+            column -> column.texts() != null && column.texts().isMixed(),
+            "Numbers and other texts stand side by side in: ")
+        .convention(
+            "columns of texts of which 1 % of the sampled ones or more, but not all, read as"
+                + " numbers");
+  }
+
+  private Figure placeholders() {
+    return named(
+            Figure.of("disguised-missing-values"),
+            column -> column.texts() != null && column.texts().placeholders() > 0,
+            "Words for a missing value stand in: ")
+        .convention(
+            "columns of texts in which a customary word for a missing value stands (?, n/a, null,"
+                + " unknown …)");
+  }
+
+  private Figure variants() {
+    return named(
+            Figure.of("spelling-variants"),
+            column -> column.texts() != null && column.texts().variants() > 0,
+            "The same text is written differently in: ")
+        .convention(
+            "columns in which sampled texts differ from another in nothing but case or spaces");
   }
 
   private Figure named(Figure figure, Predicate<ColumnProfile> chosen, String words) {

@@ -1,7 +1,6 @@
 package dev.countersign.audit;
 
 import dev.countersign.audit.ColumnProfile.Spread;
-import dev.countersign.data.NumberFacts;
 import dev.countersign.page.Html;
 import dev.countersign.page.Shown;
 import dev.countersign.plot.BarChart;
@@ -10,7 +9,6 @@ import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The page's parts on columns: a table of all, and how the most different ones are spread. */
@@ -24,20 +22,28 @@ record ProfileSection(DataProfile profile) {
                 + " of them, of "
                 + profile.of()
                 + ".")
-        + Html.table(
-            List.of(
-                "column",
-                "type",
-                "missing",
-                "distinct",
-                "most frequent",
-                "rare values",
-                "min",
-                "quartiles",
-                "max",
-                "mean",
-                "infinite"),
-            profile.columns().stream().map(ProfileSection::row).toList());
+        + new ColumnTable(profile.columns()).html();
+  }
+
+  /** Which features go together, the strongest pairs first. */
+  String associations() {
+    Associations associations = profile.associations();
+    return associations.features() == 0
+        ? Html.paragraph(
+            "Fewer than 2 or more than "
+                + Associations.MOST_FEATURES
+                + " features: none were compared with each other.")
+        : Html.paragraph(
+                "Two columns of numbers by Spearman's rank correlation, any other two by Cramér's V"
+                    + " corrected for bias: 0 for nothing in common, 1 where each tells the other."
+                    + " On "
+                    + associations.rows()
+                    + " rows.")
+            + Html.table(
+                List.of("feature", "and", "strength", "measure"),
+                associations.pairs().stream()
+                    .map(p -> List.of(p.one(), p.other(), Shown.of(p.strength()), p.measure()))
+                    .toList());
   }
 
   String spread() {
@@ -45,26 +51,6 @@ record ProfileSection(DataProfile profile) {
             "The most different ones first: by the largest total variation distance between a group"
                 + " and the reference. Shares are of the group's rows.")
         + spreads();
-  }
-
-  private static List<String> row(ColumnProfile column) {
-    NumberFacts numbers = column.numbers();
-    return List.of(
-        column.column(),
-        column.numeric() ? "numbers" : "texts",
-        Shown.of(column.missing()),
-        Shown.of(column.distinct()),
-        Shown.of(column.mostFrequent()) + (column.isNearConstant() ? " nearly constant" : ""),
-        column.numeric() ? "" : Shown.of(column.rare()),
-        numbers == null ? "" : Shown.of(numbers.min()),
-        column.quartiles() == null
-            ? ""
-            : Objects.requireNonNull(column.quartiles()).stream()
-                .map(Shown::of)
-                .collect(Collectors.joining(" / ")),
-        numbers == null ? "" : Shown.of(numbers.max()),
-        numbers == null ? "" : Shown.of(numbers.mean()),
-        numbers == null ? "" : Shown.of(numbers.infinite()));
   }
 
   boolean hasOutliers() {

@@ -44,7 +44,8 @@ record Profiler(Sample sample, List<ProtectedAttribute> attributes, Map<String, 
         most / rows,
         rare,
         fact.numbers(),
-        column instanceof Frame.Numbers(double[] values) ? quartiles(values) : null,
+        column instanceof Frame.Numbers(double[] values) ? NumberShape.of(values) : null,
+        column instanceof Frame.Texts(@Nullable String[] values) ? TextShape.of(values) : null,
         spreads(Bins.of(column)));
   }
 
@@ -64,16 +65,6 @@ record Profiler(Sample sample, List<ProtectedAttribute> attributes, Map<String, 
       }
     }
     return counts;
-  }
-
-  private static @Nullable List<Double> quartiles(double[] values) {
-    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    if (sorted.length == 0) {
-      return null;
-    }
-    return Arrays.stream(new double[] {0.25, 0.5, 0.75})
-        .mapToObj(share -> sorted[(int) Math.max(0, Math.ceil(share * sorted.length) - 1)])
-        .toList();
   }
 
   private List<Spread> spreads(Bins bins) {

@@ -1,7 +1,9 @@
 package dev.countersign.audit;
 
 import dev.countersign.data.ColumnFact;
+import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
+import dev.countersign.data.NumberFacts;
 import dev.countersign.data.RowSet;
 import dev.countersign.gate.Check;
 import dev.countersign.gates.Figure;
@@ -31,13 +33,37 @@ final class QualityFigures {
   private final Map<String, ColumnFact> facts;
   private final Dataset.Repeats repeats;
 
+  /**
+   * Counts.
+   *
+   * @throws DataException if a feature or a protected column holds an infinite number
+   */
   QualityFigures(Dataset data, DataSpec spec) {
     this.data = data;
     this.spec = spec;
     this.judged = data.auditRows();
     this.aside = data.isSplit() ? data.judgedRows() : null;
     this.facts = data.columnFacts(judged, describingColumns());
+    requireFinite(facts);
     this.repeats = data.repeats(judged, data.features());
+  }
+
+  /** Nothing can be learnt from, or cut at, a number without end; which columns hold some shows. */
+  private static void requireFinite(Map<String, ColumnFact> facts) {
+    List<String> infinite = new ArrayList<>();
+    facts.forEach(
+        (column, fact) -> {
+          NumberFacts numbers = fact.numbers();
+          if (numbers != null && numbers.infinite() > 0) {
+            infinite.add(column + " (" + numbers.infinite() + ")");
+          }
+        });
+    if (!infinite.isEmpty()) {
+      throw new DataException(
+          "columns hold infinite numbers: "
+              + shown(infinite)
+              + ". Replace them, or leave the columns out of data.features");
+    }
   }
 
   /** What features and protected columns come to, over all judged rows. */

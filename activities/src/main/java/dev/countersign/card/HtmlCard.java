@@ -39,8 +39,7 @@ final class HtmlCard {
           Html.facts(facts.stream().map(fact -> Map.entry(fact.name(), fact.value())).toList());
       case Block.Table(List<String> header, List<List<String>> rows) -> Html.table(header, rows);
       case Block.Figure figure -> figure(figure);
-      case Block.Folded(String summary, Block folded) ->
-          "<details>\n" + Html.element("summary", summary) + block(folded) + "</details>\n";
+      case Block.Folded(String summary, Block folded) -> Html.folded(summary, block(folded));
     };
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts predictions that stand in the data, where they are. */
 record PredictionCounts(SourceTable table, LabelledRows labelled) {
+  /** The range of a row without a score in [0, 1]. */
+  private static final int NO_SCORE = -2;
 
   List<ScoreCell> cells(
       RowSet rows, PredictionsSpec predictions, List<ProtectedAttribute> attributes) {
@@ -22,12 +24,18 @@ record PredictionCounts(SourceTable table, LabelledRows labelled) {
       Sql decided = Sql.format("%s = %s", column.text(), favourableValue());
       return query(rows, attributes, decided, null);
     }
-    requireScores(rows, column);
-    return query(
-        rows,
-        attributes,
-        Sql.format("%s >= %s", column.number(), Sql.value(threshold)),
-        column.number());
+    requireNumbers(column);
+    List<ScoreCell> cells =
+        query(
+            rows,
+            attributes,
+            Sql.format("%s >= %s", column.number(), Sql.value(threshold)),
+            column.number());
+    refuse(
+        column,
+        cells.stream().filter(cell -> cell.bin() == NO_SCORE).mapToLong(ScoreCell::n).sum(),
+        "no score in [0, 1]. Correct the column, or split off the rows without a score");
+    return cells;
   }
 
   private List<ScoreCell> query(
@@ -77,7 +85,15 @@ record PredictionCounts(SourceTable table, LabelledRows labelled) {
   /** The last range holds the score 1 too. */
   private static Sql bin(Sql score) {
     return Sql.format(
-        "CAST(least(floor(%s * " + ScoreCell.BINS + "), " + (ScoreCell.BINS - 1) + ") AS INTEGER)",
+        "CASE WHEN %s >= 0 AND %s <= 1 THEN CAST(least(floor(%s * "
+            + ScoreCell.BINS
+            + "), "
+            + (ScoreCell.BINS - 1)
+            + ") AS INTEGER) ELSE "
+            + NO_SCORE
+            + " END",
+        score,
+        score,
         score);
   }
 
@@ -112,7 +128,7 @@ record PredictionCounts(SourceTable table, LabelledRows labelled) {
     return Sql.value(labelled.favourable());
   }
 
-  private void requireScores(RowSet rows, SourceColumn column) {
+  private static void requireNumbers(SourceColumn column) {
     if (!column.numeric()) {
       throw new DataException(
           "predictions.column "
@@ -120,32 +136,25 @@ record PredictionCounts(SourceTable table, LabelledRows labelled) {
               + " holds texts, not scores: name a column of numbers in [0, 1], or leave out"
               + " predictions.threshold if it holds decisions");
     }
-    Sql score = column.number();
-    require(
-        rows,
-        column,
-        Sql.format("%s IS NULL OR NOT (%s >= 0 AND %s <= 1)", score, score, score),
-        "no score in [0, 1]. Correct the column, or split off the rows without a score");
   }
 
   private void requireDecisions(RowSet rows, SourceColumn column) {
-    require(
-        rows,
-        column,
+    Sql wrong =
         Sql.format(
             "%s IS NULL OR %s NOT IN (SELECT DISTINCT %s FROM source WHERE %s)",
-            column.text(), column.text(), labelled.label(), labelled.in(RowSet.ALL)),
-        "no value of the label. Correct it, or give predictions.threshold if it holds scores");
-  }
-
-  private void require(RowSet rows, SourceColumn column, Sql wrong, String what) {
-    long bad =
+            column.text(), column.text(), labelled.label(), labelled.in(RowSet.ALL));
+    refuse(
+        column,
         table
             .session()
             .single(
                 Sql.format(
                     "SELECT count(*) FROM source WHERE %s AND (%s)", labelled.in(rows), wrong),
-                row -> row.getLong(1));
+                row -> row.getLong(1)),
+        "no value of the label. Correct it, or give predictions.threshold if it holds scores");
+  }
+
+  private static void refuse(SourceColumn column, long bad, String what) {
     if (bad > 0) {
       throw new DataException(
           "predictions.column "

@@ -45,6 +45,11 @@ record SourceColumn(
     return new SourceColumn(name, type, known, mayBeEmpty, dialect);
   }
 
+  /** Whether it is stored as text and read as such. */
+  boolean isText() {
+    return type.equals(TEXT) && !numeric;
+  }
+
   /** The value as text, NULL where it is missing. */
   Sql text() {
     Sql column = Sql.name(name);

@@ -39,26 +39,45 @@ public final class Html {
 
   /** A table with a row of heads; one too wide for the page scrolls. */
   public static String table(List<String> heads, List<? extends List<String>> rows) {
+    return illustrated(
+        heads, rows.stream().map(row -> row.stream().map(Cell::of).toList()).toList());
+  }
+
+  /** As {@link #table}, of cells that may hold pictures. */
+  public static String illustrated(List<String> heads, List<? extends List<Cell>> rows) {
     StringBuilder html = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
     heads.forEach(head -> html.append("<th scope=\"col\">").append(escape(head)).append("</th>"));
     html.append("</tr></thead>\n<tbody>\n");
-    for (List<String> row : rows) {
+    for (List<Cell> row : rows) {
       html.append("<tr>");
-      row.forEach(cell -> html.append(cell(cell)));
+      row.forEach(cell -> html.append("<td>").append(cell.html()).append("</td>"));
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table></div>\n").toString();
   }
 
-  /** A verdict stands out, wherever it stands. */
-  private static String cell(String text) {
-    for (Verdict verdict : Verdict.values()) {
-      if (verdict.name().equals(text)) {
-        return "<td><span class=\"tag %s\">%s</span></td>"
-            .formatted(text.toLowerCase(Locale.ROOT), text);
+  /** What a reader opens when it is wanted. */
+  public static String folded(String summary, String html) {
+    return "<details>\n" + element("summary", summary) + html + "</details>\n";
+  }
+
+  /** What one cell of a table holds. */
+  public record Cell(String html) {
+    /** A text; a verdict stands out, wherever it stands. */
+    public static Cell of(String text) {
+      for (Verdict verdict : Verdict.values()) {
+        if (verdict.name().equals(text)) {
+          return new Cell(
+              "<span class=\"tag %s\">%s</span>".formatted(text.toLowerCase(Locale.ROOT), text));
+        }
       }
+      return new Cell(escape(text));
     }
-    return "<td>" + escape(text) + "</td>";
+
+    /** A picture, as a chart makes it. */
+    public static Cell picture(String svg) {
+      return new Cell(svg);
+    }
   }
 
   /** A text as it may stand between tags and in an attribute. */

@@ -40,6 +40,17 @@ final class DataAuditVocabulary {
                 "features of which 99 % of the sampled values or more are the same"),
             new Check(
                 "rare-categories", "texts that fewer than one in a hundred sampled rows have"),
+            new Check(
+                "mixed-types", "columns of texts of which some, but not all, read as numbers"),
+            new Check(
+                "disguised-missing-values",
+                "columns in which a customary word for a missing value stands, as ? or n/a"),
+            new Check(
+                "spelling-variants",
+                "columns in which sampled texts differ from others in case or spaces only"),
+            new Check(
+                "correlated-features",
+                "pairs of features of which one tells the other, at 0.95 or more of 1"),
             new Check("outliers", "share of sampled rows that an isolation forest sets apart"),
             new Check(
                 "drifted-columns",
