@@ -219,8 +219,15 @@ final class OperatorDesk {
 
   private void tell(Command command, Kind kind, @Nullable Envelope signed, int number) {
     note(command, kind, signed);
-    goingLive.tell(new RolloutCommand(kind, command.person(), reason(command), number));
+    goingLive.tell(
+        new RolloutCommand(kind, command.person(), reason(command), number, allowedFor(kind)));
     view.describe(control.paused());
+  }
+
+  /** The step whose promotion was just found to be signed for. */
+  private @Nullable String allowedFor(Kind kind) {
+    RolloutProgress rollout = state.rollout();
+    return kind == Kind.PROMOTE && rollout != null ? rollout.name() : null;
   }
 
   private void note(Command command, Kind kind, @Nullable Envelope signed) {

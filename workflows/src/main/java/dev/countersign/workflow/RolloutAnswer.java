@@ -20,4 +20,13 @@ public record RolloutAnswer(
   static RolloutAnswer refused(RolloutCommand command, String code, String why) {
     return new RolloutAnswer(command.number(), code, why, null);
   }
+
+  /** A promotion that comes when its step is over: no signature under it is for the next one. */
+  static RolloutAnswer over(RolloutCommand command, String now) {
+    return refused(
+        command,
+        "STEP_OVER",
+        "%s is over, and the rollout is at %s by now; look, and promote that if it is meant"
+            .formatted(command.step(), now));
+  }
 }

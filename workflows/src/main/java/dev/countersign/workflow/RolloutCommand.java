@@ -1,5 +1,8 @@
 package dev.countersign.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A command to a running rollout.
  *
@@ -7,8 +10,11 @@ package dev.countersign.workflow;
  * @param by who gave it
  * @param reason why
  * @param number by which its answer is known; 0 when nobody waits for one
+ * @param step name of the step it was allowed for; null for any
  */
-public record RolloutCommand(Kind kind, String by, String reason, int number) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RolloutCommand(
+    Kind kind, String by, String reason, int number, @Nullable String step) {
 
   /** What a rollout can be told. */
   public enum Kind {
@@ -28,6 +34,11 @@ public record RolloutCommand(Kind kind, String by, String reason, int number) {
 
   /** A command whose answer nobody waits for. */
   public RolloutCommand(Kind kind, String by, String reason) {
-    this(kind, by, reason, 0);
+    this(kind, by, reason, 0, null);
+  }
+
+  /** Whether it was allowed for another step than the one that was taken last. */
+  boolean isForAnother(String taken) {
+    return step != null && !step.equals(taken);
   }
 }

@@ -155,7 +155,7 @@ final class RolloutReporter {
                 paused ? " (paused)" : "",
                 rows(),
                 allWarnings().stream()
-                    .map("%n- warning: %s"::formatted)
+                    .map("\n- warning: %s"::formatted)
                     .collect(Collectors.joining())));
   }
 

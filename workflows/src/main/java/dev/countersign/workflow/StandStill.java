@@ -72,6 +72,10 @@ final class StandStill {
     RolloutCommand command = order.command();
     return switch (command.kind()) {
       case PROMOTE -> {
+        if (held != null && command.isForAnother(held.name())) {
+          reporter.answer(RolloutAnswer.over(command, held.name()));
+          yield false;
+        }
         if (freeze != null) {
           reporter.answer(
               RolloutAnswer.refused(

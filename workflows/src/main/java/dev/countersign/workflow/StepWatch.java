@@ -185,6 +185,10 @@ final class StepWatch {
 
   /** Promoting cuts the bake short, never the analysis. */
   private boolean promotes(PlannedStep step, RolloutCommand command) {
+    if (command.isForAnother(step.name())) {
+      reporter.answer(RolloutAnswer.over(command, step.name()));
+      return false;
+    }
     BakeReport report = Calls.judging("judge " + step.name() + " as it stands").judge(task(step));
     readings.add(report.reading());
     if (mayBeLeft(step, report.judgement())) {

@@ -65,8 +65,8 @@ class OperatorOrdersTest {
     ReleaseWorkflow release = harness.start();
     harness.everybodySigns(release);
     harness.await(release, view -> world.calls.contains("bake internal"));
-    world.bakesUntilStopped = false;
     release.promote(new Command("olga", "seen enough"));
+    world.bakesUntilStopped = false;
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
   }
 

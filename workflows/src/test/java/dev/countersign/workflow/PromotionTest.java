@@ -66,6 +66,26 @@ class PromotionTest extends SteeredRelease {
     assertThat(world.sealed.getFirst().waivers()).hasSize(1);
   }
 
+  @Test
+  void a_promotion_that_comes_when_its_step_is_over_cuts_no_other_step_short() {
+    world.bakesUntilStopped = true;
+    ReleaseWorkflow release = signed();
+    harness.await(release, view -> world.calls.contains("bake internal"));
+    release.promote(OLGA);
+    harness.await(release, view -> view.rollout().name().equals("25 %"));
+    harness
+        .client()
+        .newWorkflowStub(
+            RolloutWorkflow.class, RolloutWorkflow.id("production", ScriptedWorld.MODEL))
+        .command(new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "late", 99, "internal"));
+    release.promote(OLGA);
+    assertThat(count("judge 25 %")).as("what was judged to be left early").isEqualTo(1);
+    harness.await(release, view -> world.calls.contains("bake 100 %"));
+    world.bakesUntilStopped = false;
+    assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
+    assertThat(count("judge 100 %")).isZero();
+  }
+
   private static WaiverTerms terms(ReleaseView view) {
     return new WaiverTerms(
         ReleaseHarness.ID,
