@@ -32,9 +32,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit code: 0 verified and released; 3 a promise is broken, or a gate had stopped the",
-      "release; 4 nobody to trust, so nothing can be told; 5 people had stopped it; 6 it had",
-      "been rolled back; 2 the command or the trust file is wrong."
+      "Exit code: 0 verified and released; 3 a promise is broken, or the release had been",
+      "rejected by a gate or by people; 4 nobody to trust, so nothing can be told; 5 it had been",
+      "aborted or had expired; 6 it had been rolled back; 2 the command or the trust file is",
+      "wrong."
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final long MAX_PASSPORT = 256L << 20;
