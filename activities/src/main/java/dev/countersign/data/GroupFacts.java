@@ -13,15 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts by group and label. The declared attributes are counted all together in one pass over the
- * rows, parts told apart; every attribute, intersection and row set then follows by adding up.
+ * Counts by group and label. Of declared attributes they are the sums of rows already counted;
+ * others are asked for.
  */
 final class GroupFacts {
-  /** Beyond so many attributes or cells, each question is asked by itself. */
-  private static final int MOST_ATTRIBUTES = 4;
-
-  private static final int MOST_CELLS = 100_000;
-
   private static final Comparator<GroupCount> IN_ORDER =
       (one, other) -> {
         for (int i = 0; i < one.groups().size(); i++) {
@@ -39,64 +34,35 @@ final class GroupFacts {
 
   private final SourceTable table;
   private final LabelledRows labelled;
-  private final List<ProtectedAttribute> declared;
-  private @Nullable List<Cell> together;
+  private final CountedRows counted;
 
-  /** Rows of one part and of one group of every declared attribute. */
-  private record Cell(
-      List<@Nullable String> groups, @Nullable Integer part, long favourable, long unfavourable) {}
-
-  GroupFacts(SourceTable table, LabelledRows labelled, List<ProtectedAttribute> declared) {
+  GroupFacts(SourceTable table, LabelledRows labelled, CountedRows counted) {
     this.table = table;
     this.labelled = labelled;
-    this.declared = declared;
+    this.counted = counted;
   }
 
   /** Counts the groups of some attributes, in alphabetical order, missing ones last. */
   List<GroupCount> count(RowSet rows, List<ProtectedAttribute> attributes) {
-    List<Cell> cells = declared.containsAll(attributes) ? together() : List.of();
-    return cells.isEmpty() ? asked(rows, attributes) : addedUp(cells, rows, attributes);
+    return counted.attributes().containsAll(attributes)
+        ? addedUp(rows, attributes)
+        : asked(rows, attributes);
   }
 
-  private List<Cell> together() {
-    if (together == null) {
-      together = declared.size() > MOST_ATTRIBUTES ? List.of() : countTogether();
-    }
-    return together;
-  }
-
-  private List<Cell> countTogether() {
-    List<Sql> keys = new ArrayList<>(groups(declared));
-    keys.add(labelled.split().part());
-    int columns = keys.size();
-    List<Cell> cells =
-        table
-            .session()
-            .query(
-                Sql.format("%s LIMIT " + (MOST_CELLS + 1), query(keys, RowSet.ALL)),
-                row ->
-                    new Cell(
-                        names(row, columns - 1),
-                        LabelledRows.integer(row, columns),
-                        row.getLong(columns + 1),
-                        row.getLong(columns + 2)));
-    return cells.size() > MOST_CELLS ? List.of() : cells;
-  }
-
-  private List<GroupCount> addedUp(
-      List<Cell> cells, RowSet rows, List<ProtectedAttribute> attributes) {
+  private List<GroupCount> addedUp(RowSet rows, List<ProtectedAttribute> attributes) {
     Integer part = LabelledRows.code(rows);
-    int[] at = attributes.stream().mapToInt(declared::indexOf).toArray();
+    int[] at = attributes.stream().mapToInt(counted.attributes()::indexOf).toArray();
     Map<List<@Nullable String>, GroupCount> sums = new HashMap<>();
-    for (Cell cell : cells) {
-      if (part == null || part.equals(cell.part())) {
+    for (CountedRows.Cell cell : counted.cells()) {
+      if (cell.isLabelled() && (part == null || part.equals(cell.part()))) {
         List<@Nullable String> names = new ArrayList<>();
         for (int i : at) {
           names.add(cell.groups().get(i));
         }
+        long favourable = cell.isFavourable() ? cell.rows() : 0;
         sums.merge(
             names,
-            new GroupCount(names, cell.favourable(), cell.unfavourable()),
+            new GroupCount(names, favourable, cell.rows() - favourable),
             (a, b) ->
                 new GroupCount(
                     names, a.favourable() + b.favourable(), a.unfavourable() + b.unfavourable()));

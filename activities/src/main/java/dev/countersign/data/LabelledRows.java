@@ -29,44 +29,35 @@ record LabelledRows(
     Map<@Nullable Integer, Long> counts,
     long unlabelled) {
 
-  /** What one part holds. */
-  private record Tally(
-      @Nullable Integer part, long rows, long labelled, long favourable, long unreadable) {}
-
   /**
-   * Counts the rows.
+   * Adds up rows already counted.
    *
    * @throws DataException if no row, or every row, has the favourable label, a row's part can't be
    *     told, or the split leaves no training or no evaluation rows
    */
-  static LabelledRows count(SourceTable table, DataSpec spec, SplitRule split) {
-    Sql label = table.require(spec.label().column(), "data.label").text();
-    Sql isFavourable = favourable(table, spec.label(), label);
-    List<Tally> tallies =
-        table
-            .session()
-            .query(
-                Sql.format(
-                    "SELECT %s, count(*), count(%s), count(*) FILTER (WHERE %s),"
-                        + " count(*) FILTER (WHERE %s) FROM source GROUP BY 1",
-                    split.part(), label, isFavourable, split.unreadable()),
-                row ->
-                    new Tally(
-                        integer(row, 1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5)));
+  static LabelledRows of(CountedRows counted, SourceTable table, DataSpec spec) {
     Map<@Nullable Integer, Long> counts = new HashMap<>();
-    tallies.forEach(tally -> counts.put(tally.part(), tally.labelled()));
-    long rows = tallies.stream().mapToLong(Tally::rows).sum();
-    long labelled = tallies.stream().mapToLong(Tally::labelled).sum();
-    requireReadable(tallies.stream().mapToLong(Tally::unreadable).sum(), spec, split);
-    requireTwoClasses(
-        labelled, tallies.stream().mapToLong(Tally::favourable).sum(), spec, table, label);
+    long labelled = 0;
+    long favourable = 0;
+    long unlabelled = 0;
+    long unreadable = 0;
+    for (CountedRows.Cell cell : counted.cells()) {
+      counts.merge(cell.part(), cell.isLabelled() ? cell.rows() : 0, Long::sum);
+      labelled += cell.isLabelled() ? cell.rows() : 0;
+      favourable += cell.isFavourable() ? cell.rows() : 0;
+      unlabelled += cell.isLabelled() ? 0 : cell.rows();
+      unreadable += cell.unreadable() ? cell.rows() : 0;
+    }
+    requireReadable(unreadable, spec, counted.split());
+    requireTwoClasses(labelled, favourable, spec, table, counted.label());
     LabelledRows result =
         new LabelledRows(
-            spec.label().favourable(), label, isFavourable, split, counts, rows - labelled);
+            spec.label().favourable(),
+            counted.label(),
+            counted.favourable(),
+            counted.split(),
+            counts,
+            unlabelled);
     if (spec.split() != null) {
       result.requireRows(RowSet.TRAIN);
       result.requireRows(RowSet.EVALUATION);
@@ -78,20 +69,6 @@ record LabelledRows(
   static @Nullable Integer integer(ResultSet row, int column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : (Integer) value;
-  }
-
-  private static Sql favourable(SourceTable table, DataSpec.Label spec, Sql label) {
-    if (spec.taskOrDefault() != DataSpec.Task.REGRESSION) {
-      return Sql.format("%s = %s", label, Sql.value(spec.favourable()));
-    }
-    SourceColumn column = table.require(spec.column(), "data.label");
-    if (!column.numeric()) {
-      throw new DataException(
-          "data.label: column "
-              + spec.column()
-              + " holds texts, but its task is regression: name a column of numbers");
-    }
-    return GroupColumn.in(column, GroupColumn.parse("data.label.favourable", spec.favourable()));
   }
 
   long count(RowSet rows) {

@@ -52,9 +52,14 @@ record SourceColumn(
 
   /** The value as text, NULL where it is missing. */
   Sql text() {
+    return text(stored());
+  }
+
+  /** The value as it stands where it is text, which databases group by fastest; else as text. */
+  Sql stored() {
     Sql column = Sql.name(name);
     if (type.equals(TEXT)) {
-      return mayBeEmpty ? Sql.format("nullif(%s, '')", column) : column;
+      return column;
     }
     if (isFractional()) {
       return Sql.format(
@@ -63,6 +68,11 @@ record SourceColumn(
           dialect.isNaN(number()), column, column, dialect.truncated(column), column, column);
     }
     return Sql.format("CAST(%s AS VARCHAR)", column);
+  }
+
+  /** What {@link #stored} gave, as text, NULL where it is missing. */
+  Sql text(Sql stored) {
+    return mayBeEmpty ? Sql.format("nullif(%s, '')", stored) : stored;
   }
 
   /** The value as a double, NULL or NaN where it is missing or no number. */

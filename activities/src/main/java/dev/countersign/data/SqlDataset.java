@@ -20,13 +20,12 @@ final class SqlDataset implements Dataset {
   private final RowReads reads;
   private final List<String> features;
 
-  private SqlDataset(
-      SourceTable table, DataSpec spec, LabelledRows labelled, List<String> features) {
+  private SqlDataset(SourceTable table, DataSpec spec, CountedRows counted, List<String> features) {
     this.table = table;
     this.spec = spec;
-    this.labelled = labelled;
+    this.labelled = LabelledRows.of(counted, table, spec);
     this.counts = new RowCounts(table, labelled);
-    this.groups = new GroupFacts(table, labelled, spec.protectedAttributes());
+    this.groups = new GroupFacts(table, labelled, counted);
     this.reads = new RowReads(table, spec, labelled);
     this.features = features;
   }
@@ -53,10 +52,7 @@ final class SqlDataset implements Dataset {
       table.require(manifest.predictions().column(), "predictions.column");
     }
     return new SqlDataset(
-        table,
-        spec,
-        LabelledRows.count(table, spec, split),
-        FeatureColumns.of(manifest, table, split));
+        table, spec, CountedRows.of(table, spec, split), FeatureColumns.of(manifest, table, split));
   }
 
   @Override
