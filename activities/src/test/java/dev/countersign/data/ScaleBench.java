@@ -21,12 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * {@code FOLDER ROUNDS}: audits and evaluates many rows of Parquet beside a plain scan of the same
- * columns, in turns, and prints medians. Without rounds: does it once and prints the peak memory.
- * Leaves in the folder what {@code scale.py} compares with: in {@code seconds} what the rates took
- * that other tools compute, in {@code megabytes} the peak memory.
+ * columns, in turns, and prints every round's ratios and the medians. DuckDB's library is loaded
+ * and the file read once before the first round, or its scan would pay for both and flatter what is
+ * measured against it. Without rounds: does it once and prints the peak memory. Leaves in the
+ * folder what {@code scale.py} compares with: in {@code seconds} what the rates took that other
+ * tools compute, in {@code megabytes} the peak memory.
  */
 final class ScaleBench {
   private static final String SCAN = "plain scan of every column";
@@ -59,14 +62,19 @@ final class ScaleBench {
   }
 
   private void measure(int rounds) throws SQLException, IOException {
+    scan("*COLUMNS(*)");
+    System.out.printf(Locale.ROOT, "%s, rounds %d; seconds%n", folder, rounds);
     for (int round = 0; round < rounds; round++) {
       timed(NARROW, () -> scan("sex, race, income"));
       timed(FACTS, this::facts);
       timed(SCAN, () -> scan("*COLUMNS(*)"));
       timed(FULL, this::full);
       timed(RATES, this::rates);
+      System.out.println("  round " + (round + 1));
+      print(FACTS, NARROW, round);
+      print(FULL, SCAN, round);
     }
-    System.out.printf(Locale.ROOT, "%s, rounds %d, medians; seconds%n", folder, rounds);
+    System.out.println("  medians");
     print(NARROW, "");
     print(FACTS, over(FACTS, NARROW));
     print(SCAN, "");
@@ -91,13 +99,27 @@ final class ScaleBench {
     System.out.printf(Locale.ROOT, "  %-44s %8.3f%s%n", what, median(seconds(what)), ratio);
   }
 
+  private void print(String what, String scan, int round) {
+    System.out.printf(
+        Locale.ROOT,
+        "    %-42s %8.3f   %.2f times the scan of %.3f%n",
+        what,
+        seconds(what).get(round),
+        ratio(what, scan, round),
+        seconds(scan).get(round));
+  }
+
   /** The median of the rounds' own ratios: both were measured one after the other. */
   private String over(String what, String scan) {
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < seconds(what).size(); round++) {
-      ratios.add(seconds(what).get(round) / seconds(scan).get(round));
-    }
+    List<Double> ratios =
+        IntStream.range(0, seconds(what).size())
+            .mapToObj(round -> ratio(what, scan, round))
+            .toList();
     return String.format(Locale.ROOT, "   %.2f times the scan", median(ratios));
+  }
+
+  private double ratio(String what, String scan, int round) {
+    return seconds(what).get(round) / seconds(scan).get(round);
   }
 
   private static double median(List<Double> values) {
