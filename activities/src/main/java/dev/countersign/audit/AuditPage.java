@@ -93,9 +93,9 @@ record AuditPage(AuditReport report) {
             "By the population stability index; a feature counts as moved beyond both "
                 + Shown.of(drift.above())
                 + " and what chance exceeds once in a thousand audits. On "
-                + (drift.reference() + drift.current())
+                + Shown.of(drift.reference() + drift.current())
                 + " of "
-                + drift.of()
+                + Shown.of(drift.of())
                 + " rows. The most moved come first.")
         + Html.table(
             List.of("feature", "index", "by chance", "moved"),
@@ -119,7 +119,7 @@ record AuditPage(AuditReport report) {
             Map.entry(
                 "Rows",
                 report.rows().entrySet().stream()
-                    .map(part -> part.getKey() + " " + part.getValue())
+                    .map(part -> part.getKey() + " " + Shown.of(part.getValue()))
                     .collect(Collectors.joining(", "))),
             Map.entry("Label", label.column() + ", favourable " + label.favourable()),
             Map.entry("Where labels come from", label.provenance()),

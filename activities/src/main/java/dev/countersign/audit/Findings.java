@@ -5,7 +5,9 @@ import dev.countersign.gate.Verdict;
 import dev.countersign.page.Html;
 import dev.countersign.page.Shown;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 /** What a reader of the page should look at first: what did not pass, then what was noticed. */
 record Findings(List<Check> checks) {
   private static final int SHOWN = 20;
+
+  /** Of one check, where there are more than can be shown: else the first would hide the others. */
+  private static final int SHOWN_OF_ONE = 5;
 
   /** Shown beside verdicts when they are above 0, also where no bar judges them. */
   private static final Set<String> NOTICED =
@@ -42,13 +47,23 @@ record Findings(List<Check> checks) {
     if (found.isEmpty()) {
       return Html.paragraph("Nothing stands out.");
     }
+    List<Check> shown = found.size() <= SHOWN ? found : someOfEach(found);
     String table =
         Html.table(
             List.of("check", "of", "value", "bounds", "verdict", "note"),
-            found.stream().limit(SHOWN).map(Findings::row).toList());
-    return found.size() <= SHOWN
+            shown.stream().map(Findings::row).toList());
+    int left = found.size() - shown.size();
+    return left == 0
         ? table
-        : table + Html.paragraph(found.size() - SHOWN + " more stand among all checks, below.");
+        : table + Html.paragraph(left + " more stand among all checks, below.");
+  }
+
+  private static List<Check> someOfEach(List<Check> found) {
+    Map<String, Integer> seen = new HashMap<>();
+    return found.stream()
+        .filter(check -> seen.merge(check.check(), 1, Integer::sum) <= SHOWN_OF_ONE)
+        .limit(SHOWN)
+        .toList();
   }
 
   private static List<String> row(Check check) {

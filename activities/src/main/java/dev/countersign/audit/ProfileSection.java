@@ -18,9 +18,9 @@ record ProfileSection(DataProfile profile) {
   String table() {
     return Html.paragraph(
             "Missing values, extremes and means are of all judged rows; the rest is of "
-                + profile.rows()
+                + Shown.of(profile.rows())
                 + " of them, of "
-                + profile.of()
+                + Shown.of(profile.of())
                 + ".")
         + new ColumnTable(profile.columns()).html();
   }

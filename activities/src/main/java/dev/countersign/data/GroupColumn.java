@@ -36,16 +36,16 @@ final class GroupColumn {
 
   /** True where a number is in a band. */
   static Sql in(SourceColumn column, Band band) {
-    return Sql.format(
-        "(%s AND %s)",
-        end(column, band.low(), band.lowIncluded() ? ">=" : ">"),
-        end(column, band.high(), band.highIncluded() ? "<=" : "<"));
+    Sql low = end(column, band.lowIncluded() ? ">=" : ">", band.low());
+    Sql high = end(column, band.highIncluded() ? "<=" : "<", band.high());
+    if (Double.isInfinite(band.low())) {
+      return high;
+    }
+    return Double.isInfinite(band.high()) ? low : Sql.format("(%s AND %s)", low, high);
   }
 
-  private static Sql end(SourceColumn column, double value, String comparison) {
-    return Double.isInfinite(value)
-        ? Sql.of("TRUE")
-        : Sql.format("%s " + comparison + " %s", column.number(), Sql.value(value));
+  private static Sql end(SourceColumn column, String comparison, double value) {
+    return Sql.format("(%s " + comparison + " %s)", column.number(), Sql.value(value));
   }
 
   private static List<Band> bands(String where, List<String> texts) {

@@ -65,6 +65,9 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
   }
 
   long shared(RowSet rows, RowSet others, List<String> columns) {
+    if (labelled.count(rows) == 0 || labelled.count(others) == 0) {
+      return 0;
+    }
     Sql query =
         Sql.format(
             "SELECT count(*) FROM source WHERE %s AND %s IN (SELECT %s FROM source WHERE %s)",

@@ -65,13 +65,23 @@ record SplitRule(Sql part, Sql unreadable, @Nullable String column) {
             table.dialect().sha256(Sql.format("%s || %s", Sql.value(split.seed() + ":"), key)));
     BigDecimal evaluation = new BigDecimal(split.evaluation());
     Double calibration = split.calibration();
-    BigDecimal both =
-        calibration == null ? evaluation : evaluation.add(new BigDecimal(calibration));
     Sql part =
-        Sql.format(
-            "CASE WHEN %s < %s THEN 2 WHEN %s < %s THEN 1 ELSE 0 END",
-            hash, Sql.value(firstNotUnder(evaluation)), hash, Sql.value(firstNotUnder(both)));
+        part(
+            under(hash, evaluation),
+            calibration == null ? null : under(hash, evaluation.add(new BigDecimal(calibration))));
     return new SplitRule(part, Sql.format("(%s IS NULL)", key), split.group());
+  }
+
+  private static Sql under(Sql hash, BigDecimal fraction) {
+    return Sql.format("%s < %s", hash, Sql.value(firstNotUnder(fraction)));
+  }
+
+  /** What is in neither is for training. */
+  private static Sql part(Sql inEvaluation, @Nullable Sql inCalibration) {
+    return Sql.format(
+        "CASE WHEN %s THEN 2 %sELSE 0 END",
+        inEvaluation,
+        inCalibration == null ? Sql.of("") : Sql.format("WHEN %s THEN 1 ", inCalibration));
   }
 
   private static Sql key(Split.Hashed split, @Nullable String id, SourceTable table) {
@@ -101,12 +111,12 @@ record SplitRule(Sql part, Sql unreadable, @Nullable String column) {
     Sql evaluation = bound(split.evaluation(), "data.split.evaluation", numeric, table);
     Sql calibration =
         split.calibration() == null
-            ? Sql.of("NULL")
+            ? null
             : bound(split.calibration(), "data.split.calibration", numeric, table);
     Sql part =
-        Sql.format(
-            "CASE WHEN %s >= %s THEN 2 WHEN %s >= %s THEN 1 ELSE 0 END",
-            time, evaluation, time, calibration);
+        part(
+            Sql.format("%s >= %s", time, evaluation),
+            calibration == null ? null : Sql.format("%s >= %s", time, calibration));
     return new SplitRule(part, Sql.format("(%s IS NULL)", time), split.time());
   }
 

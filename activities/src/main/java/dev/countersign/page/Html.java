@@ -4,6 +4,7 @@ import dev.countersign.gate.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Pieces of a document; every text is escaped. */
 public final class Html {
@@ -63,6 +64,8 @@ public final class Html {
 
   /** What one cell of a table holds. */
   public record Cell(String html) {
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{25,}");
+
     /** A text; a verdict stands out, wherever it stands. */
     public static Cell of(String text) {
       for (Verdict verdict : Verdict.values()) {
@@ -71,7 +74,12 @@ public final class Html {
               "<span class=\"tag %s\">%s</span>".formatted(text.toLowerCase(Locale.ROOT), text));
         }
       }
-      return new Cell(escape(text));
+      return new Cell(LONG_WORD.matcher(escape(text)).replaceAll(word -> breakable(word.group())));
+    }
+
+    /** A long name may break where its parts end, or it would take the room of all other cells. */
+    private static String breakable(String word) {
+      return word.replaceAll("[_./](?=.)", "$0<wbr>");
     }
 
     /** A picture, as a chart makes it. */

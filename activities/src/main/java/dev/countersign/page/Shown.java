@@ -3,9 +3,10 @@ package dev.countersign.page;
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Interval;
 import dev.countersign.plot.Axis;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values as documents show them: numbers to four significant digits. */
+/** Values as documents show them: numbers to four significant digits, counts with commas. */
 public final class Shown {
   private Shown() {}
 
@@ -14,6 +15,7 @@ public final class Shown {
     return switch (value) {
       case null -> "";
       case Double number -> number(number);
+      case Long count -> String.format(Locale.ROOT, "%,d", count);
       case Interval interval -> number(interval.low()) + " to " + number(interval.high());
       case Bounds bounds -> bounds(bounds);
       default -> value.toString();

@@ -55,7 +55,9 @@ class GroupFactsTest {
   private Dataset open(List<Row> people, List<String> attributes) throws IOException {
     String csv =
         people.stream()
-            .map(row -> texts(row.groups()) + "," + texts(Arrays.asList(row.label(), row.part(), "1")))
+            .map(
+                row ->
+                    texts(row.groups()) + "," + texts(Arrays.asList(row.label(), row.part(), "1")))
             .collect(Collectors.joining("\n", "a,b,c,d,e,label,part,feature\n", "\n"));
     Files.writeString(folder.resolve("people.csv"), csv);
     Manifests manifest =
@@ -159,8 +161,7 @@ class GroupFactsTest {
     try (Dataset data = Datasets.open(manifest.build(), folder)) {
       assertThat(data.unlabelled()).isEqualTo(2);
       assertThat(data.groupCounts(RowSet.ALL, List.of(attribute("a"))))
-          .containsExactly(
-              new GroupCount(List.of("x"), 1, 1), new GroupCount(List.of("y"), 1, 0));
+          .containsExactly(new GroupCount(List.of("x"), 1, 1), new GroupCount(List.of("y"), 1, 0));
     }
   }
 }

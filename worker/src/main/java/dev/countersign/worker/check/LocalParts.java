@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Option;
@@ -112,8 +113,14 @@ final class LocalParts {
   }
 
   private static void print(PrintWriter err, String sql, List<Object> values) {
-    err.println(values.isEmpty() ? sql + ";" : sql + "; -- " + values);
+    String shown = values.stream().map(LocalParts::literal).collect(Collectors.joining(", "));
+    err.println(values.isEmpty() ? sql + ";" : sql + "; -- " + shown);
     err.flush();
+  }
+
+  /** A value as SQL writes it, so that it can be given to EXECUTE. */
+  private static String literal(Object value) {
+    return value instanceof String text ? "'" + text.replace("'", "''") + "'" : value.toString();
   }
 
   private Path evidenceFolder(Surroundings surroundings) {

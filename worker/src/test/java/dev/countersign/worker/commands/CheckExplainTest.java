@@ -36,7 +36,7 @@ class CheckExplainTest {
     assertThat(statements)
         .hasSizeGreaterThan(5)
         .allMatch(line -> line.contains(";"))
-        .anyMatch(line -> line.contains("GROUP BY") && line.endsWith("accepted]"))
+        .anyMatch(line -> line.contains("GROUP BY") && line.endsWith("'accepted'"))
         .noneMatch(line -> line.substring(0, line.indexOf(';')).contains("accepted"));
   }
 
