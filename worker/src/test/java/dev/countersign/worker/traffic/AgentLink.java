@@ -49,6 +49,7 @@ final class AgentLink implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger letThrough = new AtomicInteger();
   private final AtomicReference<@Nullable Runnable> onApply = new AtomicReference<>();
+  private final AtomicReference<@Nullable Runnable> onApplied = new AtomicReference<>();
   private Manner manner = Manner.PASSING;
 
   private AgentLink(URI agent, HttpServer server) {
@@ -87,6 +88,16 @@ final class AgentLink implements AutoCloseable {
     onApply.set(strike);
   }
 
+  /**
+   * Runs something once, as soon as an order to move traffic has been answered.
+   *
+   * @param before how many such orders are let through untouched
+   */
+  void onApplied(int before, Runnable strike) {
+    letThrough.set(before);
+    onApplied.set(strike);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
@@ -104,6 +115,10 @@ final class AgentLink implements AutoCloseable {
       }
       HttpResponse<byte[]> response = passed.join();
       answer(exchange, response.statusCode(), response.body());
+      Runnable late = due ? onApplied.getAndSet(null) : null;
+      if (late != null) {
+        threads.execute(late);
+      }
     } catch (CompletionException gone) {
       // closed without an answer, as a connection to a dead agent is
     }

@@ -97,12 +97,7 @@ class ReleaseOverHaproxyIT {
 
   private static void blows(int rounds, long seed) throws IOException {
     RepeatedRollout rollout =
-        RepeatedRollout.of(
-            bed,
-            callers,
-            new ReleaseName(LiveTraffic.MODEL, "2"),
-            RepeatedRollout.LEASE,
-            RepeatedRollout.BAKE);
+        RepeatedRollout.ofTheLast(bed, callers, RepeatedRollout.LEASE, RepeatedRollout.BAKE);
     StrikePlan plan = new StrikePlan(bed, callers, rollout.steps(), new Random(seed));
     Map<String, Integer> endings = new TreeMap<>();
     int run = 0;

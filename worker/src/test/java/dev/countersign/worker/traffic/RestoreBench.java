@@ -53,7 +53,7 @@ final class RestoreBench {
       bed.testbed.releases().tell(second, Order.ABORT, BENCH);
       System.out.println(second + ": " + bed.testbed.result(second).outcome());
       RepeatedRollout rollout =
-          RepeatedRollout.of(bed, callers, second, LEASE, Duration.ofMinutes(10));
+          RepeatedRollout.ofTheLast(bed, callers, LEASE, Duration.ofMinutes(10));
       Random random = new Random(1);
       for (int death = 0; death < deaths; death++) {
         unaided(bed, rollout, random.nextInt(15_000));
