@@ -1,7 +1,7 @@
 /**
- * What every gate is given and gives back, and the one list of gates. A gate's own mathematics
- * lives in the package of its name; nothing here measures anything. Temporal is not known here, so
- * that {@code check} runs the very same code.
+ * What every gate is given and gives back, and what several share. A gate's own mathematics lives
+ * in the package of its name, and the list of gates in {@code release}; nothing here measures
+ * anything. Temporal is not known here, so that {@code check} runs the very same code.
  */
 @NullMarked
 package dev.countersign.gates;
