@@ -7,24 +7,15 @@ import dev.countersign.approval.Decision;
 import dev.countersign.approval.SignOffRequest;
 import dev.countersign.passport.EntryKind;
 import io.temporal.client.WorkflowUpdateException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What operators tell a release: hold, go on, take the next step, stop. */
-class OperatorOrdersTest {
-  private final ReleaseHarness harness = new ReleaseHarness();
-  private final ScriptedWorld world = harness.world;
-
-  @AfterEach
-  void stop() {
-    harness.close();
-  }
+class OperatorOrdersTest extends SteeredRelease {
 
   @Test
   void an_abort_during_the_rollout_gives_everything_back() {
     world.bakesUntilStopped = true;
-    ReleaseWorkflow release = harness.start();
-    harness.everybodySigns(release);
+    ReleaseWorkflow release = signed();
     harness.await(release, view -> view.rollout() != null);
     release.abort(new Command("olga", "wrong model"));
     ReleaseResult result = harness.result();
@@ -49,8 +40,7 @@ class OperatorOrdersTest {
   @Test
   void cancelling_the_workflow_in_mid_rollout_gives_everything_back() {
     world.bakesUntilStopped = true;
-    ReleaseWorkflow release = harness.start();
-    harness.everybodySigns(release);
+    ReleaseWorkflow release = signed();
     harness.await(release, view -> view.rollout() != null);
     harness.client().newUntypedWorkflowStub(ReleaseHarness.ID).cancel();
     ReleaseView view = harness.await(release, v -> v.passport() != null);
@@ -62,8 +52,7 @@ class OperatorOrdersTest {
   @Test
   void promote_ends_the_step_s_wait() {
     world.bakesUntilStopped = true;
-    ReleaseWorkflow release = harness.start();
-    harness.everybodySigns(release);
+    ReleaseWorkflow release = signed();
     harness.await(release, view -> world.calls.contains("bake internal"));
     release.promote(new Command("olga", "seen enough"));
     world.bakesUntilStopped = false;
@@ -133,8 +122,7 @@ class OperatorOrdersTest {
   @Test
   void pausing_in_mid_rollout_keeps_the_traffic_and_holds_the_lease() {
     world.bakesUntilStopped = true;
-    ReleaseWorkflow release = harness.start();
-    harness.everybodySigns(release);
+    ReleaseWorkflow release = signed();
     harness.await(release, view -> world.calls.contains("bake internal"));
     release.pause(new Command("olga", "look closer"));
     world.bakesUntilStopped = false;

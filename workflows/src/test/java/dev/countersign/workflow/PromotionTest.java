@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.approval.CheckRef;
-import dev.countersign.approval.WaiverTerms;
 import dev.countersign.gate.Check;
-import dev.countersign.manifest.RiskTier;
 import dev.countersign.rollout.WaivedCheck;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,10 +49,10 @@ class PromotionTest extends SteeredRelease {
         .hasStackTraceContaining("SIGNATURE_NEEDED")
         .hasStackTraceContaining("tech-lead");
     CheckRef bake = CheckRef.bakeTime("internal");
-    assertThatThrownBy(() -> release.waive(harness.waiver(view, terms(view), bake, "legal")))
+    assertThatThrownBy(() -> release.waive(harness.waiver(view, bake, "legal")))
         .hasStackTraceContaining("NO_SUCH_SEAT");
     assertThatThrownBy(() -> release.promote(OLGA)).hasStackTraceContaining("SIGNATURE_NEEDED");
-    release.waive(harness.waiver(view, terms(view), bake, "tech-lead"));
+    release.waive(harness.waiver(view, bake, "tech-lead"));
     release.promote(OLGA);
     harness.await(release, v -> world.calls.contains("bake 25 %"));
     assertThatThrownBy(() -> release.promote(OLGA))
@@ -86,17 +83,6 @@ class PromotionTest extends SteeredRelease {
     assertThat(count("judge 100 %")).isZero();
   }
 
-  private static WaiverTerms terms(ReleaseView view) {
-    return new WaiverTerms(
-        ReleaseHarness.ID,
-        String.valueOf(view.releaseDigest()),
-        RiskTier.HIGH,
-        List.of("tech-lead", "legal"),
-        Duration.ofDays(60),
-        List.of(),
-        List.of());
-  }
-
   @Test
   void a_step_that_can_t_be_decided_goes_on_by_a_waiver_of_every_seat_that_has_to() {
     world.decisions.put("25 %", ScriptedWorld.UNDECIDED);
@@ -104,9 +90,9 @@ class PromotionTest extends SteeredRelease {
     ReleaseView view = awaitHeld(release, "can't be decided");
     assertThat(view.open()).extracting(Check::check).contains(WaivedCheck.ANALYSIS);
     CheckRef analysis = new CheckRef("rollout", WaivedCheck.ANALYSIS, null, null);
-    release.waive(harness.waiver(view, terms(view), analysis, "legal"));
+    release.waive(harness.waiver(view, analysis, "legal"));
     assertThat(world.calls).doesNotContain("shift 100 %");
-    release.waive(harness.waiver(view, terms(view), analysis, "tech-lead"));
+    release.waive(harness.waiver(view, analysis, "tech-lead"));
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
     assertThat(world.watched).anyMatch(task -> !task.waived().isEmpty());
     assertThat(world.sealed.getFirst().waivers()).hasSize(2);

@@ -9,6 +9,7 @@ import dev.countersign.approval.SignedOrder;
 import dev.countersign.approval.Waiver;
 import dev.countersign.approval.WaiverPredicate;
 import dev.countersign.approval.WaiverTerms;
+import dev.countersign.manifest.RiskTier;
 import dev.countersign.passport.Envelope;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -114,7 +115,17 @@ final class ReleaseHarness implements AutoCloseable {
             world.keys.get(keyOf)));
   }
 
-  SignedPaper waiver(ReleaseView view, WaiverTerms terms, CheckRef check, String seat) {
+  /** A seat's waiver of a check, over the release as it was seen, for 30 of the 60 days allowed. */
+  SignedPaper waiver(ReleaseView view, CheckRef check, String seat) {
+    WaiverTerms terms =
+        new WaiverTerms(
+            ID,
+            String.valueOf(view.releaseDigest()),
+            RiskTier.HIGH,
+            List.of("tech-lead", "legal"),
+            Duration.ofDays(60),
+            List.of(),
+            List.of());
     return paper(
         Waiver.sign(
             terms,

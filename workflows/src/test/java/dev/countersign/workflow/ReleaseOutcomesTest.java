@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.approval.CheckRef;
-import dev.countersign.approval.WaiverTerms;
 import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.Problem;
-import dev.countersign.manifest.RiskTier;
 import dev.countersign.workflow.StageView.Status;
 import io.temporal.client.WorkflowUpdateException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -136,28 +133,16 @@ class ReleaseOutcomesTest {
     ReleaseView held = harness.await(release, view -> !view.open().isEmpty());
     assertThat(held.stages())
         .anyMatch(s -> s.stage() == Stage.EVALUATION && s.status() == Status.HELD);
-    WaiverTerms terms = terms(held);
     CheckRef check = new CheckRef("evaluation", "disparate-impact", "age", "<=25");
-    SignOffReceipt first = release.waive(harness.waiver(held, terms, check, "legal"));
+    SignOffReceipt first = release.waive(harness.waiver(held, check, "legal"));
     assertThat(first.said()).startsWith("Waived until");
     assertThat(first.awaiting()).containsExactly("tech-lead");
-    SignOffReceipt second = release.waive(harness.waiver(held, terms, check, "tech-lead"));
+    SignOffReceipt second = release.waive(harness.waiver(held, check, "tech-lead"));
     assertThat(second.awaiting()).isEmpty();
     harness.everybodySigns(release);
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
     assertThat(release.status().stages())
         .anyMatch(s -> s.stage() == Stage.EVALUATION && s.status() == Status.WARNED);
-  }
-
-  private static WaiverTerms terms(ReleaseView seen) {
-    return new WaiverTerms(
-        ReleaseHarness.ID,
-        String.valueOf(seen.releaseDigest()),
-        RiskTier.HIGH,
-        List.of("tech-lead", "legal"),
-        Duration.ofDays(60),
-        List.of(),
-        List.of());
   }
 
   @Test
@@ -170,11 +155,10 @@ class ReleaseOutcomesTest {
     CountDownLatch verified = new CountDownLatch(1);
     world.slowVerification = verified;
     CompletableFuture<SignOffReceipt> late =
-        CompletableFuture.supplyAsync(
-            () -> release.waive(harness.waiver(held, terms(held), other, "legal")));
+        CompletableFuture.supplyAsync(() -> release.waive(harness.waiver(held, other, "legal")));
     harness.await(release, view -> world.calls.contains("verify-waiver"));
-    release.waive(harness.waiver(held, terms(held), check, "legal"));
-    release.waive(harness.waiver(held, terms(held), check, "tech-lead"));
+    release.waive(harness.waiver(held, check, "legal"));
+    release.waive(harness.waiver(held, check, "tech-lead"));
     harness.await(release, view -> world.calls.contains("train") && view.stage() != Stage.TRAINING);
     verified.countDown();
     assertThatThrownBy(late::join)

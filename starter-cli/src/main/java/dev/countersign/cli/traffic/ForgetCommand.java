@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ForgetCommand implements Callable<Integer> {
   private static final int LEAST_DIGITS = 4;
+  private static final String SEE_IDS = "See their ids with: countersign traffic sweep";
 
   private final Surroundings surroundings;
 
@@ -72,17 +73,21 @@ final class ForgetCommand implements Callable<Integer> {
 
   private Swept named(List<Swept> known) {
     String digits = id.toLowerCase(Locale.ROOT);
-    List<Swept> found =
-        known.stream()
-            .filter(router -> digits.length() >= LEAST_DIGITS && router.id().startsWith(digits))
-            .toList();
+    if (digits.length() < LEAST_DIGITS) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%s is too short to name a router: it takes %d digits of its id"
+              .formatted(id, LEAST_DIGITS),
+          SEE_IDS);
+    }
+    List<Swept> found = known.stream().filter(router -> router.id().startsWith(digits)).toList();
     if (found.size() != 1) {
       throw new CommandFailure(
           ExitCode.USAGE,
           found.isEmpty()
               ? "no router with the id " + id + " is swept"
               : id + " is the beginning of " + found.size() + " routers' ids",
-          "See their ids with: countersign traffic sweep");
+          SEE_IDS);
     }
     return found.getFirst();
   }
