@@ -4,6 +4,7 @@ import dev.countersign.plot.Svg.Anchor;
 import dev.countersign.plot.Svg.TextStyle;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clouds of points along one axis, one cloud a row, heaped where they crowd. For contributions of
@@ -11,13 +12,21 @@ import java.util.List;
  *
  * @param title what it shows
  * @param description what a reader who can't see it must know
+ * @param note a line under the plot; empty for none
  * @param label of the value axis, with its unit
  * @param rows from top to bottom
+ * @param colouring its heading and legend; each row brings its own colours
  */
-public record BeeswarmChart(String title, String description, String label, List<Row> rows) {
+public record BeeswarmChart(
+    String title,
+    String description,
+    String note,
+    String label,
+    List<Row> rows,
+    Colouring colouring) {
 
-  private static final double WIDTH = 760;
-  private static final double LABELS = 220;
+  private static final double PLOT = 500;
+  private static final double LEGEND = 210;
   private static final double ROW = 30;
   private static final double RADIUS = 2.2;
   private static final int MOST_POINTS = 250;
@@ -31,64 +40,70 @@ public record BeeswarmChart(String title, String description, String label, List
    *
    * @param label what it stands for
    * @param values finite
-   * @param heights per value from 0 (drawn blue) to 1 (orange); NaN is grey
+   * @param colours one a value
+   * @param median marked by a line, if any
    */
-  public record Row(String label, double[] values, double[] heights) {
-    /** Rejects arrays of different lengths. */
+  public record Row(String label, double[] values, List<String> colours, @Nullable Double median) {
+    /** Rejects different numbers of values and colours. */
     public Row {
-      if (values.length != heights.length) {
+      colours = List.copyOf(colours);
+      if (values.length != colours.size()) {
         throw new IllegalArgumentException(
-            label + ": " + values.length + " values for " + heights.length + " heights");
+            label + ": " + values.length + " values for " + colours.size() + " colours");
       }
     }
+  }
+
+  /** Blue for low values, orange for high ones, grey for texts and what is missing. */
+  public static Colouring lowToHigh() {
+    return new Colouring(
+        "Value of the column",
+        List.of(),
+        List.of(
+            new Colouring.Entry(Colouring.ofHeight(1), "high"),
+            new Colouring.Entry(Colouring.ofHeight(0.75), "above the median"),
+            new Colouring.Entry(Colouring.ofHeight(0.25), "below the median"),
+            new Colouring.Entry(Colouring.ofHeight(0), "low"),
+            new Colouring.Entry(Palette.MUTED, "text or missing")));
   }
 
   /** The chart as SVG. */
   public String toSvg() {
     double plot = Math.max(1, rows.size()) * ROW;
-    Svg svg = new Svg(WIDTH, plot + 100, title, description);
+    double labels = PlotArea.labelWidth(rows.stream().map(Row::label));
+    double height = Math.max(plot + 110, 80 + colouring.height());
+    Svg svg = new Svg(labels + PLOT + LEGEND, height, title, description);
     PlotArea.drawTitle(svg, title);
-    drawKey(svg);
+    svg.text(16, plot + 98, note, TextStyle.of(11, Palette.MUTED, Anchor.START));
     double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.values())).toArray();
     double[] withZero = Arrays.copyOf(all, all.length + 1);
-    PlotArea area =
-        new PlotArea(
-            svg,
-            LABELS,
-            44,
-            WIDTH - LABELS - 24,
-            plot,
-            Axis.around(label, withZero),
-            Axis.share(""));
+    Axis axis = Axis.around(label, withZero);
+    PlotArea area = new PlotArea(svg, labels, 44, PLOT, plot, axis, Axis.share(""));
     area.drawXAxis();
     svg.line(area.x(0), area.top(), area.x(0), area.bottom(), Paint.stroke(Palette.MUTED, 1));
     for (int i = 0; i < rows.size(); i++) {
       drawRow(area, rows.get(i), area.top() + (i + 0.5) * ROW);
     }
+    colouring.draw(svg, labels + PLOT + 20, 56);
     return svg.toXml();
-  }
-
-  private static void drawKey(Svg svg) {
-    String[] words = {"low value", "high value", "text or missing"};
-    double[] heights = {0, 1, Double.NaN};
-    for (int i = 0; i < words.length; i++) {
-      double x = WIDTH - 300 + i * 90;
-      svg.circle(x, 20, 4, Paint.fill(colour(heights[i])), null);
-      svg.text(x + 8, 24, words[i], TextStyle.of(11, Palette.MUTED, Anchor.START));
-    }
   }
 
   private static void drawRow(PlotArea area, Row row, double middle) {
     TextStyle name = TextStyle.of(12, Palette.INK, Anchor.END);
-    area.svg().text(area.left() - 10, middle + 4, PlotArea.shorten(row.label(), 34), name);
+    String label = PlotArea.shorten(row.label(), PlotArea.LONGEST_LABEL);
+    area.svg().text(area.left() - 10, middle + 4, label, name);
     int[] heaped = new int[(int) Math.ceil(area.width() / RADIUS) + 2];
     int step = Math.max(1, Math.ceilDiv(row.values().length, MOST_POINTS));
     for (int i = 0; i < row.values().length; i += step) {
       double x = area.x(row.values()[i]);
       int heap = (int) Math.clamp((x - area.left()) / RADIUS, 0, heaped.length - 1);
       double offset = offset(heaped[heap]++);
-      Paint paint = Paint.fill(colour(row.heights()[i])).withOpacity(0.75);
+      Paint paint = Paint.fill(row.colours().get(i)).withOpacity(0.75);
       area.svg().circle(x, middle + offset, RADIUS, paint, null);
+    }
+    if (row.median() != null) {
+      double x = area.x(row.median());
+      area.svg().line(x, middle - 10, x, middle + 10, Paint.stroke(Palette.INK, 2));
     }
   }
 
@@ -96,14 +111,5 @@ public record BeeswarmChart(String title, String description, String label, List
   private static double offset(int earlier) {
     double distance = Math.min(ROW / 2 - RADIUS, Math.ceilDiv(earlier, 2) * RADIUS * 0.9);
     return earlier % 2 == 0 ? distance : -distance;
-  }
-
-  private static String colour(double height) {
-    if (Double.isNaN(height)) {
-      return Palette.MUTED;
-    }
-    return height < 0.5
-        ? Palette.tint(Palette.BLUE, 1 - height)
-        : Palette.tint(Palette.ORANGE, height);
   }
 }
