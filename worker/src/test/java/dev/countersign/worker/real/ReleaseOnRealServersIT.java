@@ -1,6 +1,7 @@
 package dev.countersign.worker.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.approval.TrustReader;
@@ -48,7 +49,14 @@ class ReleaseOnRealServersIT {
   @BeforeAll
   static void release() throws IOException {
     testbed = Files.isDirectory(SHARED) ? Testbed.start(folder, SHARED) : Testbed.start(folder);
+    Borrowers.write(folder);
+    for (Borrowers borrowers : Borrowers.values()) {
+      testbed.start(borrowers.release(), borrowers.manifest(), folder);
+    }
     result = testbed.release(LOANS);
+    for (Borrowers borrowers : Borrowers.values()) {
+      testbed.everybodySigns(borrowers.release());
+    }
   }
 
   @AfterAll
@@ -91,23 +99,95 @@ class ReleaseOnRealServersIT {
   @Test
   void everyPlotOfTheExplanationIsBesideTheModelAndNamedByThePassportWithItsDigest()
       throws IOException {
-    MlflowServer registry = new MlflowServer(testbed.registry().url());
-    Set<String> beside = registry.files(registry.runs("loan-approval").getFirst());
-    JsonNode gate = Json.mapper().readTree(fileOf(result.passport(), "gates/explainability.json"));
-    Map<String, String> named = new HashMap<>();
-    gate.path("artifacts")
-        .forEach(file -> named.put(file.path("name").asText(), file.path("digest").asText()));
-    for (String plot :
+    assertBesideTheModelAndNamed(
+        result,
+        "explainability",
+        "explainability-importance.svg",
+        "explainability-beeswarm.svg",
+        "explainability-dependence-1.svg",
+        "explainability-dependence-2.svg",
+        "explainability-dependence-3.svg",
+        "explainability-dependence-4.svg",
+        "explainability-groups-sex.svg",
+        "explainability-groups-age.svg");
+  }
+
+  @Test
+  void everyPlotOfTheEvaluationIsBesideTheModelAndNamedByThePassportWithItsDigest()
+      throws IOException {
+    assertBesideTheModelAndNamed(
+        result,
+        "evaluation",
+        "evaluation-disparate-impact.svg",
+        "evaluation-calibration-sex.svg",
+        "evaluation-calibration-age.svg",
+        "evaluation-roc-sex.svg",
+        "evaluation-roc-age.svg",
+        "evaluation-precision-recall-sex.svg",
+        "evaluation-precision-recall-age.svg",
+        "evaluation-confusion-sex.svg",
+        "evaluation-confusion-age.svg",
+        "evaluation-confusion-age-sex.svg");
+  }
+
+  @Test
+  void aModelOfSeveralClassesIsReleasedWithItsPlots() throws IOException {
+    assertBesideTheModelAndNamed(
+        passedByEveryGate(Borrowers.GRADE),
+        "evaluation",
+        "evaluation-disparate-impact.svg",
+        "evaluation-calibration-sex.svg",
+        "evaluation-roc-sex.svg",
+        "evaluation-precision-recall-sex.svg",
+        "evaluation-confusion-sex.svg");
+  }
+
+  /** It gives no probability, so there is nothing to draw a calibration of. */
+  @Test
+  void aModelOfNumbersIsReleasedWithItsPlots() throws IOException {
+    assertBesideTheModelAndNamed(
+        passedByEveryGate(Borrowers.LIMIT),
+        "evaluation",
+        "evaluation-disparate-impact.svg",
+        "evaluation-confusion-sex.svg");
+  }
+
+  private static ReleaseResult passedByEveryGate(Borrowers borrowers) throws IOException {
+    ReleaseResult released = testbed.result(borrowers.release());
+    assertThat(released.outcome()).as(released.reason()).isEqualTo(Outcome.RELEASED);
+    assertThat(released.registered()).isEqualTo("models:/" + borrowers.release().model() + "/1");
+    testbed.requireVerified(released);
+    for (String gate :
         List.of(
-            "explainability-importance.svg",
-            "explainability-beeswarm.svg",
-            "explainability-dependence-1.svg",
-            "explainability-dependence-2.svg",
-            "explainability-dependence-3.svg",
-            "explainability-dependence-4.svg",
-            "explainability-groups-sex.svg",
-            "explainability-groups-age.svg")) {
-      assertThat(named.get(plot)).as(plot).startsWith("sha256:");
+            "data-audit",
+            "mitigation",
+            "evaluation",
+            "explainability",
+            "adversarial",
+            "model-card")) {
+      assertThat(gate(released, gate).path("verdict").asText()).as(gate).isEqualTo("PASS");
+    }
+    assertThat(testbed.releases().view(borrowers.release()).stages())
+        .filteredOn(stage -> stage.status() != StageView.Status.PASSED)
+        .extracting(StageView::stage, StageView::status)
+        .containsExactly(tuple(Stage.DATA_BOARD, StageView.Status.SKIPPED));
+    return released;
+  }
+
+  private static JsonNode gate(ReleaseResult released, String gate) throws IOException {
+    return Json.mapper().readTree(fileOf(released.passport(), "gates/" + gate + ".json"));
+  }
+
+  private static void assertBesideTheModelAndNamed(
+      ReleaseResult released, String gate, String... plots) throws IOException {
+    MlflowServer registry = new MlflowServer(testbed.registry().url());
+    Set<String> beside = registry.files(registry.runs(released.model()).getFirst());
+    Map<String, String> named = new HashMap<>();
+    gate(released, gate)
+        .path("artifacts")
+        .forEach(file -> named.put(file.path("name").asText(), file.path("digest").asText()));
+    for (String plot : plots) {
+      assertThat(named.get(plot)).as("%s among %s", plot, named.keySet()).startsWith("sha256:");
       assertThat(beside).as(plot).anyMatch(name -> name.endsWith(plot));
     }
   }
