@@ -24,8 +24,13 @@ public final class CheckTable {
   /** What a reader is told of a gate: what is judged, and what everybody should know. */
   public static List<Check> told(GateResult result) {
     return result.checks().stream()
-        .filter(check -> check.verdict() != null || ALWAYS_TOLD.contains(check.check()))
+        .filter(check -> check.verdict() != null || isAlwaysTold(check))
         .toList();
+  }
+
+  /** Whether a check is told whatever came of it, a bar or none. */
+  static boolean isAlwaysTold(Check check) {
+    return ALWAYS_TOLD.contains(check.check());
   }
 
   /** One line a check or note. */

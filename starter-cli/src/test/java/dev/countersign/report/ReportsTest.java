@@ -190,6 +190,37 @@ class ReportsTest {
         .allSatisfy(line -> assertThat(line).doesNotContain("note | with"));
   }
 
+  @Test
+  void theSummaryTellsHowOftenTheEvaluationRowsWereUsedWithABarOrWithoutOne() {
+    for (@Nullable Verdict verdict : Arrays.asList(null, Verdict.PASS, Verdict.WARN)) {
+      ReleaseReport report =
+          report(
+              view(Stage.ROLLOUT, StageView.Status.PASSED, Outcome.RELEASED),
+              null,
+              check("roc-auc", Verdict.PASS, "of scores"),
+              new Check(
+                  "evaluation-reuse",
+                  null,
+                  null,
+                  null,
+                  null,
+                  2.0,
+                  null,
+                  null,
+                  verdict,
+                  300L,
+                  null,
+                  "Also judged: credit-risk/0.",
+                  null));
+      assertThat(
+              MarkdownSummary.of(report).lines().filter(line -> line.startsWith("| evaluation |")))
+          .filteredOn(line -> !line.contains("came to"))
+          .containsExactly(
+              "| evaluation | evaluation-reuse |  | 2 |  |  | **%s** Also judged: credit-risk/0. |"
+                  .formatted(verdict == null ? "figure" : verdict));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "RELEASED, ROLLOUT, PASSED, 0",
