@@ -48,7 +48,7 @@ final class AttackPlot {
             .mapToDouble(o -> o.certified() == null ? 0 : o.certified())
             .filter(d -> d < reach)
             .toArray();
-    return steps("all attacked rows, at most (by proof)", certified, outcomes.size(), reach);
+    return steps("at most, by proof", certified, outcomes.size(), reach);
   }
 
   private static Series curve(String name, List<AttackOutcome> outcomes, double reach) {

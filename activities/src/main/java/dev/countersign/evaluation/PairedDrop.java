@@ -129,7 +129,7 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
   /**
    * It forgoes that rows are paired. Resampling them together would not do for the calibration
    * error: it is biased upwards, most where a model is calibrated, so the difference of two can be
-   * off by half its interval's width, with a thousand rows as with fifty.
+   * off by a good part of its interval's width, with many rows as with few.
    */
   private static @Nullable Interval apart(Measure now, Measure before) {
     double each = Magnitudes.each(Measure.CONFIDENCE);

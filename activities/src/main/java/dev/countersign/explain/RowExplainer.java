@@ -76,9 +76,16 @@ public final class RowExplainer {
         explainer.method());
   }
 
+  /** Whether a column only says yes or no, which has no high and no low side. */
+  private static boolean indicates(double[] values) {
+    return Arrays.stream(values).allMatch(v -> v == 0 || v == 1 || Double.isNaN(v));
+  }
+
   private Reason reason(Frame row, String column, double contribution) {
     Object value = Cell.of(row, column, 0);
-    if (value == null || !(known.column(column) instanceof Frame.Numbers(double[] values))) {
+    if (value == null
+        || !(known.column(column) instanceof Frame.Numbers(double[] values))
+        || indicates(values)) {
       return new Reason(column, value, contribution, null, null);
     }
     double own = row.numbers(column)[0];

@@ -94,6 +94,17 @@ class RowExplainerTest {
   }
 
   @Test
+  void whatOnlySaysYesOrNoIsNotComparedWithOthers() throws IOException {
+    assertThat(new Reason("income", 9.0, 0.1, 0.8, 0.1).inWords()).contains("higher than in 80 %");
+    try (Dataset data = data("id,job,income,ok\na,cook,1,1\nb,clerk,0,0\nc,cook,0,1\nd,cook,,0\n");
+        Scorer model = model(data)) {
+      assertThat(new RowExplainer(data, model).explain("a").reasons())
+          .filteredOn(reason -> reason.column().equals("income"))
+          .allSatisfy(reason -> assertThat(reason.inWords()).isEqualTo("income is 1"));
+    }
+  }
+
+  @Test
   void aRowThatIsNotThereOrThereTwiceIsRefused() throws IOException {
     try (Dataset data = data("id,job,income,ok\na,cook,1000,1\na,clerk,5,0\n");
         Scorer model = model(data)) {

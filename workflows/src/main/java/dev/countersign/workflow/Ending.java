@@ -5,6 +5,7 @@ import dev.countersign.activity.OutcomeTask;
 import dev.countersign.activity.SealTask;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.passport.EntryKind;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -79,6 +80,17 @@ final class Ending {
   private void leaveEvidence(Outcome outcome) {
     String reason = reason();
     state.note(EntryKind.OUTCOME, outcome.name(), reason);
+    try {
+      record(outcome, reason);
+      tell(outcome, outcome == Outcome.ROLLED_BACK, reason);
+    } catch (ActivityFailure unrecorded) {
+      state.ended(reason + "; " + missing(unrecorded));
+      tell(outcome, true, reason());
+    }
+  }
+
+  /** Seals the passport and tells the registry, each for as long as its activity may try. */
+  private void record(Outcome outcome, String reason) {
     EvidenceRef passport =
         Calls.passport("seal the passport")
             .seal(
@@ -112,17 +124,30 @@ final class Ending {
                     passport,
                     state.observed()))
             .uri());
-    tell(outcome, reason);
   }
 
-  private void tell(Outcome outcome, String reason) {
+  /** What is not on record of an ending that stands all the same, and what is to be done. */
+  private String missing(ActivityFailure unrecorded) {
+    Throwable cause = unrecorded.getCause() == null ? unrecorded : unrecorded.getCause();
+    String said =
+        cause instanceof TemporalFailure failure
+            ? failure.getOriginalMessage()
+            : cause.getMessage();
+    return state.passport() == null
+        ? "the passport could not be sealed: %s; reset this run to its last event once it can be"
+            .formatted(said)
+        : "the registry could not be told: %s; reset this run to its last event once it answers"
+            .formatted(said);
+  }
+
+  private void tell(Outcome outcome, boolean alarming, String reason) {
     String release = state.release().model() + "/" + state.release().version();
     try {
       Calls.people("tell people: " + outcome)
           .tell(
               new Notice(
                   release,
-                  outcome == Outcome.ROLLED_BACK ? Notice.Urgency.ALARM : Notice.Urgency.INFORM,
+                  alarming ? Notice.Urgency.ALARM : Notice.Urgency.INFORM,
                   release + " " + outcome,
                   reason,
                   List.of()));

@@ -3,6 +3,7 @@ package dev.countersign.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.activity.Notice;
 import dev.countersign.approval.CheckRef;
 import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.Problem;
@@ -106,6 +107,23 @@ class ReleaseOutcomesTest {
                 s.stage() == Stage.DATA_AUDIT
                     && s.status() == Status.WARNED
                     && String.valueOf(s.headline()).startsWith("mitigation is due"));
+  }
+
+  @Test
+  void a_registry_that_never_answers_takes_nothing_from_the_outcome() {
+    world.registryDown = true;
+    harness.everybodySigns(harness.start());
+    ReleaseResult result = harness.result();
+    assertThat(result.outcome()).isEqualTo(Outcome.RELEASED);
+    assertThat(result.passport()).isNotNull();
+    assertThat(result.reason())
+        .startsWith("all live traffic is on 2")
+        .contains("the registry could not be told: the registry does not answer", "reset this run");
+    assertThat(world.notices)
+        .anyMatch(
+            notice ->
+                notice.urgency() == Notice.Urgency.ALARM
+                    && notice.toString().contains("the registry could not be told"));
   }
 
   @Test

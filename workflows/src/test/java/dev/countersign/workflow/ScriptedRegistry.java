@@ -9,6 +9,7 @@ import dev.countersign.activity.RegistryActivities;
 import dev.countersign.activity.Released;
 import dev.countersign.activity.ReleasedQuery;
 import dev.countersign.activity.Withdrawal;
+import io.temporal.failure.ApplicationFailure;
 
 /** A registry that remembers what it was told last. */
 final class ScriptedRegistry implements RegistryActivities {
@@ -44,6 +45,10 @@ final class ScriptedRegistry implements RegistryActivities {
   @Override
   public RegistrationReport recordOutcome(OutcomeTask task) {
     world.called("record " + task.outcome());
+    if (world.registryDown) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the registry does not answer", "as after a day of tries");
+    }
     world.outcomes.add(task);
     if (task.outcome().equals("RELEASED") && task.model() != null) {
       world.released =

@@ -71,6 +71,7 @@ final class ScriptedWorld {
   volatile Verdict parity = Verdict.PASS;
   volatile OnConflict onConflict = OnConflict.REFUSE;
   volatile boolean routerDown;
+  volatile boolean registryDown;
 
   /** The next waiver is verified only once this is counted down. */
   volatile @Nullable CountDownLatch slowVerification;

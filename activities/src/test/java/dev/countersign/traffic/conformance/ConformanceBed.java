@@ -14,8 +14,10 @@ import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,8 @@ abstract class ConformanceBed {
   static final String HOLDER = "rollout/production/credit-risk@1";
   static final Duration LONG = Duration.ofSeconds(60);
   static final Duration SHORT = Duration.ofSeconds(3);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Tag of the cases that kill the router. */
   static final String KILLS = "kills";
@@ -91,15 +95,11 @@ abstract class ConformanceBed {
   }
 
   void awaitVersion(ModelTarget target) {
-    while (!callers.version().equals(target.version())) {
-      pause(50);
-    }
+    await("answers of " + target.version(), () -> callers.version().equals(target.version()));
   }
 
   void awaitEnded() {
-    while (subject.router().observe().leaseUntil() != null) {
-      pause(50);
-    }
+    await("the end of the lease", () -> subject.router().observe().leaseUntil() == null);
   }
 
   ModelTarget incumbent() {
@@ -142,6 +142,15 @@ abstract class ConformanceBed {
     assertThat(answer)
         .isInstanceOfSatisfying(
             LeaseAnswer.Refused.class, no -> assertThat(no.refusal()).isEqualTo(refusal));
+  }
+
+  /** Until something is so; a router that never gets there fails and does not hang. */
+  static void await(String what, BooleanSupplier holds) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!holds.getAsBoolean()) {
+      assertThat(Instant.now()).as("never came within %s: %s", PATIENCE, what).isBefore(deadline);
+      pause(50);
+    }
   }
 
   static void pause(long millis) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.manifest.RouterAbility;
 import dev.countersign.rollout.Audience;
 import dev.countersign.rollout.Route;
-import dev.countersign.testing.Eventually;
 import dev.countersign.traffic.TrafficException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ abstract class ShadowConformance extends FallbackConformance {
   }
 
   private void awaitMirrored(long count) {
-    Eventually.holds(count + " mirrored requests", () -> subject.mirrored() >= count);
+    await(count + " mirrored requests", () -> subject.mirrored() >= count);
   }
 
   private void assertMirroringIsRefusedPlainly() {
