@@ -17,6 +17,8 @@ import java.util.Map;
  */
 public final class HaproxyProcess extends ServerProcess {
   private static final Path HANDED_OUT = Path.of("../docs/haproxy");
+  private static final String WITH_FAILURES_LOGGED =
+      "defaults\n  log global\n  option httplog\n  option dontlog-normal\n";
 
   private final Path folder;
 
@@ -50,6 +52,7 @@ public final class HaproxyProcess extends ServerProcess {
       Files.writeString(
           folder.resolve("haproxy.cfg"),
           Files.readString(HANDED_OUT.resolve("haproxy.cfg"))
+              .replace("defaults\n", "  log stdout format raw local0\n" + WITH_FAILURES_LOGGED)
               .replace("/run/haproxy/countersign.sock", folder.resolve("sock").toString())
               .replace("/etc/haproxy", folder.toString())
               .replace("/var/lib/haproxy", folder.toString())

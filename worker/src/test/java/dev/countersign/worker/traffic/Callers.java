@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class Callers implements AutoCloseable {
       if (failure.isEmpty()) {
         answered.incrementAndGet();
       } else if (up) {
-        lost.add(failure);
+        lost.add(Instant.now() + ": " + failure);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
