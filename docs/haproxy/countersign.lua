@@ -47,10 +47,12 @@ local function fields(route)
   return found
 end
 
+-- The lease ends by the wall clock, which the agent goes by too. HAProxy's own time, core.now(), leaves out whatever
+-- the wall clock was set by since HAProxy started; it is right for how long something took.
 local function choose(txn, route)
   local rest, candidate, share, audience, ends, generation, salt, role = table.unpack(fields(route))
   txn:set_var("txn.countersign_generation", generation)
-  if candidate == "-" or core.now().sec >= tonumber(ends) or txn.f:nbsrv(candidate) == 0 then
+  if candidate == "-" or os.time() >= tonumber(ends) or txn.f:nbsrv(candidate) == 0 then
     return rest, role
   end
   local member = ranks[txn.f:req_hdr("x-countersign-audience") or "nobody"] or 0
