@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -37,25 +39,38 @@ abstract class ConformanceBed {
 
   @TempDir Path folder;
   RouterUnderTest subject;
+  private @Nullable KillableRouter killable;
   Callers callers;
 
-  /** Starts the router that is tried, with its state under {@code folder}. */
-  protected abstract RouterUnderTest start(Path folder);
+  /**
+   * Starts the router that is tried in processes of its own, with its state under {@code folder}.
+   */
+  protected abstract KillableRouter startToBeKilled(Path folder);
 
   /**
-   * The same for the cases that {@link RouterUnderTest#kill} it. Only for these it has to run in
-   * processes of its own; in this one it starts sooner.
+   * The same for the cases that leave it alive. It may run in the test's own process, where it
+   * starts sooner.
    */
-  protected RouterUnderTest startToBeKilled(Path folder) {
-    return start(folder);
+  protected RouterUnderTest start(Path folder) {
+    return startToBeKilled(folder);
   }
 
   @BeforeEach
   final void begin(TestInfo test) {
-    subject = test.getTags().contains(KILLS) ? startToBeKilled(folder) : start(folder);
+    if (test.getTags().contains(KILLS)) {
+      killable = startToBeKilled(folder);
+      subject = killable;
+    } else {
+      subject = start(folder);
+    }
     callers = new Callers(subject.endpoint());
     subject.router().offer(subject.incumbent());
     subject.router().offer(subject.candidate());
+  }
+
+  /** The router of a case that is tagged {@value #KILLS}. */
+  KillableRouter killable() {
+    return Objects.requireNonNull(killable, "only cases tagged " + KILLS + " kill the router");
   }
 
   @AfterEach

@@ -38,8 +38,8 @@ abstract class FallbackConformance extends ConformanceBed {
     accept(subject.router().giveBack(unfit(2)));
     assertThat(observedFallback()).isEqualTo(people());
     assertEverybodyIsReferred();
-    subject.kill();
-    subject.startAgain();
+    killable().kill();
+    killable().startAgain();
     assertEverybodyIsReferred();
   }
 
@@ -58,8 +58,8 @@ abstract class FallbackConformance extends ConformanceBed {
     accept(subject.router().giveBack(unfit(2)));
     assertThat(callers.version()).isEqualTo(incumbent().version());
     assertThat(observedFallback()).isEqualTo(older);
-    subject.kill();
-    subject.startAgain();
+    killable().kill();
+    killable().startAgain();
     assertThat(callers.version()).isEqualTo(incumbent().version());
     assertThat(observedFallback()).isEqualTo(older);
   }

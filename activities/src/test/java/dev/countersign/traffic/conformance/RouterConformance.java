@@ -216,8 +216,8 @@ public abstract class RouterConformance extends ShadowConformance {
   void aKilledRouterComesBackWithItsRouteOrGivenBackAndKeepsItsGeneration() {
     RouteIntent intent = intent(7, weighing(100), LONG);
     accept(subject.router().apply(intent));
-    subject.kill();
-    subject.startAgain();
+    killable().kill();
+    killable().startAgain();
     assertThat(subject.router().observe().generation()).isEqualTo(7);
     assertThat(callers.version()).isIn(candidate().version(), incumbent().version());
     assertRefused(apply(6, part()), Refusal.STALE_GENERATION);
@@ -229,9 +229,9 @@ public abstract class RouterConformance extends ShadowConformance {
   @Tag(KILLS)
   void aRouterKilledForLongerThanTheLeaseComesBackWithTheIncumbent() {
     accept(subject.router().apply(intent(1, weighing(100), SHORT)));
-    subject.kill();
+    killable().kill();
     pause(SHORT.toMillis() + 500);
-    subject.startAgain();
+    killable().startAgain();
     assertThat(callers.version()).isEqualTo(incumbent().version());
     awaitEnded();
   }

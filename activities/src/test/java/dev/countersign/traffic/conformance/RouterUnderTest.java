@@ -44,19 +44,6 @@ public interface RouterUnderTest extends AutoCloseable {
     return 0;
   }
 
-  /**
-   * Kills everything that moves or routes traffic with SIGKILL; the models themselves live on.
-   * Asked of those only that {@link RouterConformance#startToBeKilled} started.
-   */
-  default void kill() {
-    throw new UnsupportedOperationException("this one was not started to be killed");
-  }
-
-  /** Starts what was killed, with the state it left. */
-  default void startAgain() {
-    throw new UnsupportedOperationException("this one was not started to be killed");
-  }
-
   @Override
   void close();
 }

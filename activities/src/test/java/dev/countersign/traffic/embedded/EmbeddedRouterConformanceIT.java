@@ -9,6 +9,7 @@ import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
+import dev.countersign.traffic.conformance.KillableRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
@@ -27,7 +28,7 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
   }
 
   @Override
-  protected RouterUnderTest startToBeKilled(Path folder) {
+  protected KillableRouter startToBeKilled(Path folder) {
     return new InItsOwnProcess(folder);
   }
 
@@ -83,7 +84,7 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
     }
   }
 
-  private static final class InItsOwnProcess implements Subject {
+  private static final class InItsOwnProcess implements Subject, KillableRouter {
     private final Path folder;
     private RouterProcess process;
 

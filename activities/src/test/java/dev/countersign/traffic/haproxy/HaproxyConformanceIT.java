@@ -12,6 +12,7 @@ import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.AgentHere;
+import dev.countersign.traffic.conformance.KillableRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
@@ -31,7 +32,7 @@ class HaproxyConformanceIT extends RouterConformance {
   }
 
   @Override
-  protected RouterUnderTest startToBeKilled(Path folder) {
+  protected KillableRouter startToBeKilled(Path folder) {
     return new InItsOwnProcess(HaproxyBed.start(folder));
   }
 
@@ -71,7 +72,7 @@ class HaproxyConformanceIT extends RouterConformance {
     }
   }
 
-  private record InItsOwnProcess(HaproxyBed bed) implements Subject {
+  private record InItsOwnProcess(HaproxyBed bed) implements Subject, KillableRouter {
     @Override
     public TrafficRouter router() {
       return bed.router();

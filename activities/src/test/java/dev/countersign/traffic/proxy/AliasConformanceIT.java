@@ -10,8 +10,8 @@ import dev.countersign.mlflow.Registration;
 import dev.countersign.rollout.ModelTarget;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
+import dev.countersign.traffic.conformance.KillableRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
-import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,7 +44,7 @@ class AliasConformanceIT extends RouterConformance {
   }
 
   @Override
-  protected RouterUnderTest start(Path folder) {
+  protected KillableRouter startToBeKilled(Path folder) {
     String name = "credit-risk-" + MODELS.incrementAndGet();
     MlflowStore registry =
         new MlflowStore(

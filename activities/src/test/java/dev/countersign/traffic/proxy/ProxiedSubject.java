@@ -15,7 +15,7 @@ import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.TrafficAgent;
-import dev.countersign.traffic.conformance.RouterUnderTest;
+import dev.countersign.traffic.conformance.KillableRouter;
 import dev.countersign.traffic.haproxy.TwoModels;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A proxy and the agent beside it, each in a process of its own, before two model servers. */
-final class ProxiedSubject implements RouterUnderTest {
+final class ProxiedSubject implements KillableRouter {
   private final TwoModels models;
   private final RealServer proxy;
   private final AgentProcess agent;

@@ -12,6 +12,7 @@ import dev.countersign.traffic.RemoteRouter;
 import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.AgentHere;
+import dev.countersign.traffic.conformance.KillableRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import dev.countersign.traffic.haproxy.TwoModels;
@@ -52,7 +53,7 @@ class WebhookConformanceIT extends RouterConformance {
   }
 
   @Override
-  protected RouterUnderTest startToBeKilled(Path folder) {
+  protected KillableRouter startToBeKilled(Path folder) {
     return ProxiedSubject.start(
         folder, KIND, WebhookProxy.class, List.of(AgentProcess.WEBHOOK_SECRET), ROUTER);
   }
