@@ -2,10 +2,10 @@ package dev.countersign.evaluation;
 
 import dev.countersign.evaluation.Outcome.Amounts;
 import dev.countersign.gate.Bounds;
-import dev.countersign.gates.Figure;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.Mean;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison of a group's mean with the reference's, where the label is a number. */
@@ -36,19 +36,23 @@ enum AmountContrast {
   }
 
   /** Compares two groups. */
-  Figure of(Amounts group, Amounts reference) {
-    Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(group.n());
+  Contrast of(Amounts group, Amounts reference) {
     String empty = empty(group, reference);
     if (empty != null) {
-      return figure.note(empty);
+      return contrast(group, Measure.missing(empty), bounds -> 1);
     }
     Mean own = Mean.of(values.apply(group));
     Mean other = Mean.of(values.apply(reference));
     boolean known = own.n() > 1 && other.n() > 1;
-    return figure
-        .value(own.value() - other.value())
-        .interval(known ? own.minus(other, Measure.CONFIDENCE) : null)
-        .chanceOutside(bounds -> outside(bounds, own, other));
+    return contrast(
+        group,
+        Measure.of(own.value() - other.value(), known ? level -> own.minus(other, level) : null),
+        bounds -> outside(bounds, own, other));
+  }
+
+  private Contrast contrast(
+      Amounts group, Measure measure, ToDoubleFunction<Bounds> chanceOutside) {
+    return new Contrast(id, "predictions", convention, group.n(), measure, chanceOutside);
   }
 
   /** Which of the two has no row, in words; null when both have some. */

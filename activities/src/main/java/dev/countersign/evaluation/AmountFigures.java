@@ -12,7 +12,7 @@ import java.util.List;
 final class AmountFigures implements OutcomeFigures<Amounts> {
 
   @Override
-  public List<Figure> compare(Amounts group, Amounts reference) {
+  public List<Contrast> compare(Amounts group, Amounts reference) {
     return List.of(AmountContrast.values()).stream().map(c -> c.of(group, reference)).toList();
   }
 

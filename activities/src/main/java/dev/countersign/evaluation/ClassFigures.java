@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 
 /** What is measured where the label is one of several classes. */
 final class ClassFigures implements OutcomeFigures<Classes> {
+  private static final String OF = "predictions";
 
   @Override
-  public List<Figure> compare(Classes group, Classes reference) {
+  public List<Contrast> compare(Classes group, Classes reference) {
     return List.of(
         largest(
             "class-rate-difference",
@@ -40,28 +41,24 @@ final class ClassFigures implements OutcomeFigures<Classes> {
     Proportion of(long[][] confusion, int of);
   }
 
-  private static Figure largest(
+  private static Contrast largest(
       String id, String convention, Classes group, Classes reference, ClassRate rate) {
-    Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(group.n());
     long[][] own = group.confusion();
     long[][] other = reference.confusion();
     List<Pair> pairs = new ArrayList<>();
     for (int c = 0; c < own.length; c++) {
       Pair pair = new Pair(rate.of(own, c), rate.of(other, c));
       if (pair.one().isEmpty() || pair.other().isEmpty()) {
-        return figure.note(
-            (pair.one().isEmpty() ? "The group" : "The reference")
-                + " has no row of class "
-                + group.names().get(c)
-                + ".");
+        String whose = pair.one().isEmpty() ? "The group" : "The reference";
+        Measure missing =
+            Measure.missing(whose + " has no row of class " + group.names().get(c) + ".");
+        return new Contrast(id, OF, convention, group.n(), missing, bounds -> 1);
       }
       pairs.add(pair);
     }
     LargestDifference largest = new LargestDifference(pairs);
-    return figure
-        .value(largest.value())
-        .interval(largest.interval(Measure.CONFIDENCE))
-        .chanceOutside(largest::chanceOutside);
+    Measure measure = Measure.of(largest.value(), largest::interval);
+    return new Contrast(id, OF, convention, group.n(), measure, largest::chanceOutside);
   }
 
   static Proportion rate(long[][] confusion, int of) {
@@ -93,7 +90,7 @@ final class ClassFigures implements OutcomeFigures<Classes> {
   }
 
   private static Figure figure(String id, String convention, Classes rows) {
-    Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(rows.n());
+    Figure figure = Figure.of(id).ratesOf(OF).convention(convention).rows(rows.n());
     return rows.n() == 0 ? figure.note("There is no row.") : figure;
   }
 

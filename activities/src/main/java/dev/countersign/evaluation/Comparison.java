@@ -28,6 +28,17 @@ sealed interface Comparison permits Fairness, ScoreFairness {
   /** How often a truly equal group of this size would leave the bounds, in [0, 1]. */
   double chanceOutside(Bounds bounds, Scored group, Scored reference);
 
+  /** Compares two groups, with all that a reader must know. */
+  default Contrast contrast(Scored group, Scored reference) {
+    return new Contrast(
+        id(),
+        of(),
+        convention(),
+        group.n(),
+        of(group, reference),
+        bounds -> chanceOutside(bounds, group, reference));
+  }
+
   /** Every comparison, decisions first, in the order a person should read them. */
   static List<Comparison> all() {
     return Stream.<Comparison>concat(

@@ -1,6 +1,7 @@
 package dev.countersign.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
 import dev.countersign.stats.Proportion;
@@ -85,7 +86,6 @@ public record EvaluationReport(
 
   static EvaluationReport of(EvaluationSet set, List<Check> checks) {
     List<GroupFigures> groups = new ArrayList<>();
-    List<Compared> comparisons = new ArrayList<>();
     for (ScoredGroups attribute : set.groups()) {
       for (int group = 0; group < attribute.groups().size(); group++) {
         groups.add(
@@ -94,32 +94,56 @@ public record EvaluationReport(
                 attribute.groups().get(group),
                 attribute.scored().get(group)));
       }
-      Comparison.all().forEach(metric -> comparisons.addAll(compare(metric, attribute)));
     }
     return new EvaluationReport(
         set.decisions(),
         figures(null, null, set.all()),
         groups,
-        comparisons,
+        comparisons(set),
         bins(set.all()),
         checks);
   }
 
-  private static List<Compared> compare(Comparison metric, ScoredGroups attribute) {
-    int others = attribute.groups().size() - 1;
-    List<Compared> compared = new ArrayList<>();
-    for (int group = 1; group <= others; group++) {
-      Measure measure = metric.of(attribute.scored().get(group), attribute.ofReference());
-      compared.add(
-          new Compared(
-              metric.id(),
-              attribute.attribute(),
-              attribute.groups().get(group),
-              attribute.reference(),
-              Estimate.of(measure),
-              measure.interval(1 - (1 - Measure.CONFIDENCE) / others)));
+  private static List<Compared> comparisons(EvaluationSet set) {
+    List<Compared> comparisons = new ArrayList<>();
+    for (ScoredGroups attribute : set.groups()) {
+      List<Scored> scored = attribute.scored();
+      for (int group = 1; group < scored.size(); group++) {
+        for (Comparison metric : Comparison.all()) {
+          Contrast contrast = metric.contrast(scored.get(group), attribute.ofReference());
+          comparisons.add(compared(contrast, attribute.attribute(), attribute.groups(), group));
+        }
+      }
     }
-    return compared;
+    if (set.rows() != null) {
+      comparisons.addAll(comparisons(set.rows()));
+    }
+    return comparisons;
+  }
+
+  private static List<Compared> comparisons(JudgedRows rows) {
+    Outcome outcome = rows.candidate().outcome();
+    List<Compared> comparisons = new ArrayList<>();
+    for (Grouping grouping : rows.groupings()) {
+      for (int group = 1; group < grouping.groups().size(); group++) {
+        for (Contrast contrast : OutcomeFigures.contrasts(outcome, grouping, group)) {
+          comparisons.add(compared(contrast, grouping.attribute(), grouping.groups(), group));
+        }
+      }
+    }
+    return comparisons;
+  }
+
+  private static Compared compared(
+      Contrast contrast, String attribute, List<String> groups, int group) {
+    int others = groups.size() - 1;
+    return new Compared(
+        contrast.metric(),
+        attribute,
+        groups.get(group),
+        groups.getFirst(),
+        Estimate.of(contrast.measure()),
+        contrast.measure().interval(1 - (1 - Measure.CONFIDENCE) / others));
   }
 
   private static GroupFigures figures(

@@ -82,21 +82,12 @@ record FairnessChecks(Bars bars, Reach intersections) {
   }
 
   private static Figure compare(Comparison metric, ScoredGroups attribute, int group) {
-    Scored own = attribute.scored().get(group);
-    Scored reference = attribute.ofReference();
-    Measure measure = metric.of(own, reference);
+    Contrast contrast = metric.contrast(attribute.scored().get(group), attribute.ofReference());
     Figure figure =
-        Figure.of(metric.id())
-            .on(attribute.attribute())
-            .group(attribute.groups().get(group), attribute.reference())
-            .ratesOf(metric.of())
-            .value(measure.value())
-            .interval(measure.interval())
-            .rows(own.n())
-            .convention(metric.convention())
-            .chanceOutside(bounds -> metric.chanceOutside(bounds, own, reference));
-    if (measure.missing() != null) {
-      return figure.note(measure.missing());
+        contrast.figure(
+            attribute.attribute(), attribute.groups().get(group), attribute.reference());
+    if (contrast.measure().missing() != null) {
+      return figure;
     }
     if (metric instanceof Fairness decisions) {
       OtherConventions.add(figure, decisions, attribute, group);

@@ -20,29 +20,17 @@ record OutcomeChecks(Bars bars, Reach intersections) {
 
   /** Every group against its reference; nothing where the label is favourable or not. */
   List<Check> fairness(JudgedRows rows) {
-    return switch (rows.candidate().outcome()) {
-      case null -> List.of();
-      case Amounts amounts -> compare(new AmountFigures(), amounts, Amounts.class, rows);
-      case Classes classes -> compare(new ClassFigures(), classes, Classes.class, rows);
-    };
-  }
-
-  private <T extends Outcome> List<Check> compare(
-      OutcomeFigures<T> figures, T outcome, Class<T> type, JudgedRows rows) {
     List<Check> checks = new ArrayList<>();
     for (Grouping grouping : rows.groupings()) {
       if (grouping.isIntersection() && intersections == Reach.OFF) {
         continue;
       }
-      T reference = type.cast(outcome.select(grouping.rowsOf(0)));
+      boolean warns = grouping.isIntersection() && intersections != Reach.BLOCK;
       for (int group = 1; group < grouping.groups().size(); group++) {
-        T own = type.cast(outcome.select(grouping.rowsOf(group)));
-        for (Figure figure : figures.compare(own, reference)) {
-          figure.on(grouping.attribute());
-          figure.group(grouping.groups().get(group), grouping.reference());
-          boolean warns = grouping.isIntersection() && intersections != Reach.BLOCK;
-          checks.add(judged(figure, warns));
-        }
+        String name = grouping.groups().get(group);
+        OutcomeFigures.contrasts(rows.candidate().outcome(), grouping, group).stream()
+            .map(c -> c.figure(grouping.attribute(), name, grouping.reference()))
+            .forEach(figure -> checks.add(judged(figure, warns)));
       }
     }
     return checks;
