@@ -39,16 +39,13 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
             "P(the prediction of a favourable row lies farther within the favourable range than"
                 + " that of an unfavourable one), ties ½",
             rows);
-    boolean[] favourable = new boolean[rows.n()];
-    int hits = 0;
-    for (int row = 0; row < favourable.length; row++) {
-      favourable[row] = rows.favourable().contains(rows.actual()[row]);
-      hits += favourable[row] ? 1 : 0;
+    if (rows.n() == 0) {
+      return figure;
     }
-    if (hits == 0 || hits == rows.n()) {
-      return rows.n() == 0 ? figure : figure.note("All rows have the same label.");
+    ScoreCounts counts = rows.ranks();
+    if (counts.isOfOneLabel()) {
+      return figure.note("All rows have the same label.");
     }
-    ScoreCounts counts = ScoreCounts.of(rows.scores(), favourable);
     RocArea area = RocArea.of(counts.favourable(), counts.unfavourable());
     return figure.value(area.auc()).interval(area.interval(Measure.CONFIDENCE));
   }

@@ -1,54 +1,66 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.evaluation.Outcome.Amounts;
+import dev.countersign.evaluation.Outcome.Classes;
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
 import dev.countersign.plot.Axis;
 import dev.countersign.plot.ConfusionChart;
 import dev.countersign.plot.IntervalChart;
-import dev.countersign.plot.LineChart;
-import dev.countersign.plot.LineChart.Guide;
-import dev.countersign.plot.LineChart.Mark;
-import dev.countersign.plot.LineChart.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The pictures of an evaluation, by file name. */
 final class EvaluationPlots {
-  private static final int POINTS = 400;
-  private static final int PANELS = 12;
-
   private EvaluationPlots() {}
 
   static Map<String, String> of(EvaluationSet set, List<Check> checks) {
     Map<String, String> plots = new LinkedHashMap<>();
     plots.put("evaluation-disparate-impact.svg", disparateImpact(checks));
-    boolean scored = set.all().scores() != null;
-    for (ScoredGroups groups : set.groups()) {
-      String name = fileName(groups.attribute());
-      plots.put("evaluation-confusion-" + name + ".svg", confusion(groups));
-      if (scored && !groups.isIntersection()) {
-        Map<String, Scores> parts = parts(set.all(), groups);
-        plots.put("evaluation-roc-" + name + ".svg", roc(parts, groups.attribute()));
-        plots.put(
-            "evaluation-precision-recall-" + name + ".svg",
-            precisionRecall(parts, groups.attribute()));
-        plots.put(
-            "evaluation-calibration-" + name + ".svg", calibration(parts, groups.attribute()));
+    Part whole = Part.whole(set);
+    if (set.groups().isEmpty()) {
+      List<Part> parts = List.of(whole);
+      put(plots, tables(whole, parts, ""), "");
+      put(plots, curves(whole, parts, ""), "");
+    }
+    for (int at = 0; at < set.groups().size(); at++) {
+      ScoredGroups groups = set.groups().get(at);
+      String by = " by " + groups.attribute();
+      String suffix = "-" + fileName(groups.attribute());
+      List<Part> parts = Part.groups(set, at);
+      put(plots, tables(whole, parts, by), suffix);
+      if (!groups.isIntersection()) {
+        List<Part> withWhole = new ArrayList<>(List.of(whole));
+        withWhole.addAll(parts);
+        put(plots, curves(whole, withWhole, by), suffix);
       }
     }
-    if (scored && set.groups().isEmpty()) {
-      Map<String, Scores> parts = parts(set.all(), null);
-      plots.put("evaluation-calibration.svg", calibration(parts, "score"));
-      plots.put("evaluation-roc.svg", roc(parts, "score"));
-    }
     return plots;
+  }
+
+  private static void put(Map<String, String> plots, Map<String, String> byKind, String suffix) {
+    byKind.forEach((kind, svg) -> plots.put("evaluation-" + kind + suffix + ".svg", svg));
+  }
+
+  private static Map<String, String> tables(Part whole, List<Part> parts, String by) {
+    Map<String, String> tables = new LinkedHashMap<>();
+    tables.put("confusion", confusion(parts, by));
+    if (whole.outcome() instanceof Classes all) {
+      tables.put("classes", ClassPlots.confusion(all, parts, by));
+    }
+    return tables;
+  }
+
+  private static Map<String, String> curves(Part whole, List<Part> parts, String by) {
+    Map<String, String> curves = new LinkedHashMap<>(ScorePlots.of(parts, by));
+    if (whole.outcome() instanceof Amounts) {
+      curves.putAll(AmountPlots.of(parts, by));
+    }
+    return curves;
   }
 
   /** A name without anything a file system could take amiss. */
@@ -83,114 +95,25 @@ final class EvaluationPlots {
         .toSvg();
   }
 
-  private static String confusion(ScoredGroups groups) {
-    List<ConfusionChart.Panel> panels =
-        IntStream.range(0, Math.min(PANELS, groups.groups().size()))
-            .mapToObj(
-                g -> {
-                  Confusion counts = groups.scored().get(g).confusion();
-                  return new ConfusionChart.Panel(
-                      groups.groups().get(g),
-                      counts.truePositive(),
-                      counts.falseNegative(),
-                      counts.falsePositive(),
-                      counts.trueNegative());
-                })
-            .toList();
+  private static String confusion(List<Part> parts, String by) {
+    List<ConfusionChart.Panel> panels = new ArrayList<>();
+    for (Part part : parts) {
+      Confusion counts = part.scored().confusion();
+      panels.add(
+          new ConfusionChart.Panel(
+              part.name(),
+              new long[][] {
+                {counts.truePositive(), counts.falseNegative()},
+                {counts.falsePositive(), counts.trueNegative()}
+              }));
+    }
     return new ConfusionChart(
-            "Labels against decisions by " + groups.attribute(),
+            "Labels against decisions" + by,
             "One table a group; shares are of the rows with the same label.",
+            "decided",
+            List.of("good", "bad"),
+            List.of("good", "bad"),
             panels)
         .toSvg();
-  }
-
-  private static String roc(Map<String, Scores> parts, String attribute) {
-    return new LineChart(
-            "ROC by " + attribute,
-            "True against false positive rate at every threshold, by group; the dashed line is"
-                + " chance.",
-            Axis.share("false positive rate"),
-            Axis.share("true positive rate"),
-            curves(
-                parts,
-                c -> c.falsePositiveRate().rate(),
-                c -> c.truePositiveRate().rate(),
-                Mark.LINE),
-            List.of(Guide.diagonal()))
-        .toSvg();
-  }
-
-  private static String precisionRecall(Map<String, Scores> parts, String attribute) {
-    return new LineChart(
-            "Precision and recall by " + attribute,
-            "Share of favourable decisions that are right against share of favourable labels found,"
-                + " at every threshold, by group.",
-            Axis.share("recall (true positive rate)"),
-            Axis.share("precision"),
-            curves(
-                parts,
-                c -> c.truePositiveRate().rate(),
-                c -> c.precision().isEmpty() ? 1.0 : c.precision().rate(),
-                Mark.STEP),
-            List.of())
-        .toSvg();
-  }
-
-  private static String calibration(Map<String, Scores> parts, String attribute) {
-    List<Series> series = new ArrayList<>();
-    parts.forEach(
-        (name, scores) -> {
-          Calibration bins = Calibration.equalFrequency(scores.counts(), Calibration.BINS);
-          double[] x = bins.bins().stream().mapToDouble(Calibration.Bin::meanScore).toArray();
-          double[] y = bins.bins().stream().mapToDouble(b -> b.favourable().rate()).toArray();
-          series.add(new Series(name, x, y, Mark.LINE_AND_POINTS));
-        });
-    return new LineChart(
-            "Calibration by " + attribute,
-            "Share of favourable labels against mean score, in bins of equal frequency; on the"
-                + " dashed line scores keep their promise.",
-            Axis.share("mean score"),
-            Axis.share("share favourable"),
-            series,
-            List.of(Guide.diagonal()))
-        .toSvg();
-  }
-
-  private static List<Series> curves(
-      Map<String, Scores> parts,
-      Function<Confusion, Double> x,
-      Function<Confusion, Double> y,
-      Mark mark) {
-    List<Series> series = new ArrayList<>();
-    parts.forEach(
-        (name, scores) -> {
-          List<Curves.Point> points = Curves.thin(Curves.points(scores.counts()), POINTS);
-          series.add(
-              new Series(
-                  name,
-                  points.stream().mapToDouble(p -> x.apply(p.confusion())).toArray(),
-                  points.stream().mapToDouble(p -> y.apply(p.confusion())).toArray(),
-                  mark));
-        });
-    return series;
-  }
-
-  /** All rows, then every group that has some. */
-  private static Map<String, Scores> parts(Scored all, @Nullable ScoredGroups groups) {
-    Map<String, Scores> parts = new LinkedHashMap<>();
-    put(parts, "all rows", all);
-    if (groups != null) {
-      for (int g = 0; g < Math.min(PANELS, groups.groups().size()); g++) {
-        put(parts, groups.groups().get(g), groups.scored().get(g));
-      }
-    }
-    return parts;
-  }
-
-  private static void put(Map<String, Scores> parts, String name, Scored rows) {
-    Scores scores = rows.scores();
-    if (scores != null) {
-      parts.put(name, scores);
-    }
   }
 }

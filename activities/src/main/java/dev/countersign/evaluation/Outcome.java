@@ -41,6 +41,15 @@ sealed interface Outcome {
       return new Answers.Amounts(predicted, favourable).scores();
     }
 
+    /** How these scores lie, by whether the label is favourable. */
+    ScoreCounts ranks() {
+      boolean[] labels = new boolean[n()];
+      for (int row = 0; row < labels.length; row++) {
+        labels[row] = favourable.contains(actual[row]);
+      }
+      return ScoreCounts.of(scores(), labels);
+    }
+
     /** Per row predicted − actual. */
     double[] errors() {
       double[] errors = new double[n()];

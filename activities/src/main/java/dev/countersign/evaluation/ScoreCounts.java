@@ -1,12 +1,14 @@
 package dev.countersign.evaluation;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * How many rows of either label have which score. Everything that is measured of scores follows
  * from it, whether the rows were counted here or where they are.
  *
- * @param scores distinct, from the lowest to the highest, in [0, 1]; not copied: read-only
+ * @param scores distinct, from the lowest to the highest, in [0, 1] where they are probabilities;
+ *     not copied: read-only
  * @param favourable rows with the favourable label at each score
  * @param unfavourable rows with another label at each score
  */
@@ -51,6 +53,11 @@ public record ScoreCounts(double[] scores, long[] favourable, long[] unfavourabl
   /** Rows at one score. */
   long at(int index) {
     return favourable[index] + unfavourable[index];
+  }
+
+  /** Whether all rows are favourable, or none is. */
+  boolean isOfOneLabel() {
+    return LongStream.of(favourable).sum() == 0 || LongStream.of(unfavourable).sum() == 0;
   }
 
   /** All rows. */

@@ -51,7 +51,12 @@ record PlotArea(Svg svg, double left, double top, double width, double height, A
 
   /** Draws grid, ticks and label of the horizontal axis. */
   void drawXAxis() {
-    for (double tick : x.ticks(6)) {
+    drawXAxis(6);
+  }
+
+  /** The same with about so many ticks. */
+  void drawXAxis(int ticks) {
+    for (double tick : x.ticks(ticks)) {
       svg.line(x(tick), top, x(tick), bottom(), Paint.stroke(Palette.GRID, 1));
       svg.text(x(tick), bottom() + 16, Axis.format(tick), TICK);
     }
@@ -62,8 +67,13 @@ record PlotArea(Svg svg, double left, double top, double width, double height, A
 
   /** Draws grid, ticks and label of the vertical axis. */
   void drawYAxis() {
+    drawYAxis(5);
+  }
+
+  /** The same with about so many ticks. */
+  void drawYAxis(int ticks) {
     TextStyle tickStyle = TextStyle.of(11, Palette.MUTED, Anchor.END);
-    for (double tick : y.ticks(5)) {
+    for (double tick : y.ticks(ticks)) {
       svg.line(left, y(tick), left + width, y(tick), Paint.stroke(Palette.GRID, 1));
       svg.text(left - 6, y(tick) + 4, Axis.format(tick), tickStyle);
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Interval;
 import dev.countersign.gate.Verdict;
+import dev.countersign.plot.DensityChart.Level;
+import dev.countersign.plot.DensityChart.Named;
+import dev.countersign.plot.DensityChart.Panel;
 import dev.countersign.plot.LineChart.Guide;
 import dev.countersign.plot.LineChart.Mark;
 import dev.countersign.plot.LineChart.Series;
@@ -53,7 +56,16 @@ class ChartsTest {
         .contains("nothing to draw");
     selfContained(new IntervalChart("none", "none", axis, null, List.of()).toSvg());
     selfContained(new BarChart("none", "none", "x", List.of()).toSvg());
-    selfContained(new ConfusionChart("none", "none", List.of()).toSvg());
+    selfContained(
+        new ConfusionChart("none", "none", "decided", List.of(), List.of(), List.of()).toSvg());
+    Named line = new Named("none", Guide.diagonal());
+    assertThat(
+            selfContained(
+                    new DensityChart("none", "none", axis, axis, line, "mean", null, List.of())
+                        .toSvg())
+                .getDocumentElement()
+                .getTextContent())
+        .contains("nothing to draw");
   }
 
   @Test
@@ -88,14 +100,60 @@ class ChartsTest {
         new ConfusionChart(
                 "Confusion",
                 "by group",
+                "decided",
+                List.of("good", "bad"),
+                List.of("good", "bad"),
                 List.of(
-                    new ConfusionChart.Panel("a", 10, 5, 2, 8),
-                    new ConfusionChart.Panel("b", 0, 0, 0, 1),
-                    new ConfusionChart.Panel("c", 1, 1, 1, 1),
-                    new ConfusionChart.Panel("d", 1, 1, 1, 1)))
+                    new ConfusionChart.Panel("a", new long[][] {{10, 5}, {2, 8}}),
+                    new ConfusionChart.Panel("b", new long[][] {{0, 0}, {0, 1}}),
+                    new ConfusionChart.Panel("c", new long[][] {{1, 1}, {1, 1}}),
+                    new ConfusionChart.Panel("d", new long[][] {{1, 1}, {1, 1}})))
             .toSvg();
     assertThat(selfContained(tables).getDocumentElement().getTextContent())
         .contains("66.7 %", "no rows");
+  }
+
+  @Test
+  void aTableMayHaveMoreAnswersThanLabels() throws Exception {
+    String svg =
+        new ConfusionChart(
+                "Classes",
+                NASTY,
+                "predicted",
+                List.of("a", NASTY),
+                List.of("a", NASTY, "others"),
+                List.of(new ConfusionChart.Panel(NASTY, new long[][] {{6, 0, 2}, {1, 1, 0}})))
+            .toSvg();
+    Document document = selfContained(svg);
+    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1 + 2 * 3);
+    assertThat(document.getDocumentElement().getTextContent())
+        .contains("others", "75.0 %", "25.0 %", "50.0 %");
+  }
+
+  @Test
+  void aDensityChartShadesEveryCellThatHasRowsAndDrawsTheLevelWithItsInterval() throws Exception {
+    Series trace = new Series("t", new double[] {.2, .8}, new double[] {.1, .9}, Mark.LINE);
+    Level level = new Level(.5, new Interval(.4, Double.POSITIVE_INFINITY, .95, "Hall's t"));
+    Axis axis = Axis.share("x");
+    String svg =
+        new DensityChart(
+                "Residuals",
+                NASTY,
+                axis,
+                axis,
+                new Named("none", Guide.level(axis, 0)),
+                "mean",
+                "mean of all",
+                List.of(
+                    new Panel(NASTY, new long[][] {{5, 5, 0}, {0, 1, 2000}}, trace, level, "x"),
+                    new Panel("b", new long[][] {{0, 0, 0}, {0, 0, 0}}, trace, null, "y")))
+            .toSvg();
+    Document document = selfContained(svg);
+    // The ground, one for the two alike, two more, and the interval.
+    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1 + 1 + 2 + 1);
+    assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(2);
+    assertThat(document.getDocumentElement().getTextContent())
+        .contains("2,011 rows", "0 rows", "mean of all");
   }
 
   @Test

@@ -139,7 +139,8 @@ class ReleaseOnRealServersIT {
         "evaluation-calibration-sex.svg",
         "evaluation-roc-sex.svg",
         "evaluation-precision-recall-sex.svg",
-        "evaluation-confusion-sex.svg");
+        "evaluation-confusion-sex.svg",
+        "evaluation-classes-sex.svg");
   }
 
   /** It gives no probability, so there is nothing to draw a calibration of. */
@@ -149,7 +150,11 @@ class ReleaseOnRealServersIT {
         passedByEveryGate(Borrowers.LIMIT),
         "evaluation",
         "evaluation-disparate-impact.svg",
-        "evaluation-confusion-sex.svg");
+        "evaluation-roc-sex.svg",
+        "evaluation-precision-recall-sex.svg",
+        "evaluation-confusion-sex.svg",
+        "evaluation-residuals-sex.svg",
+        "evaluation-predicted-actual-sex.svg");
   }
 
   private static ReleaseResult passedByEveryGate(Borrowers borrowers) throws IOException {
