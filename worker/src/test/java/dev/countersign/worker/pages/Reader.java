@@ -2,45 +2,19 @@ package dev.countersign.worker.pages;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import dev.countersign.testing.Tool;
+import dev.countersign.worker.real.Chromium;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Somebody with a real browser, who notices what goes wrong in it. */
 final class Reader implements AutoCloseable {
   private static final List<String> SERIOUS = List.of("serious", "critical");
 
-  private final Playwright playwright;
-  private final Browser browser;
-  private final Page page;
+  private final Chromium chromium = Chromium.launch();
   private final List<String> complaints = new ArrayList<>();
-
-  Reader() {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Tool.CHROMIUM.path())
-                    .setTimeout(120_000)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
-    page = pageOfItsOwn();
-  }
+  private final Page page = pageOfItsOwn();
 
   Page page() {
     return page;
@@ -52,7 +26,7 @@ final class Reader implements AutoCloseable {
   }
 
   private Page pageOfItsOwn() {
-    BrowserContext context = browser.newContext();
+    BrowserContext context = chromium.browser().newContext();
     context.setDefaultTimeout(60_000);
     Page opened = context.newPage();
     opened.onConsoleMessage(
@@ -90,7 +64,6 @@ final class Reader implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    chromium.close();
   }
 }

@@ -1,18 +1,14 @@
 package dev.countersign.worker.pictures;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
-import dev.countersign.testing.Tool;
+import dev.countersign.worker.real.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,19 +45,10 @@ public final class Pictures {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(Tool.CHROMIUM.path())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
+    try (Chromium chromium = Chromium.launch()) {
       String transcript = transcript(demonstration, recorded);
-      Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1360, 1040));
+      Page page =
+          chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1360, 1040));
       takeTemporal(page, transcript, into.resolve("temporal-ui.png"));
       takeTerminal(page, transcript, into.resolve("demo-terminal.png"));
     } finally {

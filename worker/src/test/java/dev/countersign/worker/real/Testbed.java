@@ -14,6 +14,7 @@ import dev.countersign.client.Releases;
 import dev.countersign.client.SignOffDraft;
 import dev.countersign.client.TemporalConnection;
 import dev.countersign.testing.Eventually;
+import dev.countersign.testing.Ports;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
 import dev.countersign.verification.PassportVerifier;
@@ -27,6 +28,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public final class Testbed implements AutoCloseable {
   private final Signatories people;
   private final Notices notices;
   private final RealServer temporal;
+  private final URI temporalUi;
   private final RealServer registry;
   private final RealServer worker;
   private final TemporalConnection connection;
@@ -60,6 +63,7 @@ public final class Testbed implements AutoCloseable {
       Signatories people,
       Notices notices,
       RealServer temporal,
+      URI temporalUi,
       RealServer registry,
       RealServer worker,
       TemporalConnection connection) {
@@ -67,6 +71,7 @@ public final class Testbed implements AutoCloseable {
     this.people = people;
     this.notices = notices;
     this.temporal = temporal;
+    this.temporalUi = temporalUi;
     this.registry = registry;
     this.worker = worker;
     this.connection = connection;
@@ -111,7 +116,8 @@ public final class Testbed implements AutoCloseable {
     Notices notices = Notices.listen();
     CompletableFuture<RealServer> mlflow =
         CompletableFuture.supplyAsync(() -> RealServers.mlflow(folder));
-    RealServer temporal = RealServers.temporal(folder);
+    int uiPort = Ports.free();
+    RealServer temporal = RealServers.temporalWithPages(folder, uiPort);
     RealServer registry = mlflow.join();
     TemporalConnection connection =
         Eventually.get("a connection to " + temporal.address(), () -> connection(temporal));
@@ -125,7 +131,8 @@ public final class Testbed implements AutoCloseable {
     }
     RealServer worker =
         serversDown ? RealWorker.startAlone(arguments, whole) : RealWorker.start(arguments, whole);
-    return new Testbed(folder, people, notices, temporal, registry, worker, connection);
+    URI ui = URI.create("http://127.0.0.1:" + uiPort);
+    return new Testbed(folder, people, notices, temporal, ui, registry, worker, connection);
   }
 
   private static Optional<TemporalConnection> connection(RealServer temporal) {
@@ -178,6 +185,11 @@ public final class Testbed implements AutoCloseable {
 
   public RealServer temporal() {
     return temporal;
+  }
+
+  /** Where the Temporal server has its UI. */
+  public URI temporalUi() {
+    return temporalUi;
   }
 
   /** The MLflow server. */

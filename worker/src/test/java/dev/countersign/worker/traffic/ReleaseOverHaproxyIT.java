@@ -2,6 +2,7 @@ package dev.countersign.worker.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.rollout.RouteObservation;
 import dev.countersign.testing.Eventually;
@@ -12,10 +13,12 @@ import dev.countersign.workflow.Outcome;
 import dev.countersign.workflow.ReleaseResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseOverHaproxyIT {
   private static final int ROUNDS = Integer.getInteger("countersign.blows.rounds", 1);
   private static final int LONG_ROUNDS = Integer.getInteger("countersign.blows.long", 12);
+  private static final int HALF = 1;
   private static final long SEED = Long.getLong("countersign.seed", 20261127L);
 
   @TempDir static Path folder;
@@ -90,6 +94,27 @@ class ReleaseOverHaproxyIT {
 
   @Test
   @Order(4)
+  void terminatedInTemporalsUiItEndsInTheOldState() throws IOException {
+    RepeatedRollout rollout = atHalfForLong();
+    String ended = clicked(rollout, temporalUi().terminating(), "Terminated");
+    assertThat(ended).isEqualTo("in the old state");
+  }
+
+  @Test
+  @Order(5)
+  void resetToItsBeginningInTemporalsUiItGoesOnToTheNewState() throws IOException {
+    resetTo(Locator::first);
+  }
+
+  @Test
+  @Order(6)
+  @Tag("long")
+  void resetToWhereItWasInTemporalsUiItGoesOnToTheNewState() throws IOException {
+    resetTo(Locator::last);
+  }
+
+  @Test
+  @Order(7)
   @Tag("long")
   void soDoHundreds() throws IOException {
     blows(LONG_ROUNDS, SEED + 1);
@@ -111,6 +136,33 @@ class ReleaseOverHaproxyIT {
     }
     System.out.println("seed " + seed + ": " + run + " runs ended " + endings);
     assertThat(endings).containsOnlyKeys("in the old state", "in the new state");
+  }
+
+  private static TemporalUi temporalUi() {
+    return new TemporalUi(bed.testbed.temporalUi());
+  }
+
+  private static void resetTo(UnaryOperator<Locator> point) throws IOException {
+    RepeatedRollout rollout = atHalfForLong();
+    Blow reset = temporalUi().resetting(point, rollout::promoteThrough);
+    assertThat(clicked(rollout, reset, "Reset")).isEqualTo("in the new state");
+  }
+
+  /** Clicks take seconds, so the step with half of traffic stands for minutes. */
+  private static RepeatedRollout atHalfForLong() {
+    return RepeatedRollout.ofTheLast(bed, callers, RepeatedRollout.LEASE, RepeatedRollout.BAKE)
+        .baking(HALF, Duration.ofMinutes(10));
+  }
+
+  /** Under clicks while half of traffic is the candidate's; gives the state it ended in. */
+  private static String clicked(RepeatedRollout rollout, Blow click, String done)
+      throws IOException {
+    RepeatedRollout.Ended ended =
+        rollout.under(new Strike(click, HALF, Strike.Moment.BAKING, 0, 0));
+    System.out.println(ended.told());
+    assertThat(callers.lost()).isEmpty();
+    assertThat(rollout.record()).contains(TemporalUi.REASON + " " + done + " from the Web UI");
+    return ended.state();
   }
 
   private static void assertReleased(ReleaseName name) {

@@ -12,10 +12,12 @@ import dev.countersign.testing.Eventually;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.worker.real.LoanManifest;
 import dev.countersign.worker.real.RealHistory;
+import dev.countersign.workflow.RolloutCommand;
 import dev.countersign.workflow.RolloutWorkflow;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -82,6 +84,12 @@ final class RepeatedRollout {
     } else {
       node.put(name, value.toString());
     }
+  }
+
+  /** The same with a bake of its own for one step, counted from 0. */
+  RepeatedRollout baking(int step, Duration bake) {
+    set((ObjectNode) request.at("/terms/plan/steps").get(step), "bake", bake);
+    return this;
   }
 
   int steps() {
@@ -176,6 +184,30 @@ final class RepeatedRollout {
                 .setTaskQueue(Releases.TASK_QUEUE)
                 .setWorkflowId(id())
                 .build());
+  }
+
+  /** An operator cuts its bakes short, one order a second, until it has ended. */
+  void promoteThrough() {
+    RolloutCommand promote =
+        new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga@bank.example", "seen enough");
+    while (isRunning()) {
+      try {
+        bed.testbed.client().newUntypedWorkflowStub(id()).signal("command", promote);
+      } catch (WorkflowNotFoundException over) {
+        return;
+      }
+      pause(1000);
+    }
+  }
+
+  private boolean isRunning() {
+    return bed.testbed.client().newUntypedWorkflowStub(id()).describe().getStatus()
+        == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  /** What its latest run's history says, event by event. */
+  String record() {
+    return bed.testbed.history(id()).getEvents().toString();
   }
 
   /** Until the step's route stands. */
