@@ -98,21 +98,26 @@ public final class EmbeddedMetrics implements MetricSource {
 
   private static @Nullable Long total(List<Sample> samples, String name) {
     List<Sample> named = samples.stream().filter(sample -> sample.name().equals(name)).toList();
-    return named.isEmpty() ? null : Math.round(named.stream().mapToDouble(Sample::value).sum());
+    double total = named.stream().mapToDouble(Sample::value).sum();
+    return named.isEmpty() || !Double.isFinite(total) ? null : (Long) Math.round(total);
   }
 
-  private static @Nullable LatencyHistogram latency(List<Sample> samples) {
+  private @Nullable LatencyHistogram latency(List<Sample> samples) {
     TreeMap<Double, Long> buckets = new TreeMap<>();
-    for (Sample sample : samples) {
-      String upTo = sample.labels().get("le");
-      if (sample.name().equals(MetricNames.LATENCY) && upTo != null) {
-        double bound = "+Inf".equals(upTo) ? Double.POSITIVE_INFINITY : Double.parseDouble(upTo);
-        buckets.merge(bound, Math.round(sample.value()), Long::sum);
+    try {
+      for (Sample sample : samples) {
+        String upTo = sample.labels().get("le");
+        if (sample.name().equals(MetricNames.LATENCY) && upTo != null) {
+          buckets.merge(ExpositionText.number(upTo), Math.round(sample.value()), Long::sum);
+        }
       }
+      return buckets.isEmpty()
+          ? null
+          : new LatencyHistogram(List.copyOf(buckets.keySet()), List.copyOf(buckets.values()));
+    } catch (IllegalArgumentException e) {
+      throw new MetricException(
+          metrics + " answers latencies that are no histogram: " + e.getMessage(), e);
     }
-    return buckets.isEmpty()
-        ? null
-        : new LatencyHistogram(List.copyOf(buckets.keySet()), List.copyOf(buckets.values()));
   }
 
   private String text() {

@@ -14,6 +14,8 @@ final class ExpositionText {
   private static final Pattern LABEL =
       Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?");
 
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
   private ExpositionText() {}
 
   /** One sample. */
@@ -58,7 +60,12 @@ final class ExpositionText {
     }
   }
 
-  private static double number(String text) {
+  /**
+   * A number as the format writes it.
+   *
+   * @throws NumberFormatException if it is none
+   */
+  static double number(String text) {
     return switch (text) {
       case "+Inf" -> Double.POSITIVE_INFINITY;
       case "-Inf" -> Double.NEGATIVE_INFINITY;
@@ -67,7 +74,10 @@ final class ExpositionText {
   }
 
   private static String unescaped(String value) {
-    return value.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+    return ESCAPED
+        .matcher(value)
+        .replaceAll(
+            found -> found.group(1).equals("n") ? "\n" : Matcher.quoteReplacement(found.group(1)));
   }
 
   private static MetricException unreadable(String line) {

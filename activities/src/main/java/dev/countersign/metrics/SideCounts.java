@@ -51,14 +51,4 @@ public record SideCounts(
         .filter(count -> count.attribute().equals(attribute) && count.group().equals(group))
         .findFirst();
   }
-
-  /** Of a source that compares nothing and tells no groups. */
-  public SideCounts(
-      @Nullable Long requests,
-      @Nullable Long errors,
-      @Nullable Long decisions,
-      @Nullable Long favourable,
-      @Nullable LatencyHistogram latency) {
-    this(requests, errors, decisions, favourable, latency, null, null, List.of(), Map.of());
-  }
 }

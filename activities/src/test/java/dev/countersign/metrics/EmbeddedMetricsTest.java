@@ -6,6 +6,8 @@ import static dev.countersign.traffic.Traffic.intent;
 import static dev.countersign.traffic.Traffic.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.http.Answer;
+import dev.countersign.http.JsonServer;
 import dev.countersign.rollout.LiveFigure;
 import dev.countersign.rollout.LiveMetric;
 import dev.countersign.rollout.Role;
@@ -13,14 +15,22 @@ import dev.countersign.rollout.StepReading;
 import dev.countersign.traffic.embedded.EmbeddedRouter;
 import dev.countersign.traffic.embedded.RouterClient;
 import dev.countersign.traffic.embedded.ShiftedRouter;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedMetricsTest {
   private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+
+  private static final String SIDE =
+      "environment=\"%s\",model=\"%s\",generation=\"1\",role=\"candidate\""
+          .formatted(ENVIRONMENT, MODEL);
 
   @TempDir Path folder;
 
@@ -72,9 +82,34 @@ class EmbeddedMetricsTest {
     assertThat(reading.candidateRequests()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bucket{le=\"1\",%1$s} 5\nbucket{le=\"2\",%1$s} 4\n",
+        "bucket{le=\"soon\",%1$s} 1\n"
+      })
+  void latenciesThatAreNoHistogramAreUnreadable(String counted) throws IOException {
+    String text = counted.replace("bucket", MetricNames.LATENCY).formatted(SIDE);
+    assertThat(readText(text).problem()).contains("/metrics answers", "no histogram");
+  }
+
+  @Test
+  void aCountThatIsNoNumberIsAbsentNotZero() throws IOException {
+    StepReading reading = readText(MetricNames.REQUESTS + "{" + SIDE + "} NaN\n");
+    assertThat(reading.problem()).isNull();
+    assertThat(reading.candidateRequests()).isNull();
+  }
+
+  private static StepReading readText(String text) throws IOException {
+    Answer answer = new Answer(200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+    try (JsonServer server = JsonServer.onLoopback(0)) {
+      server.serve("GET", "/metrics", _ -> answer).start();
+      return read(server.address(), 1);
+    }
+  }
+
   private EmbeddedRouter router() {
-    EmbeddedRouter router = ShiftedRouter.start(folder);
-    return router;
+    return ShiftedRouter.start(folder);
   }
 
   private static StepReading read(URI router, long generation) {

@@ -27,6 +27,12 @@ class ExpositionTextTest {
             new Sample("bucket", Map.of("le", "+Inf"), Double.POSITIVE_INFINITY));
   }
 
+  @Test
+  void readsABackslashBeforeAnNAsTheTwoThatItIs() {
+    assertThat(ExpositionText.read("people{group=\"up\\\\north\\n\"} 1\n"))
+        .containsExactly(new Sample("people", Map.of("group", "up\\north\n"), 1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<html>\n", "a{b=c} 1\n", "a{b=\"c\" 1\n", "a b\n", "a 1\nb"})
   void refusesWhatIsNoneOrCutOff(String text) {
