@@ -45,7 +45,16 @@ public final class FolderStore implements RegistryStore {
       int number,
       Map<String, String> params,
       Map<String, Double> metrics,
-      Map<String, String> tags) {}
+      Map<String, String> tags,
+      List<LoggedDataset> datasets) {
+    Entry {
+      datasets = datasets == null ? List.of() : List.copyOf(datasets);
+    }
+
+    Entry with(Map<String, String> others) {
+      return new Entry(model, number, params, metrics, others, datasets);
+    }
+  }
 
   /** What {@code aliases.json} holds. */
   private record Aliases(Map<String, Integer> aliases) {}
@@ -84,7 +93,8 @@ public final class FolderStore implements RegistryStore {
             number,
             registration.params(),
             registration.metrics(),
-            registration.allTags()));
+            registration.allTags(),
+            registration.datasets()));
     return DurableFiles.move(unfinished, folder.resolve(String.valueOf(number)));
   }
 
@@ -122,8 +132,9 @@ public final class FolderStore implements RegistryStore {
   @Override
   public void dropAlias(String model, String alias) {
     Map<String, Integer> aliases = new TreeMap<>(aliases(model));
-    aliases.remove(alias);
-    write(home(model).resolve(ALIASES_FILE), new Aliases(aliases));
+    if (aliases.remove(alias) != null) {
+      write(home(model).resolve(ALIASES_FILE), new Aliases(aliases));
+    }
   }
 
   @Override
@@ -131,9 +142,7 @@ public final class FolderStore implements RegistryStore {
     Entry entry = entry(version.model(), version.number());
     Map<String, String> tags = new TreeMap<>(entry.tags());
     tags.put(key, value);
-    write(
-        folder(version.model(), version.number()).resolve(VERSION_FILE),
-        new Entry(entry.model(), entry.number(), entry.params(), entry.metrics(), tags));
+    write(folder(version.model(), version.number()).resolve(VERSION_FILE), entry.with(tags));
   }
 
   @Override

@@ -64,12 +64,6 @@ public final class ModelRegistry {
         .flatMap(number -> store.version(model, number));
   }
 
-  /** Whether this version of the model was released and is not rolled back since. */
-  public boolean isReleased(String model, String version) {
-    return store.tagged(model, Tag.VERSION.key(), version).stream()
-        .anyMatch(found -> found.outcome().equals(Optional.of(RELEASED)));
-  }
-
   /**
    * Makes the version of a release the champion.
    *

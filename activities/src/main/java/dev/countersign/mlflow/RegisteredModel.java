@@ -24,7 +24,7 @@ public record RegisteredModel(
 
   /** {@code models:/<name>/<number>}. */
   public String uri() {
-    return "models:/" + model + "/" + number;
+    return new ModelUri(model, String.valueOf(number), false).toString();
   }
 
   /** The version people know it by; the registry's number where nobody gave one. */

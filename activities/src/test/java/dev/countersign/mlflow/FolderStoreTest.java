@@ -3,6 +3,8 @@ package dev.countersign.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.passport.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,24 @@ class FolderStoreTest extends ModelRegistryContract {
 
     assertThat(version.number()).isEqualTo(1);
     assertThat(store().fetch(version)).hasContent("model 2026.11.1");
+  }
+
+  @Test
+  void whatAModelWasMadeFromStandsBesideItAndStaysThereWhenItIsTagged() throws IOException {
+    Registration registration = registration("2026.11.1", "run-1");
+    RegisteredModel version = new ModelRegistry(store()).register(registration);
+    store().tag(version, "owner", "another team");
+
+    Path kept = folder.resolve("registry").resolve(registration.model()).resolve("1/version.json");
+    assertThat(registration.datasets()).isNotEmpty();
+    assertThat(Json.read(Files.readAllBytes(kept), JsonNode.class).at("/datasets"))
+        .isEqualTo(Json.mapper().valueToTree(registration.datasets()));
+  }
+
+  @Test
+  void anAliasThatIsNotThereIsDroppedWithoutAWord() {
+    store().dropAlias("nobody-knows-it", "champion");
+    assertThat(store().aliases("nobody-knows-it")).isEmpty();
   }
 
   @Test
