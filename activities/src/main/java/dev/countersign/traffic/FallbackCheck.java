@@ -57,7 +57,7 @@ public final class FallbackCheck {
               .formatted(
                   nobody.getMessage(),
                   fallback.name(),
-                  ServingEndpoint.VERSION_HEADER,
+                  TrafficHeaders.VERSION,
                   ServingEndpoint.FALLBACK));
     } catch (ServingEndpoint.Garbled | TrafficException other) {
       return check(fallback, Verdict.FAIL, String.valueOf(other.getMessage()));

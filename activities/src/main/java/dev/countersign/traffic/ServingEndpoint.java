@@ -22,14 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks an endpoint for predictions as its callers do. */
 public final class ServingEndpoint {
-  /** Whoever sends this header asks one version by name, whatever the weights. */
-  public static final String VERSION_HEADER = "x-countersign-version";
-
   /** The version by which the fallback is asked. */
   public static final String FALLBACK = "fallback";
-
-  /** A router says in this header of its answers which part of the route answered. */
-  public static final String ROLE_HEADER = "x-countersign-role";
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -110,7 +104,7 @@ public final class ServingEndpoint {
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofByteArray(body(rows)));
     if (version != null) {
-      request.header(VERSION_HEADER, version);
+      request.header(TrafficHeaders.VERSION, version);
     }
     HttpResponse<byte[]> response;
     try {
@@ -128,7 +122,7 @@ public final class ServingEndpoint {
   }
 
   private Served served(HttpResponse<byte[]> response, @Nullable String asked) throws Garbled {
-    String byRouter = response.headers().firstValue(ROLE_HEADER).orElse("");
+    String byRouter = response.headers().firstValue(TrafficHeaders.ROLE).orElse("");
     boolean fallback = byRouter.equals(Role.FALLBACK.label()) || FALLBACK.equals(asked);
     JsonNode answer;
     try {

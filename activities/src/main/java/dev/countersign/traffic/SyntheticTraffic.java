@@ -135,11 +135,11 @@ public final class SyntheticTraffic implements AutoCloseable {
         HttpRequest.newBuilder(endpoint.address())
             .timeout(Duration.ofSeconds(10))
             .header("content-type", "application/json")
-            .header("x-countersign-unit", "applicant-" + row)
+            .header(TrafficHeaders.UNIT, "applicant-" + row)
             .POST(BodyPublishers.ofByteArray(bodies.get(row)));
     headers.get(row).forEach(request::header);
     if (internal) {
-      request.header("x-countersign-audience", "internal");
+      request.header(TrafficHeaders.AUDIENCE, "internal");
     }
     try {
       HttpResponse<Void> response =

@@ -13,6 +13,14 @@ public final class Bucketing {
   private Bucketing() {}
 
   /**
+   * The salt by which every router splits a model's callers, so that a unit falls alike on all:
+   * {@code environment/model/version/}, with the candidate's version.
+   */
+  public static String salt(String environment, String model, ModelTarget candidate) {
+    return environment + "/" + model + "/" + candidate.version() + "/";
+  }
+
+  /**
    * Where a unit falls: MurmurHash3 x86 32 (seed 0) of {@code salt} followed by {@code unit} in
    * UTF-8, read as an unsigned number over 2^32, times 100. This is the fractional operation of
    * OpenFeature's flagd with the flag's key as salt.

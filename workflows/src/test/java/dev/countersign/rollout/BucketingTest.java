@@ -43,6 +43,13 @@ class BucketingTest {
   }
 
   @Test
+  void eachCandidateSplitsAnewWhateverTheRouter() {
+    ModelTarget second = new ModelTarget("2", "sha256:" + "2".repeat(64));
+    assertThat(Bucketing.salt("production", "credit-risk", second))
+        .isEqualTo("production/credit-risk/2/");
+  }
+
+  @Test
   void aShareOfUnitsIsThatShare() {
     long small =
         IntStream.range(0, 100_000)

@@ -2,6 +2,7 @@ package dev.countersign.traffic.embedded;
 
 import dev.countersign.http.Request;
 import dev.countersign.rollout.Audience;
+import dev.countersign.traffic.TrafficHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,17 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Caller(
     @Nullable String unit, Audience member, @Nullable String version, Map<String, String> told) {
-  static final String UNIT = "x-countersign-unit";
-  static final String AUDIENCE = "x-countersign-audience";
-  static final String VERSION = "x-countersign-version";
-
   /**
    * Reads a request's headers.
    *
    * @param telling names of the headers that tell groups
    */
   static Caller of(Request request, List<String> telling) throws RequestRows.Unusable {
-    String audience = request.header(AUDIENCE);
+    String audience = request.header(TrafficHeaders.AUDIENCE);
     Map<String, String> told = new TreeMap<>();
     for (String header : telling) {
       String value = request.header(header);
@@ -38,12 +35,12 @@ record Caller(
     }
     try {
       return new Caller(
-          request.header(UNIT),
+          request.header(TrafficHeaders.UNIT),
           audience == null ? Audience.NOBODY : Audience.named(audience),
-          request.header(VERSION),
+          request.header(TrafficHeaders.VERSION),
           told);
     } catch (IllegalArgumentException e) {
-      throw new RequestRows.Unusable(AUDIENCE + ": " + e.getMessage());
+      throw new RequestRows.Unusable(TrafficHeaders.AUDIENCE + ": " + e.getMessage());
     }
   }
 }

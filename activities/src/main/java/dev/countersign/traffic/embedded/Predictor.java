@@ -104,8 +104,7 @@ final class Predictor {
     String unit = caller.unit();
     return unit == null
         ? ThreadLocalRandom.current().nextDouble(100)
-        : Bucketing.bucket(
-            state.environment() + "/" + state.model() + "/" + candidate.version() + "/", unit);
+        : Bucketing.bucket(Bucketing.salt(state.environment(), state.model(), candidate), unit);
   }
 
   private Prediction rest(TrafficState state, Route route, Asked asked)

@@ -1,5 +1,6 @@
 package dev.countersign.traffic.haproxy;
 
+import dev.countersign.rollout.Bucketing;
 import dev.countersign.rollout.Fallback;
 import dev.countersign.rollout.Lease;
 import dev.countersign.rollout.ModelTarget;
@@ -115,9 +116,7 @@ public final class HaproxyGear implements RouterGear {
         route.audience(),
         lease == null ? 0 : lease.until().getEpochSecond(),
         state.generation(),
-        candidate == null
-            ? ""
-            : state.environment() + "/" + state.model() + "/" + candidate.version() + "/",
+        candidate == null ? "" : Bucketing.salt(state.environment(), state.model(), candidate),
         route.rest());
   }
 
@@ -141,16 +140,16 @@ public final class HaproxyGear implements RouterGear {
 
   @Override
   public void standBy(Fallback fallback) {
-    name(ServingEndpoint.FALLBACK, backend(fallback));
+    nameBackend(ServingEndpoint.FALLBACK, backend(fallback));
   }
 
   /** Also lets callers who ask for the model by version reach it, now and after a restart. */
   @Override
   public void require(ModelTarget target) {
-    name(target.version(), slots.backend(target));
+    nameBackend(target.version(), slots.backend(target));
   }
 
-  private void name(String version, String backend) {
+  private void nameBackend(String version, String backend) {
     String key = VERSION + RouteLine.writable(version);
     map.put(key, backend);
     map.note(Map.of(key, backend));

@@ -148,7 +148,8 @@ public final class WebhookReceiver {
         router.standBy(fallback);
       }
       case WebhookMessage.WRITE -> write(message);
-      default -> throw new Refused("no message of type " + message.type() + " is known here");
+      case null, default ->
+          throw new Refused("no message of type " + message.type() + " is known here");
     }
     return router.route();
   }

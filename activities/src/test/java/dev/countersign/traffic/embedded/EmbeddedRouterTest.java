@@ -27,6 +27,7 @@ import dev.countersign.rollout.Route;
 import dev.countersign.rollout.RouteIntent;
 import dev.countersign.rollout.StepReading;
 import dev.countersign.traffic.TrafficException;
+import dev.countersign.traffic.TrafficHeaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ class EmbeddedRouterTest {
 
   private int[] candidates() {
     return IntStream.range(0, 400)
-        .filter(unit -> "2".equals(client.version(Caller.UNIT, "applicant-" + unit)))
+        .filter(unit -> "2".equals(client.version(TrafficHeaders.UNIT, "applicant-" + unit)))
         .toArray();
   }
 
@@ -90,25 +91,25 @@ class EmbeddedRouterTest {
   @Test
   void anAudienceGetsTheCandidateByNameAndNobodyElseDoes() {
     accept(intent(1, new Route(OLD, NEW, null, 0, Audience.INTERNAL)));
-    assertThat(client.version(Caller.AUDIENCE, "internal")).isEqualTo("2");
-    assertThat(client.version(Caller.AUDIENCE, "pilot")).isEqualTo("1");
+    assertThat(client.version(TrafficHeaders.AUDIENCE, "internal")).isEqualTo("2");
+    assertThat(client.version(TrafficHeaders.AUDIENCE, "pilot")).isEqualTo("1");
     assertThat(client.version()).isEqualTo("1");
-    assertThat(client.predict(0.3, Caller.AUDIENCE, "friends").statusCode()).isEqualTo(400);
+    assertThat(client.predict(0.3, TrafficHeaders.AUDIENCE, "friends").statusCode()).isEqualTo(400);
   }
 
   @Test
   void aModelAnswersByVersionBeforeItHasAnyTraffic() {
-    assertThat(client.version(Caller.VERSION, "2")).isEqualTo("2");
-    assertThat(client.version(Caller.VERSION, NEW.digest())).isEqualTo("2");
-    assertThat(client.predict(0.3, Caller.VERSION, "9").statusCode()).isEqualTo(404);
+    assertThat(client.version(TrafficHeaders.VERSION, "2")).isEqualTo("2");
+    assertThat(client.version(TrafficHeaders.VERSION, NEW.digest())).isEqualTo("2");
+    assertThat(client.predict(0.3, TrafficHeaders.VERSION, "9").statusCode()).isEqualTo(404);
     assertThat(client.predict(0.3).statusCode()).isEqualTo(503);
   }
 
   @Test
   void versionsOfTheVerySameModelAnswerEachByItsName() {
     router.offer(served(new ModelTarget("3", NEW.digest())));
-    assertThat(client.version(Caller.VERSION, "2")).isEqualTo("2");
-    assertThat(client.version(Caller.VERSION, "3")).isEqualTo("3");
+    assertThat(client.version(TrafficHeaders.VERSION, "2")).isEqualTo("2");
+    assertThat(client.version(TrafficHeaders.VERSION, "3")).isEqualTo("3");
   }
 
   @Test
@@ -191,7 +192,7 @@ class EmbeddedRouterTest {
   @Test
   void aFirstReleaseRefersTheRestToTheFallback() {
     accept(intent(1, firstRelease(0.001, PEOPLE)));
-    assertThat(client.version(Caller.UNIT, "applicant-1")).isEqualTo("manual review");
+    assertThat(client.version(TrafficHeaders.UNIT, "applicant-1")).isEqualTo("manual review");
     accept(intent(2, firstRelease(100, PEOPLE)));
     assertThat(client.version()).isEqualTo("2");
   }

@@ -17,6 +17,7 @@ import dev.countersign.model.Scorer;
 import dev.countersign.passport.Json;
 import dev.countersign.rollout.LeaseClaim;
 import dev.countersign.traffic.ServedModel;
+import dev.countersign.traffic.TrafficHeaders;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,7 +95,7 @@ class VersionsMoveWholeTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(predict)
-              .header(Caller.UNIT, "applicant-1")
+              .header(TrafficHeaders.UNIT, "applicant-1")
               .POST(BodyPublishers.ofString(row))
               .build();
       JsonNode answer =

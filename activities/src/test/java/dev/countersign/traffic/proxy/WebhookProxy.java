@@ -96,7 +96,7 @@ final class WebhookProxy implements WebhookReceiver.Router, PlainProxy.Choice {
     double bucket =
         unit == null || candidate == null
             ? ThreadLocalRandom.current().nextDouble(100)
-            : Bucketing.bucket("production/credit-risk/" + candidate.version() + "/", unit);
+            : Bucketing.bucket(Bucketing.salt("production", "credit-risk", candidate), unit);
     Audience member = audience == null ? Audience.NOBODY : Audience.named(audience);
     Fallback fallback = route.fallback();
     ModelTarget serving =

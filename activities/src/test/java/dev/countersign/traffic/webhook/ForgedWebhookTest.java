@@ -184,6 +184,31 @@ class ForgedWebhookTest {
   }
 
   @Test
+  void aSignedRequestOfNoKnownTypeIsRefused() {
+    for (String type : List.of("\"type\":\"route.paint\",", "")) {
+      byte[] body =
+          "{%s\"environment\":\"%s\",\"model\":\"%s\",\"generation\":1}"
+              .formatted(type, ENVIRONMENT, MODEL)
+              .getBytes(StandardCharsets.UTF_8);
+      String id = "msg_" + type.length();
+      String now = Long.toString(NOON.getEpochSecond());
+      HttpResponse<byte[]> refused =
+          send(
+              Map.of(
+                  WebhookGear.ID,
+                  id,
+                  WebhookGear.TIMESTAMP,
+                  now,
+                  WebhookGear.SIGNATURE,
+                  SECRET.request(id, now, body)),
+              body);
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(text(refused)).contains("no message of type");
+    }
+    assertThat(router.told).isEqualTo(1);
+  }
+
+  @Test
   void aRequestThatIsAlteredOrSignedByAnotherIsRefusedUnsigned() {
     Heard first = heard.getFirst();
     byte[] altered =
