@@ -1,6 +1,5 @@
 package dev.countersign.activity;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.countersign.manifest.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,5 @@ public record IntakeReport(@Nullable FrozenRelease release, List<Problem> proble
     if ((release == null) == problems.isEmpty()) {
       throw new IllegalArgumentException("either a release or problems");
     }
-  }
-
-  /** Whether the manifest was refused. */
-  @JsonIgnore
-  public boolean isRefused() {
-    return release == null;
   }
 }

@@ -110,14 +110,6 @@ final class ReleaseState {
         report.gate() + " " + report.verdict());
   }
 
-  /** The report of a gate that has run. */
-  GateReport report(String gate) {
-    return reports.stream()
-        .filter(report -> report.gate().equals(gate))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("gate " + gate + " has not run"));
-  }
-
   List<EvidenceRef> results() {
     return reports.stream().map(GateReport::result).toList();
   }
