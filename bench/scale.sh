@@ -1,7 +1,7 @@
 # Audit and evaluation of ten million rows of Parquet beside a plain scan, AIF360 and Fairlearn (some 10 minutes)
 
 rows=${1:-10000000}
-rounds=${2:-3}
+rounds=${2:-5}
 fewer=$((rows / 10))
 prepare activities
 for size in "$rows" "$fewer"; do

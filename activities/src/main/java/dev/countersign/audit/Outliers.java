@@ -105,6 +105,7 @@ record Outliers(long rows, long count, Map<String, Map<String, Proportion>> byGr
 
   /**
    * Smile draws from a generator of each thread: with one thread, seeded, it always draws alike.
+   * Scoring draws nothing, and has all cores.
    */
   private static double[] scores(double[][] rows, long seed) {
     double share = Math.min(0.99, (double) ROWS_A_TREE / rows.length);
@@ -113,10 +114,10 @@ record Outliers(long rows, long count, Map<String, Map<String, Proportion>> byGr
           .submit(
               () -> {
                 MathEx.setSeed(seed);
-                return IsolationForest.fit(rows, new IsolationForest.Options(TREES, 0, share, 0))
-                    .score(rows);
+                return IsolationForest.fit(rows, new IsolationForest.Options(TREES, 0, share, 0));
               })
-          .get();
+          .get()
+          .score(rows);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("looking for outliers was cancelled");

@@ -7,7 +7,6 @@ import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.predictability.Predictability;
 import dev.countersign.stats.DeLong;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +61,18 @@ record Proxies(
             .distinct()
             .sorted()
             .toList();
-    List<Proxies> all = new ArrayList<>();
-    for (String group : present) {
-      if (present.size() > 2 || !group.equals(attribute.reference())) {
-        boolean[] members = new boolean[known.length];
-        for (int i = 0; i < known.length; i++) {
-          members[i] = group.equals(groups.get(known[i]));
-        }
-        all.add(
-            of(
-                attribute.attribute(),
-                group,
-                select(sample.columns(), names, known),
-                members,
-                seed));
-      }
-    }
-    return all;
+    Frame features = select(sample.columns(), names, known);
+    return present.parallelStream()
+        .filter(group -> present.size() > 2 || !group.equals(attribute.reference()))
+        .map(
+            group -> {
+              boolean[] members = new boolean[known.length];
+              for (int i = 0; i < known.length; i++) {
+                members[i] = group.equals(groups.get(known[i]));
+              }
+              return of(attribute.attribute(), group, features, members, seed);
+            })
+        .toList();
   }
 
   private static Proxies of(

@@ -4,7 +4,6 @@ import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,51 +60,55 @@ record CountedRows(
    * @throws DataException if the label or an attribute can't be read as the manifest says
    */
   static CountedRows of(SourceTable table, DataSpec spec, SplitRule split) {
-    Sql label = table.require(spec.label().column(), "data.label").text();
+    SourceColumn label = table.require(spec.label().column(), "data.label");
     CountedRows none =
-        new CountedRows(List.of(), List.of(), label, favourable(table, spec.label(), label), split);
+        new CountedRows(
+            List.of(),
+            List.of(),
+            label.text(),
+            favourable(label, label.text(), spec.label()),
+            split);
     List<ProtectedAttribute> declared = spec.protectedAttributes();
+    GroupKey labelled = labelled(label, spec.label());
     if (declared.size() <= MOST_ATTRIBUTES) {
-      CountedRows all = none.counted(table, declared);
+      CountedRows all = none.counted(table, declared, labelled);
       if (all.cells.size() <= MOST_CELLS) {
         return all;
       }
     }
-    return none.counted(table, List.of());
+    return none.counted(table, List.of(), labelled);
   }
 
   /**
    * Rows are grouped by what is stored, which is quick, and what is made of that is grouped again.
    */
-  private CountedRows counted(SourceTable table, List<ProtectedAttribute> by) {
-    List<GroupKey> keys = by.stream().map(attribute -> GroupKey.of(attribute, table)).toList();
-    List<Sql> stored = new ArrayList<>(keys.stream().map(GroupKey::stored).toList());
+  private CountedRows counted(
+      SourceTable table, List<ProtectedAttribute> by, GroupKey labelledKey) {
+    List<GroupKey> keys = new ArrayList<>();
+    by.forEach(attribute -> keys.add(GroupKey.of(attribute, table)));
+    keys.add(split.partKey());
+    keys.add(split.unreadableKey());
+    keys.add(labelledKey);
+    List<Sql> stored = new ArrayList<>();
     List<Sql> shown = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      shown.add(keys.get(i).group(Sql.of("k" + i)));
+    for (GroupKey key : keys) {
+      Sql name = Sql.of("k" + stored.size());
+      shown.add(key.at(name));
+      if (key.stored() != null) {
+        stored.add(Sql.format("%s AS %s", key.stored(), name));
+      }
     }
-    List.of(split.part(), split.unreadable(), labelled())
-        .forEach(
-            key -> {
-              shown.add(Sql.of("k" + stored.size()));
-              stored.add(key);
-            });
-    List<Sql> named =
-        IntStream.range(0, stored.size())
-            .mapToObj(i -> Sql.format("%s AS k" + i, stored.get(i)))
-            .toList();
-    String ordinals = Sql.ordinals(stored.size());
     Sql query =
         Sql.format(
             "SELECT %s, CAST(sum(n) AS BIGINT) FROM (SELECT %s, count(*) AS n FROM source GROUP BY "
-                + ordinals
+                + Sql.ordinals(stored.size())
                 + ") GROUP BY "
-                + ordinals
+                + Sql.ordinals(shown.size())
                 + " LIMIT "
                 + (MOST_CELLS + 1),
             Sql.join(", ", shown),
-            Sql.join(", ", named));
-    int groups = keys.size();
+            Sql.join(", ", stored));
+    int groups = by.size();
     List<Cell> cells =
         table
             .session()
@@ -128,16 +131,26 @@ record CountedRows(
   }
 
   /** 1 where the label is the favourable one, 0 where it is another, NULL where there is none. */
-  private Sql labelled() {
-    return Sql.format(
-        "CASE WHEN %s IS NULL THEN NULL WHEN %s THEN 1 ELSE 0 END", label, favourable);
+  private static GroupKey labelled(SourceColumn column, DataSpec.Label spec) {
+    return isRegression(spec)
+        ? GroupKey.computed(labelled(column, column.text(), spec))
+        : new GroupKey(column.stored(), stored -> labelled(column, column.text(stored), spec));
   }
 
-  private static Sql favourable(SourceTable table, DataSpec.Label spec, Sql label) {
-    if (spec.taskOrDefault() != DataSpec.Task.REGRESSION) {
-      return Sql.format("%s = %s", label, Sql.value(spec.favourable()));
+  private static Sql labelled(SourceColumn column, Sql text, DataSpec.Label spec) {
+    return Sql.format(
+        "CASE WHEN %s IS NULL THEN NULL WHEN %s THEN 1 ELSE 0 END",
+        text, favourable(column, text, spec));
+  }
+
+  private static boolean isRegression(DataSpec.Label spec) {
+    return spec.taskOrDefault() == DataSpec.Task.REGRESSION;
+  }
+
+  private static Sql favourable(SourceColumn column, Sql text, DataSpec.Label spec) {
+    if (!isRegression(spec)) {
+      return Sql.format("%s = %s", text, Sql.value(spec.favourable()));
     }
-    SourceColumn column = table.require(spec.column(), "data.label");
     if (!column.numeric()) {
       throw new DataException(
           "data.label: column "

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SplitRule(Sql part, Sql unreadable, @Nullable String column) {
   private static final Sql NEVER = Sql.of("FALSE");
+  private static final Sql NO_PART = Sql.of("CAST(NULL AS INTEGER)");
   private static final BigDecimal TWO_TO_64 = new BigDecimal(BigInteger.TWO.pow(64));
 
   /** Comes after every number of 16 hexadecimal digits. */
@@ -37,12 +38,22 @@ record SplitRule(Sql part, Sql unreadable, @Nullable String column) {
    */
   static SplitRule of(DataSpec data, SourceTable table) {
     return switch (data.split()) {
-      case null -> new SplitRule(Sql.of("CAST(NULL AS INTEGER)"), NEVER, null);
+      case null -> new SplitRule(NO_PART, NEVER, null);
       case Split.Column split -> byColumn(split, table);
       case Split.Hashed split -> byHash(split, data.id(), table);
       case Split.Time split -> byTime(split, table);
       case Split.Sources split -> new SplitRule(bySource(), NEVER, null);
     };
+  }
+
+  /** What rows are counted by to tell their part. */
+  GroupKey partKey() {
+    return part.equals(NO_PART) ? GroupKey.same(part) : GroupKey.computed(part);
+  }
+
+  /** What rows are counted by to tell whether their part can't be told. */
+  GroupKey unreadableKey() {
+    return unreadable.equals(NEVER) ? GroupKey.same(unreadable) : GroupKey.computed(unreadable);
   }
 
   private static SplitRule byColumn(Split.Column split, SourceTable table) {
