@@ -4,6 +4,7 @@ import dev.countersign.gate.Interval;
 import dev.countersign.stats.Difference;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -80,6 +81,28 @@ public record Calibration(List<Bin> bins) {
       n += counts.at(i);
     }
     return new Bin(sum / n, new Proportion(hits, n));
+  }
+
+  /**
+   * Per row the index of its bin.
+   *
+   * @param scores of the very rows in the bins
+   */
+  int[] binOf(double[] scores) {
+    double[] sorted = scores.clone();
+    Arrays.sort(sorted);
+    double[] highest = new double[bins.size()];
+    int before = 0;
+    for (int bin = 0; bin < highest.length; bin++) {
+      before += (int) bins.get(bin).favourable().trials();
+      highest[bin] = sorted[before - 1];
+    }
+    int[] index = new int[scores.length];
+    for (int row = 0; row < index.length; row++) {
+      int at = Arrays.binarySearch(highest, scores[row]);
+      index[row] = at < 0 ? -at - 1 : at;
+    }
+    return index;
   }
 
   /** Rows in all bins. */

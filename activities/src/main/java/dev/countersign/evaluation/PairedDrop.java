@@ -2,7 +2,6 @@ package dev.countersign.evaluation;
 
 import dev.countersign.gate.Interval;
 import dev.countersign.stats.DeLong;
-import dev.countersign.stats.Magnitudes;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Mover;
 import dev.countersign.stats.PairedProportions;
@@ -40,8 +39,7 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
           new PairedDrop(f1(PairedDecisions.of(new Paired<>(release, serving)).cells()), null);
       case ROC_AUC -> area(release, serving, confidence);
       case BRIER_SCORE, LOG_LOSS -> losses(metric, release, serving);
-      case CALIBRATION_ERROR ->
-          new PairedDrop(apart(metric.of(Scored.of(release)), metric.of(Scored.of(serving))), null);
+      case CALIBRATION_ERROR -> calibration(release, serving, confidence);
     };
   }
 
@@ -126,16 +124,13 @@ record PairedDrop(@Nullable Interval interval, @Nullable Test p) {
     return ofMean(Mean.of(losses));
   }
 
-  /**
-   * It forgoes that rows are paired. Resampling them together would not do for the calibration
-   * error: it is biased upwards, most where a model is calibrated, so the difference of two can be
-   * off by a good part of its interval's width, with many rows as with few.
-   */
-  private static @Nullable Interval apart(Measure now, Measure before) {
-    double each = Magnitudes.each(Measure.CONFIDENCE);
-    Interval of = now.interval(each);
-    Interval was = before.interval(each);
-    return of == null || was == null ? null : Magnitudes.apart(of, was);
+  private static PairedDrop calibration(ScoredRows release, ScoredRows serving, double confidence) {
+    double[] now = release.scores();
+    double[] before = serving.scores();
+    return now == null || before == null
+        ? new PairedDrop(null, null)
+        : new PairedDrop(
+            new CalibrationLoss(now, before, release.favourable()).interval(confidence), null);
   }
 
   /**

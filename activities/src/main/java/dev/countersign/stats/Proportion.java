@@ -49,12 +49,27 @@ public record Proportion(long hits, long trials) {
    */
   public Interval wilson(double confidence) {
     double z = Quantile.twoSided(confidence);
+    return new Interval(wilsonEnd(-z), wilsonEnd(z), confidence, "Wilson");
+  }
+
+  /**
+   * One end of Wilson's interval.
+   *
+   * @param z the standard normal's quantile that it is made with: below 0 the lower end, else the
+   *     upper one
+   * @throws IllegalStateException if there were no trials
+   */
+  public double wilsonEnd(double z) {
     double n = trials;
     double p = rate();
+    if (hits == 0 && z < 0) {
+      return 0;
+    }
+    if (hits == trials && z > 0) {
+      return 1;
+    }
     double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
-    double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-    return new Interval(
-        hits == 0 ? 0 : centre - half, hits == trials ? 1 : centre + half, confidence, "Wilson");
+    return centre + z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
   }
 
   /** The exact interval (Clopper and Pearson 1934): never covers less than it says. */

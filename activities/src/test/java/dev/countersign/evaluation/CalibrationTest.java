@@ -42,4 +42,15 @@ class CalibrationTest {
     assertThat(interval.low()).isCloseTo(0.5 - (1 - Math.pow(0.0025, 1.0 / 40)), within(1e-9));
     assertThat(interval.high()).isCloseTo(0.5, within(1e-12));
   }
+
+  @Test
+  void everyRowIsFoundInTheBinItWasCountedIn() {
+    double[] scores = {0.9, 0.2, 0.4, 0.2, 0.2, 0.7, 0.4, 0.8, 0.2, 0.1};
+    boolean[] favourable = new boolean[scores.length];
+    Calibration bins = Calibration.equalFrequency(ScoreCounts.of(scores, favourable), 5);
+    assertThat(bins.binOf(scores)).containsExactly(4, 0, 1, 0, 0, 2, 1, 3, 0, 0);
+    assertThat(bins.bins())
+        .extracting(bin -> bin.favourable().trials())
+        .containsExactly(5L, 2L, 1L, 1L, 1L);
+  }
 }

@@ -56,4 +56,35 @@ class IncumbentChecksTest {
       assertThat(check(better, "roc-auc-drop", null, "all").verdict()).isEqualTo(Verdict.PASS);
     }
   }
+
+  @Test
+  void scoresThatAreHardlyOffAreShownToLoseLittleCalibration() {
+    CheckBar bar = new CheckBar(null, null, 0.03, Severity.BLOCK, DecideOn.ESTIMATE, "test");
+    LinearScorer near = new LinearScorer(-2.1, Loans.TRUTH.weights());
+    LinearScorer far = new LinearScorer(0, Loans.TRUTH.weights());
+    try (Contexts contexts = loans(folder)) {
+      contexts.bar(GATE, "calibration-error", bar);
+      Check same = drop(run(contexts.incumbent(Loans.TRUTH)));
+      assertThat(same.value()).isZero();
+      assertThat(same.interval().high()).isZero();
+      assertThat(same.verdict()).isEqualTo(Verdict.PASS);
+
+      Check little = drop(run(contexts.model(near)));
+      assertThat(little.interval().high()).isBetween(0.0, 0.03);
+      assertThat(little.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(little.note()).contains("Non-inferior by the margin 0.03");
+
+      Check much = drop(run(contexts.model(far)));
+      assertThat(much.interval().low()).isGreaterThan(0.03);
+      assertThat(much.verdict()).isEqualTo(Verdict.FAIL);
+
+      Check gained = drop(run(contexts.model(Loans.TRUTH).incumbent(far)));
+      assertThat(gained.interval().high()).isNegative();
+      assertThat(gained.verdict()).isEqualTo(Verdict.PASS);
+    }
+  }
+
+  private static Check drop(GateResult result) {
+    return check(result, "calibration-error-drop", null, "all");
+  }
 }

@@ -9,7 +9,8 @@ enum Miscalibration {
   NONE(p -> p),
   HOPEFUL(p -> ofLogit(logit(p) + 0.5)),
   OVERCONFIDENT(p -> ofLogit(1.5 * logit(p))),
-  ROUNDED(p -> Math.round(10 * p) / 10.0);
+  ROUNDED(p -> Math.round(10 * p) / 10.0),
+  FAR_TOO_HIGH(p -> ofLogit(logit(p) + 2.5));
 
   private final DoubleUnaryOperator score;
 
@@ -30,6 +31,13 @@ enum Miscalibration {
     return Arrays.stream(probabilities).map(score).toArray();
   }
 
+  /** The same with Gaussian noise on the logits: another ranking. */
+  static double[] noisy(SplittableRandom random, double[] probabilities, double deviation) {
+    return Arrays.stream(probabilities)
+        .map(p -> ofLogit(logit(p) + deviation * random.nextGaussian()))
+        .toArray();
+  }
+
   /** Labels drawn from the probabilities. */
   static boolean[] labels(SplittableRandom random, double[] probabilities) {
     boolean[] labels = new boolean[probabilities.length];
@@ -40,16 +48,12 @@ enum Miscalibration {
   }
 
   /** What the interval covers: the error of these rows in these bins, were their labels shares. */
-  static double errorOf(Calibration bins, double[] sorted) {
-    double sum = 0;
-    int row = 0;
-    for (Calibration.Bin bin : bins.bins()) {
-      double gap = 0;
-      for (int last = row + (int) bin.favourable().trials(); row < last; row++) {
-        gap += sorted[row] - bin.meanScore();
-      }
-      sum += Math.abs(gap);
+  static double errorOf(Calibration bins, double[] scores, double[] probabilities) {
+    int[] bin = bins.binOf(scores);
+    double[] gaps = new double[bins.bins().size()];
+    for (int row = 0; row < scores.length; row++) {
+      gaps[bin[row]] += probabilities[row] - scores[row];
     }
-    return sum / sorted.length;
+    return Arrays.stream(gaps).map(Math::abs).sum() / scores.length;
   }
 }

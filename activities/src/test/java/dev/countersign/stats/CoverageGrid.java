@@ -1,5 +1,7 @@
 package dev.countersign.stats;
 
+import java.util.stream.DoubleStream;
+
 /**
  * The points at which coverage is looked at.
  *
@@ -8,9 +10,10 @@ package dev.countersign.stats;
  * @param rates of the reference, and of single rates
  * @param ratios of the other group's rate to the reference's
  * @param paired base rates of rows on which two models are compared
+ * @param rare base rates at which few rows have the one label
  */
 public record CoverageGrid(
-    int runs, int[][] sizes, double[] rates, double[] ratios, double[] paired) {
+    int runs, int[][] sizes, double[] rates, double[] ratios, double[] paired, double[] rare) {
 
   /** For every build. */
   public static final CoverageGrid SMALL =
@@ -19,7 +22,8 @@ public record CoverageGrid(
           new int[][] {{200, 200}, {57, 243}},
           new double[] {0.05, 0.3, 0.7},
           new double[] {0.8, 1},
-          new double[] {0.3});
+          new double[] {0.3},
+          new double[] {});
 
   /** No difference, unequal groups and rare labels. */
   public static final CoverageGrid LARGE =
@@ -28,7 +32,13 @@ public record CoverageGrid(
           new int[][] {{50, 50}, {200, 200}, {57, 243}, {50, 400}, {400, 50}, {1000, 1000}},
           new double[] {0.02, 0.05, 0.1, 0.25, 0.5, 0.7, 0.9, 0.97},
           new double[] {0.5, 0.8, 1},
-          new double[] {0.1, 0.2, 0.4, 0.6, 0.8, 0.9});
+          new double[] {0.1, 0.2, 0.4, 0.6, 0.8, 0.9},
+          new double[] {0.03, 0.97});
+
+  /** Base rates of rows on which two models are compared, rare ones too. */
+  public double[] pairedOrRare() {
+    return DoubleStream.concat(DoubleStream.of(paired), DoubleStream.of(rare)).toArray();
+  }
 
   /** Looks at one point: group sizes, and a rate of each. */
   interface Point {
