@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A signed statement: a DSSE envelope (Dead Simple Signing Envelope, v1) with one Ed25519
- * signature. cosign checks it offline, see {@code docs/signatures.md}. What an envelope says is
+ * signature. {@code cosign verify-blob-attestation} checks it offline. What an envelope says is
  * worth nothing until {@link #isSignedBy} has said yes for a key one trusts.
  *
  * @param payloadType {@link #IN_TOTO}
