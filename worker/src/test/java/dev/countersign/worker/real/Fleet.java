@@ -15,6 +15,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class Fleet {
   private final long seed;
   private final Set<ReleaseName> started = new LinkedHashSet<>();
   private final Set<ReleaseName> ended = new LinkedHashSet<>();
+  private final Map<ReleaseName, Long> events = new HashMap<>();
+  private long eventsAtLastKill;
   private int kills;
 
   Fleet(Testbed testbed, long seed) {
@@ -70,6 +73,7 @@ final class Fleet {
     long killed = testbed.worker().pid();
     testbed.worker().kill();
     Map<ReleaseName, Stage> at = whereabouts();
+    eventsAtLastKill = allEvents();
     Map<ReleaseName, String> before = shown();
     testbed.worker().startAgain();
     kills++;
@@ -79,11 +83,21 @@ final class Fleet {
     return at;
   }
 
+  /** Whether any history has grown since the worker died last. */
+  boolean hasMoved() {
+    return allEvents() > eventsAtLastKill;
+  }
+
+  private long allEvents() {
+    return events.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private Map<ReleaseName, Stage> whereabouts() {
     Map<ReleaseName, Stage> at = new LinkedHashMap<>();
     for (ReleaseName name : started) {
       if (!ended.contains(name)) {
         WorkflowExecutionDescription run = describe(name);
+        events.put(name, run.getHistoryLength());
         if (run.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
           ended.add(name);
         } else {
