@@ -6,6 +6,7 @@ import dev.countersign.activity.Unchanged;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Verdict;
 import dev.countersign.passport.EntryKind;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -13,6 +14,7 @@ import io.temporal.common.SearchAttributes;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalException;
+import io.temporal.failure.TerminatedFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -72,10 +74,16 @@ final class GoingLive {
       return;
     }
     try {
-      signal.accept(running);
+      signal.accept(latestRun(running));
     } catch (TemporalException ended) {
       Workflow.getLogger(GoingLive.class).info("the rollout ended meanwhile");
     }
+  }
+
+  /** Once it has started, by its id alone: what was reset goes on as another run. */
+  private static RolloutWorkflow latestRun(RolloutWorkflow started) {
+    String id = Workflow.getWorkflowExecution(started).get().getWorkflowId();
+    return Workflow.newExternalWorkflowStub(RolloutWorkflow.class, id);
   }
 
   StageEnd servingCheck() {
@@ -134,11 +142,14 @@ final class GoingLive {
             Workflow.newChildWorkflowStub(RolloutWorkflow.class, options(id, release, environment));
         return follow(rollout, request);
       } catch (ChildWorkflowFailure failure) {
-        if (!(failure.getCause() instanceof WorkflowExecutionAlreadyStarted)) {
+        rollout = null;
+        if (failure.getCause() instanceof WorkflowExecutionAlreadyStarted) {
+          takeTurns(id);
+        } else if (failure.getCause() instanceof TerminatedFailure) {
+          return cutShort(failure);
+        } else {
           throw failure;
         }
-        rollout = null;
-        takeTurns(id);
       } finally {
         rollout = null;
       }
@@ -191,14 +202,24 @@ final class GoingLive {
     } catch (CanceledFailure cancelled) {
       Workflow.newDetachedCancellationScope(
               () -> {
-                rollout.command(
-                    new RolloutCommand(
-                        RolloutCommand.Kind.ABORT, "Temporal", "the release was cancelled"));
+                latestRun(rollout)
+                    .command(
+                        new RolloutCommand(
+                            RolloutCommand.Kind.ABORT, "Temporal", "the release was cancelled"));
                 Workflow.await(result::isCompleted);
               })
           .run();
     }
     return result.get();
+  }
+
+  private RolloutResult cutShort(ChildWorkflowFailure ended) {
+    WorkflowExecution execution = ended.getExecution();
+    RolloutProgress last = state.rollout();
+    return new CutShort(
+            traffic(execution.getWorkflowId() + "@" + execution.getRunId()),
+            last != null && last.step() > 0)
+        .undone("its rollout was terminated by hand");
   }
 
   private static ChildWorkflowOptions options(
@@ -220,11 +241,15 @@ final class GoingLive {
   }
 
   private TrafficTask traffic() {
+    return traffic(Workflow.getInfo().getWorkflowId() + "@" + Workflow.getInfo().getRunId());
+  }
+
+  private TrafficTask traffic(String holder) {
     FrozenRelease release = state.release();
     return new TrafficTask(
         release.model(),
         release.rollout(),
-        Workflow.getInfo().getWorkflowId() + "@" + Workflow.getInfo().getRunId(),
+        holder,
         state.model(),
         state.incumbent(),
         release.document());

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.passport.Json;
 import dev.countersign.testing.Eventually;
 import dev.countersign.worker.real.LoanManifest;
+import dev.countersign.worker.real.TemporalCli;
+import dev.countersign.workflow.RolloutWorkflow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,11 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Live rollouts steered from the command line, against a real Temporal server and a real worker:
- * drills, signed promotions, a release that supersedes, and retries. Each release takes over from
- * the one before, so the order matters.
+ * drills, signed promotions, a release that supersedes, retries, and what operators do in Temporal
+ * itself. Each release takes over from the one before, so the order matters.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SteeringIT {
+  private static final String ROLLOUT = RolloutWorkflow.id("production", "flyers");
   private static final String LEGAL = "legal";
   private static final String TECH_LEAD = "tech-lead";
 
@@ -131,6 +134,16 @@ class SteeringIT {
 
   @Test
   @Order(3)
+  void ordersReachARolloutThatWasResetInTemporal() {
+    new TemporalCli(live.temporal).workflow("reset", ROLLOUT, "--event-id", "4");
+    awaitStep("flyers/2", 1);
+    Shell.Said drilled = run("drill", "flyers/2", "--key", olga, "--json");
+    assertThat(drilled.code()).as(drilled.toString()).isZero();
+    assertThat(drilled.json().at("/observed/route").has("candidate")).isFalse();
+  }
+
+  @Test
+  @Order(4)
   void aReleaseThatSupersedesHasTheOneBeforeGiveBackAndGoesOn() throws IOException {
     release(
         "3",
@@ -149,7 +162,7 @@ class SteeringIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aStepThatCannotBeDecidedIsBakedAnewOnRetryAndADrillMayEndIt() throws IOException {
     release(
         "4",
@@ -178,7 +191,7 @@ class SteeringIT {
 
   /** The clerks wronged the young; versions 3 and 5 know ages and learnt it, version 1 doesn't. */
   @Test
-  @Order(5)
+  @Order(6)
   void whereBothModelsWrongTheYoungAnOlderVersionThatDoesNotServesEverybody() throws Exception {
     release("5", "30m", "", SteeringIT::comparingAges);
     Shell.Said end = run("release", "watch", "flyers/5", "--json");
@@ -195,6 +208,20 @@ class SteeringIT {
     Path registry = folder.resolve("state/registry/flyers");
     assertThat(registry.resolve("3/version.json")).content().contains("WITHDRAWN");
     assertThat(registry.resolve("aliases.json")).content().doesNotContain("champion");
+  }
+
+  @Test
+  @Order(7)
+  void aReleaseWhoseRolloutIsTerminatedInTemporalGivesBackAndReadsItBack() throws IOException {
+    release("6", "30m", "", UnaryOperator.identity());
+    awaitStep("flyers/6", 1);
+    new TemporalCli(live.temporal).workflow("terminate", ROLLOUT);
+    Shell.Said end = run("release", "watch", "flyers/6", "--json");
+    assertThat(end.code()).as(end.toString()).isEqualTo(6);
+    assertThat(end.json().path("outcome").asText()).isEqualTo("ROLLED_BACK");
+    assertThat(end.json().path("reason").asText()).contains("its rollout was terminated by hand");
+    assertThat(run("release", "status", "flyers/6", "--log").out())
+        .contains("its rollout was terminated by hand; read back at generation");
   }
 
   /** A model that is told ages, and so learns whom the clerks wronged. */

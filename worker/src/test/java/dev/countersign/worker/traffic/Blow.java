@@ -2,13 +2,8 @@ package dev.countersign.worker.traffic;
 
 import dev.countersign.testing.Killable;
 import dev.countersign.testing.RealServer;
-import dev.countersign.testing.Tool;
+import dev.countersign.worker.real.TemporalCli;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -54,51 +49,27 @@ record Blow(String name, Function<WorkflowStub, String> strike, Runnable mend) {
         mend);
   }
 
-  /** Terminated, as an operator does it. */
+  /** Terminated by Temporal's own command line. */
   static Blow terminating(RealServer temporal) {
-    return byHand("Terminate", temporal, "terminated", List.of("terminate"));
-  }
-
-  /** Sent back to the end of its first task, as an operator does it. */
-  static Blow resetting(RealServer temporal) {
-    return byHand("Reset", temporal, "reset to its beginning", List.of("reset", "--event-id", "4"));
-  }
-
-  /** By Temporal's own command line, which asks the server what its UI does. */
-  private static Blow byHand(String name, RealServer temporal, String done, List<String> command) {
     return new Blow(
-        name,
+        "Terminate",
         rollout -> {
-          List<String> words =
-              new ArrayList<>(List.of(Tool.TEMPORAL.path().toString(), "workflow"));
-          words.addAll(command);
-          words.addAll(
-              List.of(
-                  "--workflow-id",
-                  rollout.getExecution().getWorkflowId(),
-                  "--reason",
-                  "by hand",
-                  "--address",
-                  temporal.address()));
-          run(words);
-          return done + " by the command line";
+          new TemporalCli(temporal).workflow("terminate", rollout.getExecution().getWorkflowId());
+          return "terminated by the command line";
         },
         () -> {});
   }
 
-  private static void run(List<String> command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(command + " failed: " + said);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+  /** Sent back to the end of its first task by Temporal's own command line. */
+  static Blow resetting(RealServer temporal) {
+    return new Blow(
+        "Reset",
+        rollout -> {
+          new TemporalCli(temporal)
+              .workflow("reset", rollout.getExecution().getWorkflowId(), "--event-id", "4");
+          return "reset to its beginning by the command line";
+        },
+        () -> {});
   }
 
   /** The same, said to callers: what fails meanwhile nobody could serve. */
