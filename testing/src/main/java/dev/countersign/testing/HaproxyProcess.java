@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,12 @@ public final class HaproxyProcess extends ServerProcess {
       "defaults\n  log global\n  option httplog\n  option dontlog-normal\n";
 
   private final Path folder;
+  private final HaproxyFailures failures;
 
-  private HaproxyProcess(RealServer server, Path folder) {
+  private HaproxyProcess(RealServer server, Path folder, HaproxyFailures failures) {
     super(server);
     this.folder = folder;
+    this.failures = failures;
   }
 
   /**
@@ -46,13 +49,19 @@ public final class HaproxyProcess extends ServerProcess {
   public static HaproxyProcess start(
       Path folder, URI blue, URI green, String health, Map<String, String> environment) {
     int port = Ports.free();
+    HaproxyFailures failures;
     try {
+      failures =
+          new HaproxyFailures(
+              Path.of("target", "servers", "haproxy-" + port + "-failures.log").toAbsolutePath());
       Files.copy(HANDED_OUT.resolve("countersign.lua"), folder.resolve("countersign.lua"));
       Files.createFile(folder.resolve("countersign.map"));
       Files.writeString(
           folder.resolve("haproxy.cfg"),
           Files.readString(HANDED_OUT.resolve("haproxy.cfg"))
-              .replace("defaults\n", "  log stdout format raw local0\n" + WITH_FAILURES_LOGGED)
+              .replace(
+                  "defaults\n",
+                  "  log " + failures.address() + " format raw local0\n" + WITH_FAILURES_LOGGED)
               .replace("/run/haproxy/countersign.sock", folder.resolve("sock").toString())
               .replace("/etc/haproxy", folder.toString())
               .replace("/var/lib/haproxy", folder.toString())
@@ -68,7 +77,7 @@ public final class HaproxyProcess extends ServerProcess {
             Tool.HAPROXY.path().toString(), "-db", "-f", folder.resolve("haproxy.cfg").toString());
     RealServer server =
         RealServer.start("haproxy", port, command, environment, () -> Ports.answers(port));
-    return new HaproxyProcess(server, folder);
+    return new HaproxyProcess(server, folder, failures);
   }
 
   /** Where callers ask. */
@@ -106,6 +115,17 @@ public final class HaproxyProcess extends ServerProcess {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** How many requests failed that took so long or longer, by its own time. */
+  public long failuresLasting(Duration atLeast) {
+    return failures.lastingAtLeast(atLeast);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    failures.close();
   }
 
   /** Sends one command to its admin socket and gives the answer. */

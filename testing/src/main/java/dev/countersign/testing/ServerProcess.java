@@ -36,7 +36,7 @@ abstract class ServerProcess implements AutoCloseable, Killable {
   }
 
   @Override
-  public final void close() {
+  public void close() {
     server.kill();
   }
 }

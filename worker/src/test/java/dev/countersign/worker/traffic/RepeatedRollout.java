@@ -22,6 +22,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
 final class RepeatedRollout {
   static final Duration LEASE = Duration.ofSeconds(6);
   static final Duration BAKE = Duration.ofSeconds(1);
+
+  /** No caller waits so long: HAProxy took what its wall clock was set by for time that passed. */
+  private static final Duration NOBODY_WAITED = Duration.ofMinutes(30);
 
   private final LiveTraffic bed;
   private final Callers callers;
@@ -98,7 +102,8 @@ final class RepeatedRollout {
 
   /**
    * Does it once, strikes somewhere in it, and sees to it that the end is the old state or the new
-   * one, that whoever answers is what was read back, and that the end is on record.
+   * one, that whoever answers is what was read back, that the end is on record, and that no request
+   * was lost but those HAProxy ended itself because of a clock that was set, which it logs so.
    *
    * @return how it ended
    */
@@ -107,6 +112,8 @@ final class RepeatedRollout {
     String old = incumbent(before);
     String next = turnTo(old);
     long answered = callers.answered();
+    int lostBefore = callers.lost().size();
+    long endedByClockBefore = bed.haproxy.failuresLasting(NOBODY_WAITED);
     long began = System.nanoTime();
     WorkflowStub rollout = prepared();
     Runnable blow =
@@ -134,8 +141,14 @@ final class RepeatedRollout {
     } else if (!outcome.equals("terminated")) {
       assertThat(serving).as("a rollout that ended %s", outcome).isEqualTo(old);
     }
+    List<String> all = callers.lost();
+    List<String> lost = all.subList(lostBefore, all.size());
+    long endedByClock = bed.haproxy.failuresLasting(NOBODY_WAITED) - endedByClockBefore;
+    assertThat(lost)
+        .as("requests lost under %s; HAProxy ended %d by its own clock", strike, endedByClock)
+        .hasSizeLessThanOrEqualTo((int) endedByClock);
     String told =
-        "%s; %s; %s at generation %d -> %s at generation %d; %s; %s; %d requests answered, %d lost; %.1f s"
+        "%s; %s; %s at generation %d -> %s at generation %d; %s; %s; %d requests answered, %d lost%s; %.1f s"
             .formatted(
                 strike,
                 struck,
@@ -146,7 +159,8 @@ final class RepeatedRollout {
                 outcome,
                 sideEffects(),
                 callers.answered() - answered,
-                callers.lost().size(),
+                lost.size(),
+                endedByClock == 0 ? "" : ", " + endedByClock + " ended by HAProxy's own clock",
                 (System.nanoTime() - began) / 1e9);
     return new Ended(serving.equals(old) ? "in the old state" : "in the new state", told);
   }
