@@ -13,7 +13,7 @@ class CoverageGridTest {
   @Nested
   class OfCalibration extends CalibrationCoverage {
     OfCalibration() {
-      super(CoverageGrid.LARGE);
+      super(CoverageGrid.LARGE, CoverageGrid.LARGE.runs());
     }
   }
 

@@ -11,7 +11,7 @@ class CoverageTest {
   @Nested
   class OfCalibration extends CalibrationCoverage {
     OfCalibration() {
-      super(CoverageGrid.SMALL);
+      super(CoverageGrid.SMALL, 200);
     }
   }
 
