@@ -30,7 +30,7 @@ record AuditPage(AuditReport report) {
         new Part("findings", "What to look at first", new Findings(report.checks()).html()));
     sections.add(new Part("base-rates", "Base rates", baseRates() + groups()));
     sections.add(new Part("disparate-impact", "Disparate impact", disparateImpact()));
-    sections.add(new Part("checks", "Checks", checks()));
+    sections.add(new Part("checks", "Checks", new AllChecks(report.checks()).html()));
     sections.add(
         new Part(
             "proxies", "Columns that stand in for protected attributes", proxies() + removals()));
@@ -163,24 +163,6 @@ record AuditPage(AuditReport report) {
                             c.attribute() + ": " + c.group(), c.value(), c.interval(), c.verdict()))
                 .toList())
         .toSvg();
-  }
-
-  private String checks() {
-    return Html.table(
-        List.of("check", "of", "group", "value", "interval", "bounds", "verdict", "note"),
-        report.checks().stream()
-            .map(
-                c ->
-                    List.of(
-                        c.check(),
-                        Shown.of(c.attribute()),
-                        Shown.of(c.group()),
-                        Shown.of(c.value()),
-                        Shown.of(c.interval()),
-                        Shown.of(c.bounds()),
-                        Shown.of(c.verdict()),
-                        Shown.of(c.note())))
-            .toList());
   }
 
   private String proxies() {

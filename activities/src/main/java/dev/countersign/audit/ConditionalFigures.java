@@ -4,6 +4,7 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.Dataset.StratumCount;
 import dev.countersign.gates.Figure;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.page.Shown;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.MantelHaenszel;
 import dev.countersign.stats.MantelHaenszel.Stratum;
@@ -80,7 +81,7 @@ record ConditionalFigures(Dataset data, List<String> conditionOn) {
         .note(
             compared.size()
                 + " strata hold both groups; "
-                + left
+                + Shown.of(left)
                 + " rows of the group stand in others. What remains is not explained by these"
                 + " features; what they explain may itself be unequal treatment.");
   }

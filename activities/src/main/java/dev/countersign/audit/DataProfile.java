@@ -5,6 +5,7 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.Sample;
 import dev.countersign.gates.Figure;
 import dev.countersign.manifest.DataSpec;
+import dev.countersign.page.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -103,8 +104,10 @@ record DataProfile(
       figure.note(
           words
               + String.join(", ", names.subList(0, shown))
-              + (shown < names.size() ? " and " + (names.size() - shown) + " more." : "."));
+              + (shown < names.size() ? " and " + Shown.of(names.size() - shown) + " more." : "."));
     }
-    return rows == of ? figure : figure.note("On " + rows + " of " + of + " rows.");
+    return rows == of
+        ? figure
+        : figure.note("On " + Shown.of(rows) + " of " + Shown.of(of) + " rows.");
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.audit;
 import dev.countersign.data.Frame;
 import dev.countersign.data.Sample;
 import dev.countersign.gates.Figure;
+import dev.countersign.page.Shown;
 import dev.countersign.stats.PopulationStability;
 import dev.countersign.stats.ReferenceBins;
 import java.util.Arrays;
@@ -133,11 +134,13 @@ record Drift(double above, long reference, long current, long of, List<Moved> co
                       column ->
                           String.format(Locale.ROOT, "%s %.3f", column.column(), column.index()))
                   .collect(Collectors.joining(", "))
-              + (beyond.size() > NAMED ? " and " + (beyond.size() - NAMED) + " more." : "."));
+              + (beyond.size() > NAMED
+                  ? " and " + Shown.of(beyond.size() - NAMED) + " more."
+                  : "."));
     }
     return reference + current == of
         ? figure
-        : figure.note("On " + (reference + current) + " of " + of + " rows.");
+        : figure.note("On " + Shown.of(reference + current) + " of " + Shown.of(of) + " rows.");
   }
 
   /** Where there is no split. */

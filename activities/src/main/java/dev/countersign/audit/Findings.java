@@ -84,7 +84,7 @@ record Findings(List<Check> checks) {
   }
 
   /** What it concluded; a figure that nobody bounds stands for a pass. */
-  private static Verdict verdict(Check check) {
+  static Verdict verdict(Check check) {
     return Objects.requireNonNullElse(check.verdict(), Verdict.PASS);
   }
 }

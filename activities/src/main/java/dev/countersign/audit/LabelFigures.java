@@ -3,6 +3,7 @@ package dev.countersign.audit;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
+import dev.countersign.page.Shown;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.Difference;
 import dev.countersign.stats.Proportion;
@@ -128,7 +129,7 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> 
             .ratesOf(LABELS)
             .rows(own.trials());
     if (judged.ungrouped() > 0) {
-      figure.note(judged.ungrouped() + " rows are in no group and are left out.");
+      figure.note(Shown.of(judged.ungrouped()) + " rows are in no group and are left out.");
     }
     if (reference.isEmpty()) {
       figure.note("No row is in the reference group: nothing to compare with.");

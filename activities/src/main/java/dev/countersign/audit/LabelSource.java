@@ -6,6 +6,7 @@ import dev.countersign.data.Dataset.TimeOrder;
 import dev.countersign.gates.Figure;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.page.Shown;
 import dev.countersign.stats.Difference;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
@@ -46,13 +47,13 @@ record LabelSource(Dataset data, DataSpec spec) {
                     .rows(share.trials())
                     .convention("P(no label | group) − P(no label | reference)")
                     .note(
-                        share.hits()
+                        Shown.of(share.hits())
                             + " of "
-                            + share.trials()
+                            + Shown.of(share.trials())
                             + " were never labelled, "
-                            + reference.hits()
+                            + Shown.of(reference.hits())
                             + " of "
-                            + reference.trials()
+                            + Shown.of(reference.trials())
                             + " of the reference. "
                             + provenance()));
           }

@@ -9,6 +9,7 @@ import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
+import dev.countersign.page.Shown;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,12 @@ record ProxyFigures(ProxySearch search, double warnAbove) {
               + " itself be a feature, so what stands in for it is warned of at most.");
     }
     if (!sample.isComplete()) {
-      figure.note("On " + sample.rows() + " of " + sample.of() + " rows, drawn at random.");
+      figure.note(
+          "On "
+              + Shown.of(sample.rows())
+              + " of "
+              + Shown.of(sample.of())
+              + " rows, drawn at random.");
     }
     Proxies.Feature together = proxies.together();
     if (together != null) {

@@ -15,6 +15,7 @@ public final class Shown {
     return switch (value) {
       case null -> "";
       case Double number -> number(number);
+      case Integer count -> String.format(Locale.ROOT, "%,d", count);
       case Long count -> String.format(Locale.ROOT, "%,d", count);
       case Interval interval -> number(interval.low()) + " to " + number(interval.high());
       case Bounds bounds -> bounds(bounds);
