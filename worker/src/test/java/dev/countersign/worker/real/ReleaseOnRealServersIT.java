@@ -1,6 +1,7 @@
 package dev.countersign.worker.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -155,6 +156,21 @@ class ReleaseOnRealServersIT {
         "evaluation-confusion-sex.svg",
         "evaluation-residuals-sex.svg",
         "evaluation-predicted-actual-sex.svg");
+  }
+
+  @Test
+  void whoWaitsForABoardLearnsThatTheReleaseEndedBeforeOne() {
+    ReleaseName name = new ReleaseName("borrowers-nowhere", "1");
+    String nowhere =
+        Borrowers.LIMIT
+            .manifest()
+            .replace(Borrowers.LIMIT.release().model(), name.model())
+            .replace("source: borrowers.csv", "source: nowhere.csv");
+    testbed.start(name, nowhere, folder);
+    assertThatThrownBy(() -> testbed.everybodySigns(name))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("borrowers-nowhere/1 ended before it asked a board: REJECTED")
+        .hasMessageContaining("nowhere.csv");
   }
 
   private static ReleaseResult passedByEveryGate(Borrowers borrowers) throws IOException {

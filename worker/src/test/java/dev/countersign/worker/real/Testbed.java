@@ -235,13 +235,31 @@ public final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Waits until a board is asked. */
+  /**
+   * Waits until a board is asked.
+   *
+   * @throws AssertionError if the release ends before one is, with how it ended
+   */
   public SignOffRequest asked(ReleaseName name) {
     return Eventually.get(
         name + " asks a board",
-        () ->
-            Optional.ofNullable(
-                view(name).flatMap(v -> Optional.ofNullable(v.asked())).orElse(null)));
+        () -> {
+          Optional<SignOffRequest> asked = view(name).flatMap(v -> Optional.ofNullable(v.asked()));
+          if (asked.isEmpty()) {
+            ending(name).ifPresent(ending -> failUnasked(name, ending));
+          }
+          return asked;
+        });
+  }
+
+  private static void failUnasked(ReleaseName name, Ending ending) {
+    ReleaseResult result = ending.result();
+    throw new AssertionError(
+        name
+            + " ended before it asked a board: "
+            + (result == null
+                ? ending.how()
+                : result.outcome() + ", " + result.reason() + " " + result.problems()));
   }
 
   /** Signs for a seat. */
