@@ -133,11 +133,11 @@ record AttackChecks(Bars bars, AttackSettings settings) {
             .interval(Difference.newcombe(success, reference, CONFIDENCE));
   }
 
-  /** Rows that keep their decision under noise. */
+  /** Rows that keep their decision, or are refused, under noise. */
   Check noise(Proportion held) {
     return proportion("noise-robustness", held)
         .on(Corruption.NOISE.words)
-        .convention("rows whose decision holds when their numbers are noisy / rows")
+        .convention("rows whose decision holds, or that are refused, when their numbers are noisy / rows")
         .judgedBy(bars.of("noise-robustness"));
   }
 

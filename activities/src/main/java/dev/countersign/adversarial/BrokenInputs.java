@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a model what no training row ever asked: missing values, numbers far out of range,
- * categories nobody has seen. A model may answer with a probability or refuse with a clear word; it
- * may not fall over.
+ * categories nobody has seen. A model may answer with a finite number or refuse with a clear word;
+ * it may not fall over.
  */
 final class BrokenInputs {
   private static final double FAR = 100;
@@ -25,7 +25,7 @@ final class BrokenInputs {
   enum Answer {
     ANSWERED,
     REFUSED,
-    /** An answer outside [0, 1], or a failure that says nothing about the input. */
+    /** An answer that is no finite number, or a failure that says nothing about the input. */
     BROKE
   }
 

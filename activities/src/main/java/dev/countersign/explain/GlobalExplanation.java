@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a model pays attention to, over all rows explained: the JSON kept as evidence.
  *
  * @param method how contributions were computed, in words
- * @param space {@code margin} or {@code probability}
+ * @param space {@code margin}, {@code probability} or {@code amount}
  * @param base the answer before anything is known
  * @param rows rows explained
  * @param of rows they were drawn from
