@@ -137,7 +137,8 @@ record AttackChecks(Bars bars, AttackSettings settings) {
   Check noise(Proportion held) {
     return proportion("noise-robustness", held)
         .on(Corruption.NOISE.words)
-        .convention("rows whose decision holds, or that are refused, when their numbers are noisy / rows")
+        .convention(
+            "rows whose decision holds, or that are refused, when their numbers are noisy / rows")
         .judgedBy(bars.of("noise-robustness"));
   }
 

@@ -29,7 +29,8 @@ record AllChecks(List<Check> checks) {
     Map<String, List<Check>> folded = new LinkedHashMap<>();
     Map<String, Integer> opened = new LinkedHashMap<>();
     for (Check check : worstFirst()) {
-      if (Findings.verdict(check) != Verdict.PASS && opened.merge(check.check(), 1, Integer::sum) <= OPEN) {
+      if (Findings.verdict(check) != Verdict.PASS
+          && opened.merge(check.check(), 1, Integer::sum) <= OPEN) {
         open.add(check);
       } else {
         folded.computeIfAbsent(check.check(), kind -> new ArrayList<>()).add(check);

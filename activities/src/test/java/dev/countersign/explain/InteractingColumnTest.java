@@ -17,107 +17,113 @@ class InteractingColumnTest {
 
   @Property(tries = 8)
   void aProductOfTwoNumbersNamesTheOther(@ForAll long seed) {
-    Frame rows = rows(seed, 200);
-    ColumnAttributions explained =
-        explain(rows, (frame, row) -> frame.numbers("a")[row] * frame.numbers("b")[row] / 4, seed);
+    Explained product = Explained.of(seed, 200, InteractingColumnTest::product);
 
-    assertThat(of(explained, rows, "a").name()).isEqualTo("b");
-    assertThat(of(explained, rows, "b").name()).isEqualTo("a");
-    assertThat(of(explained, rows, "a").share()).isBetween(0.5, 1.0);
+    assertThat(product.besides("a").name()).isEqualTo("b");
+    assertThat(product.besides("b").name()).isEqualTo("a");
+    assertThat(product.besides("a").share()).isBetween(0.5, 1.0);
   }
 
   @Property(tries = 8)
   void aTextThatTurnsANumberAroundIsNamedAndTheOtherWayRound(@ForAll long seed) {
-    Frame rows = rows(seed, 200);
-    ColumnAttributions explained =
-        explain(
-            rows,
-            (frame, row) -> ("smith".equals(job(frame, row)) ? 1 : -1) * frame.numbers("a")[row],
-            seed);
+    Explained turned =
+        Explained.of(
+            seed,
+            200,
+            (frame, row) -> ("smith".equals(job(frame, row)) ? 1 : -1) * frame.numbers("a")[row]);
 
-    assertThat(of(explained, rows, "a").name()).isEqualTo("job");
-    assertThat(of(explained, rows, "job").name()).isEqualTo("a");
+    assertThat(turned.besides("a").name()).isEqualTo("job");
+    assertThat(turned.besides("job").name()).isEqualTo("a");
   }
 
   @Property(tries = 8)
   void thatAValueIsMissingMayBeTheInteraction(@ForAll long seed) {
-    Frame rows = rows(seed, 200);
-    ColumnAttributions explained =
-        explain(
-            rows,
+    Explained gappy =
+        Explained.of(
+            seed,
+            200,
             (frame, row) -> {
               double a = frame.numbers("a")[row];
               return Double.isNaN(frame.numbers("holes")[row]) ? -a : a;
-            },
-            seed);
+            });
 
-    assertThat(of(explained, rows, "a").name()).isEqualTo("holes");
-    assertThat(of(explained, rows, "holes").name()).isEqualTo("a");
+    assertThat(gappy.besides("a").name()).isEqualTo("holes");
+    assertThat(gappy.besides("holes").name()).isEqualTo("a");
   }
 
   @Property(tries = 20)
   void aSumOfColumnsHasNoInteraction(
       @ForAll long seed, @ForAll @IntRange(min = 3, max = 200) int n) {
-    Frame rows = rows(seed, n);
-    ColumnAttributions explained =
-        explain(
-            rows,
+    Explained sum =
+        Explained.of(
+            seed,
+            n,
             (frame, row) ->
                 frame.numbers("a")[row] / 3
                     - frame.numbers("b")[row] / 5
-                    + ("smith".equals(job(frame, row)) ? 0.2 : 0),
-            seed);
+                    + ("smith".equals(job(frame, row)) ? 0.2 : 0));
 
-    for (int column = 0; column < explained.columns().size(); column++) {
-      assertThat(InteractingColumn.of(explained, rows, column)).isEmpty();
+    for (int column = 0; column < sum.attributions().columns().size(); column++) {
+      assertThat(InteractingColumn.of(sum.attributions(), sum.rows(), column)).isEmpty();
     }
   }
 
   /** A text for each row could explain anything; what it costs is taken off. */
   @Test
   void aColumnOfManyTextsDoesNotWinByTheirNumber() {
-    Frame rows = rows(5, 400);
-    ColumnAttributions explained =
-        explain(rows, (frame, row) -> frame.numbers("a")[row] * frame.numbers("b")[row] / 4, 5);
+    Explained product = Explained.of(5, 400, InteractingColumnTest::product);
 
-    assertThat(of(explained, rows, "a").name()).isEqualTo("b");
+    assertThat(product.besides("a").name()).isEqualTo("b");
   }
 
   @Test
   void thePlotIsColouredByItAndSaysSo() {
-    Frame rows = rows(5, 200);
-    ColumnAttributions explained =
-        explain(
-            rows,
+    Explained turned =
+        Explained.of(
+            5,
+            200,
             (frame, row) -> {
               double holes = frame.numbers("holes")[row];
               return ("smith".equals(job(frame, row)) ? 1 : -1) * (Double.isNaN(holes) ? 2 : holes);
-            },
-            5);
-    DependencePlots plots = new DependencePlots(explained, rows, "probability");
+            });
+    DependencePlots plots =
+        new DependencePlots(turned.attributions(), turned.rows(), "probability");
 
-    String numbers = plots.draw(explained.columns().indexOf("holes"));
-    String texts = plots.draw(explained.columns().indexOf("job"));
+    String numbers = plots.draw(turned.at("holes"));
+    String texts = plots.draw(turned.at("job"));
 
     assertThat(numbers)
         .contains(
             "Colour: job, which explains", ">smith</text>", ">nurse</text>", ">missing</text>")
-        .isEqualTo(plots.draw(explained.columns().indexOf("holes")));
+        .isEqualTo(plots.draw(turned.at("holes")));
     assertThat(texts).contains("Colour: holes, which explains", ">smith (", ">missing</text>");
-    assertThat(plots.draw(explained.columns().indexOf("a")))
+    assertThat(plots.draw(turned.at("a")))
         .contains("No other column explains")
         .doesNotContain("NaN");
   }
 
-  private static InteractingColumn of(ColumnAttributions explained, Frame rows, String column) {
-    int at = explained.columns().indexOf(column);
-    return InteractingColumn.of(explained, rows, at).orElseThrow();
+  /** Rows, and what each of their columns contributes to a model's answers. */
+  private record Explained(Frame rows, ColumnAttributions attributions) {
+    static Explained of(long seed, int n, ToDoubleBiFunction<Frame, Integer> answer) {
+      Frame rows = InteractingColumnTest.rows(seed, n);
+      ByRow model = new ByRow(rows.names(), (frame, row) -> answer.applyAsDouble(frame, row));
+      KernelExplainer explainer =
+          new KernelExplainer(model, InteractingColumnTest.rows(seed + 1, 40), seed);
+      return new Explained(rows, ColumnAttributions.of(explainer, rows));
+    }
+
+    int at(String column) {
+      return attributions.columns().indexOf(column);
+    }
+
+    /** What interacts most with this column. */
+    InteractingColumn besides(String column) {
+      return InteractingColumn.of(attributions, rows, at(column)).orElseThrow();
+    }
   }
 
-  private static ColumnAttributions explain(
-      Frame rows, ToDoubleBiFunction<Frame, Integer> answer, long seed) {
-    ByRow model = new ByRow(rows.names(), (frame, row) -> answer.applyAsDouble(frame, row));
-    return ColumnAttributions.of(new KernelExplainer(model, rows(seed + 1, 40), seed), rows);
+  private static double product(Frame frame, int row) {
+    return frame.numbers("a")[row] * frame.numbers("b")[row] / 4;
   }
 
   private static String job(Frame frame, int row) {

@@ -33,22 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FallenChampionTest {
   private static final Instant NOW = IntakeFixture.NOW;
   private static final Fallback PEOPLE = new Fallback("people", null);
-  private static final String MANIFEST =
-      """
-      apiVersion: countersign.dev/v1
-      kind: ModelRelease
-      metadata: {model: loans, version: "2", owner: lending, submittedBy: ci@bank.example, trainedBy: [ada@bank.example]}
-      intendedUse: {decision: d, affected: a, harm: h, useCase: recommendation}
-      data:
-        source: loans.csv
-        split: {evaluation: 0.5, seed: 1}
-        id: id
-        label: {column: paid, favourable: "yes", provenance: outcome}
-        protected: [{attribute: sex, column: sex, reference: m}]
-        features: {include: [income, years, purpose]}
-      training: {xgboost: {rounds: 5}}
-      fallback: {name: people}
-      """;
 
   @TempDir Path folder;
   private IntakeFixture intake;
@@ -61,7 +45,7 @@ class FallenChampionTest {
     Loans.write(folder, 400, 3);
     intake = new IntakeFixture(folder, folder, IntakeFixture.NOBODY);
     registry = intake.registry;
-    release = intake.take(MANIFEST).release();
+    release = intake.take(Loans.release("2", 5)).release();
     Path file = Files.writeString(folder.resolve("1.ubj"), "the model that served");
     EvidenceRef kept = intake.evidence.putFile("model", file);
     registry.register(

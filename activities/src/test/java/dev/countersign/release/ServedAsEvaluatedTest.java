@@ -45,23 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
  * versions that something changes where they are served.
  */
 class ServedAsEvaluatedTest {
-  private static final String MANIFEST =
-      """
-      apiVersion: countersign.dev/v1
-      kind: ModelRelease
-      metadata: {model: loans, version: "%s", owner: lending, submittedBy: ci@x.example, trainedBy: [ada@x.example]}
-      intendedUse: {decision: Lend, affected: Applicants, harm: No loan, useCase: other}
-      data:
-        source: loans.csv
-        split: {evaluation: 0.3, seed: 1}
-        id: id
-        label: {column: paid, favourable: "yes", provenance: outcome}
-        protected: [{attribute: sex, column: sex, reference: m}]
-        features: {include: [income, years, purpose]}
-      training: {xgboost: {rounds: %d}}
-      fallback: {name: people}
-      """;
-
   @TempDir Path folder;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private IntakeFixture intake;
@@ -87,8 +70,8 @@ class ServedAsEvaluatedTest {
             inputs,
             intake.evidence,
             WorkflowClient.newInstance(nobody));
-    FrozenRelease first = intake.take(MANIFEST.formatted("1", 5)).release();
-    FrozenRelease second = intake.take(MANIFEST.formatted("2", 40)).release();
+    FrozenRelease first = intake.take(Loans.release("1", 5)).release();
+    FrozenRelease second = intake.take(Loans.release("2", 40)).release();
     traffic =
         new TrafficTask(
             "loans",

@@ -1,6 +1,7 @@
 /**
  * Finds and runs the real neighbours that tests talk to: Temporal, MLflow, HAProxy, Prometheus, a
- * browser. Nothing here knows Countersign, and nothing that is shipped may use it.
+ * browser; and makes up rows that several modules test with. Nothing here knows Countersign, and
+ * nothing that is shipped may use it.
  */
 @NullMarked
 package dev.countersign.testing;

@@ -1,20 +1,14 @@
 package dev.countersign.traffic.embedded;
 
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
-import static dev.countersign.traffic.Traffic.served;
-
-import dev.countersign.manifest.RouterAbility;
 import dev.countersign.manifest.RouterCatalogue;
+import dev.countersign.traffic.NamedRouter;
 import dev.countersign.traffic.RemoteRouter;
-import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.conformance.KillableRouter;
 import dev.countersign.traffic.conformance.RouterConformance;
 import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The embedded router: in this process, and killed in one of its own. */
@@ -33,7 +27,7 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
   }
 
   /** Either of them. */
-  private interface Subject extends RouterUnderTest {
+  private interface Subject extends NamedRouter {
     URI control();
 
     @Override
@@ -42,18 +36,8 @@ class EmbeddedRouterConformanceIT extends RouterConformance {
     }
 
     @Override
-    default ServedModel incumbent() {
-      return served(OLD);
-    }
-
-    @Override
-    default ServedModel candidate() {
-      return served(NEW);
-    }
-
-    @Override
-    default Set<RouterAbility> abilities() {
-      return RouterCatalogue.abilities(RouterCatalogue.EMBEDDED);
+    default String kind() {
+      return RouterCatalogue.EMBEDDED;
     }
 
     @Override

@@ -1,15 +1,10 @@
 package dev.countersign.traffic.haproxy;
 
 import static dev.countersign.traffic.Traffic.MODEL;
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
-import static dev.countersign.traffic.Traffic.served;
 
-import dev.countersign.manifest.RouterAbility;
-import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.testing.AgentProcess;
+import dev.countersign.traffic.NamedRouter;
 import dev.countersign.traffic.RemoteRouter;
-import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.AgentHere;
 import dev.countersign.traffic.conformance.KillableRouter;
@@ -18,7 +13,6 @@ import dev.countersign.traffic.conformance.RouterUnderTest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A real HAProxy and two model servers; its agent in this process, and killed in one of its own.
@@ -37,20 +31,10 @@ class HaproxyConformanceIT extends RouterConformance {
   }
 
   /** Either of them. */
-  private interface Subject extends RouterUnderTest {
+  private interface Subject extends NamedRouter {
     @Override
-    default ServedModel incumbent() {
-      return served(OLD);
-    }
-
-    @Override
-    default ServedModel candidate() {
-      return served(NEW);
-    }
-
-    @Override
-    default Set<RouterAbility> abilities() {
-      return RouterCatalogue.abilities("haproxy");
+    default String kind() {
+      return "haproxy";
     }
   }
 

@@ -1,17 +1,11 @@
 package dev.countersign.traffic.proxy;
 
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
-import static dev.countersign.traffic.Traffic.served;
-
-import dev.countersign.manifest.RouterAbility;
-import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.testing.AgentProcess;
 import dev.countersign.testing.JavaProgram;
 import dev.countersign.testing.Ports;
 import dev.countersign.testing.RealServer;
+import dev.countersign.traffic.NamedRouter;
 import dev.countersign.traffic.RemoteRouter;
-import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficException;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.TrafficAgent;
@@ -22,10 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A proxy and the agent beside it, each in a process of its own, before two model servers. */
-final class ProxiedSubject implements KillableRouter {
+final class ProxiedSubject implements KillableRouter, NamedRouter {
   private final TwoModels models;
   private final RealServer proxy;
   private final AgentProcess agent;
@@ -109,18 +102,8 @@ final class ProxiedSubject implements KillableRouter {
   }
 
   @Override
-  public ServedModel incumbent() {
-    return served(OLD);
-  }
-
-  @Override
-  public ServedModel candidate() {
-    return served(NEW);
-  }
-
-  @Override
-  public Set<RouterAbility> abilities() {
-    return RouterCatalogue.abilities(kind);
+  public String kind() {
+    return kind;
   }
 
   @Override

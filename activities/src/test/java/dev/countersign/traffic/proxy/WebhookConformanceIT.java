@@ -1,15 +1,9 @@
 package dev.countersign.traffic.proxy;
 
-import static dev.countersign.traffic.Traffic.NEW;
-import static dev.countersign.traffic.Traffic.OLD;
-import static dev.countersign.traffic.Traffic.served;
-
 import dev.countersign.http.JsonServer;
-import dev.countersign.manifest.RouterAbility;
-import dev.countersign.manifest.RouterCatalogue;
 import dev.countersign.testing.AgentProcess;
+import dev.countersign.traffic.NamedRouter;
 import dev.countersign.traffic.RemoteRouter;
-import dev.countersign.traffic.ServedModel;
 import dev.countersign.traffic.TrafficRouter;
 import dev.countersign.traffic.agent.AgentHere;
 import dev.countersign.traffic.conformance.KillableRouter;
@@ -23,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Somebody's proxy behind a signed webhook, and the agent that moves it: in this process, and
@@ -58,8 +51,7 @@ class WebhookConformanceIT extends RouterConformance {
         folder, KIND, WebhookProxy.class, List.of(AgentProcess.WEBHOOK_SECRET), ROUTER);
   }
 
-  private record Here(TwoModels models, JsonServer proxy, AgentHere agent)
-      implements RouterUnderTest {
+  private record Here(TwoModels models, JsonServer proxy, AgentHere agent) implements NamedRouter {
     @Override
     public TrafficRouter router() {
       return new RemoteRouter(agent.address(), AgentProcess.TOKEN);
@@ -71,18 +63,8 @@ class WebhookConformanceIT extends RouterConformance {
     }
 
     @Override
-    public ServedModel incumbent() {
-      return served(OLD);
-    }
-
-    @Override
-    public ServedModel candidate() {
-      return served(NEW);
-    }
-
-    @Override
-    public Set<RouterAbility> abilities() {
-      return RouterCatalogue.abilities(KIND);
+    public String kind() {
+      return KIND;
     }
 
     @Override

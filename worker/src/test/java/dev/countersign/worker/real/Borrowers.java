@@ -1,16 +1,11 @@
 package dev.countersign.worker.real;
 
 import dev.countersign.client.ReleaseName;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.countersign.testing.MadeUpBorrowers;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
-/**
- * Made-up people who are given a grade, one of three, and a limit, a number; neither rests on their
- * sex. What a release learns of them is its task.
- */
+/** What a release learns of made-up borrowers, which is its task. */
 enum Borrowers {
   /** The grade is learnt: a model of several classes, of which a is favourable. */
   GRADE(
@@ -30,26 +25,8 @@ enum Borrowers {
   }
 
   /** Writes {@code borrowers.csv}, the same every time. */
-  static void write(Path folder) throws IOException {
-    SplittableRandom random = new SplittableRandom(5);
-    StringBuilder csv = new StringBuilder("id,income,debt,job,sex,grade,limit\n");
-    for (int i = 0; i < ROWS; i++) {
-      double income = 2500 + 600 * random.nextGaussian();
-      double debt = 500 + 150 * random.nextGaussian();
-      boolean cook = random.nextBoolean();
-      double limit = 0.8 * income - debt + (cook ? 300 : 0) + 150 * random.nextGaussian() + 250;
-      csv.append(
-          "B%d,%.2f,%.2f,%s,%s,%s,%.2f\n"
-              .formatted(
-                  i,
-                  income,
-                  debt,
-                  cook ? "cook" : "clerk",
-                  random.nextBoolean() ? "f" : "m",
-                  limit >= 2000 ? "a" : limit >= 1500 ? "b" : "c",
-                  limit));
-    }
-    Files.writeString(folder.resolve("borrowers.csv"), csv);
+  static void write(Path folder) {
+    MadeUpBorrowers.write(folder, ROWS);
   }
 
   /** The release that learns this label. */
