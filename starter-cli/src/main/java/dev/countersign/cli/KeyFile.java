@@ -3,9 +3,14 @@ package dev.countersign.cli;
 import dev.countersign.passport.SigningKey;
 import dev.countersign.report.ExitCode;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,7 +40,7 @@ public final class KeyFile {
 
   /**
    * Writes a private key. The file is there whole or not at all, nobody else can read it at any
-   * moment, and none is ever overwritten.
+   * moment, and none is ever overwritten: of several that write at once one does.
    *
    * @throws FileAlreadyExistsException if there is such a file already
    */
@@ -44,10 +49,24 @@ public final class KeyFile {
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     Path whole = Files.createTempFile(folder, ".new", ".key"); // readable by its owner alone
     try {
-      Files.writeString(whole, key.pem());
-      Files.move(whole, file);
+      try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+        Channels.newOutputStream(channel).write(key.pem().getBytes(StandardCharsets.UTF_8));
+        channel.force(true);
+      }
+      name(whole, file);
     } finally {
       Files.deleteIfExists(whole);
+    }
+  }
+
+  /** In one step that fails where the name is taken; moving a file looks first and then moves. */
+  private static void name(Path whole, Path file) throws IOException {
+    try {
+      Files.createLink(file, whole);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      Files.copy(whole, file); // opens it as a new file, with the same permissions
     }
   }
 
