@@ -79,7 +79,8 @@ public final class EventLines {
     List<String> lines = new ArrayList<>();
     lines.add(INDENT + ink.open("waits for signatures:"));
     for (Seat seat : request.seats()) {
-      String who = seat.people().isEmpty() ? "whoever may" : String.join(", ", seat.people());
+      String who =
+          seat.people().isEmpty() ? "anybody who has that seat" : String.join(", ", seat.people());
       lines.add(
           INDENT + "  %-18s %s".formatted(seat.role(), who + ", within " + days(seat.deadline())));
     }
