@@ -6,6 +6,7 @@ import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.GateResult;
+import dev.countersign.gate.MitigationRule;
 import dev.countersign.gate.Severity;
 import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.GateVocabulary;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class GatePromises {
   private static final String AUDIT = "data-audit";
   private static final String MITIGATION = "mitigation";
-  private static final String DISPARATE_IMPACT = "disparate-impact";
 
   /** Judged on live traffic: the log tells of them. */
   private static final Set<String> LIVE =
@@ -51,11 +51,11 @@ final class GatePromises {
       String digest = passport.digest(Names.gate(gate.getKey()));
       Optional<LogEntry> recorded = log.last(EntryKind.GATE_RESULT, gate.getKey());
       if (recorded.isEmpty() || !digest.equals(recorded.get().subject())) {
-        return failed(Promise.VERDICTS, gate.getKey() + " is not as the log recorded it");
+        return Finding.failed(Promise.VERDICTS, gate.getKey() + " is not as the log recorded it");
       }
       Verdict worst = GateResult.verdictOf(gate.getValue().checks());
       if (gate.getValue().verdict().compareTo(worst) < 0) {
-        return failed(
+        return Finding.failed(
             Promise.VERDICTS,
             gate.getKey()
                 + " says "
@@ -64,7 +64,7 @@ final class GatePromises {
                 + worst);
       }
       if (!attested(gate.getValue(), digest)) {
-        return failed(
+        return Finding.failed(
             Promise.VERDICTS, gate.getKey() + " is not attested as the seal's server found it");
       }
     }
@@ -77,7 +77,7 @@ final class GatePromises {
             .toList();
     return unknown.isEmpty()
         ? Finding.ok(Promise.VERDICTS, inWords(passport.gates()))
-        : failed(Promise.VERDICTS, "the log has results that are missing here: " + unknown);
+        : Finding.failed(Promise.VERDICTS, "the log has results that are missing here: " + unknown);
   }
 
   Finding gates() {
@@ -88,7 +88,8 @@ final class GatePromises {
     Waivers waivers = new WaiverReplay(passport, index, trust).claimed();
     for (String gate : passport.policy().checks().keySet()) {
       if (!LIVE.contains(gate) && !results.containsKey(gate)) {
-        return failed(Promise.GATES, gate + " has no result, and nothing passes by absence");
+        return Finding.failed(
+            Promise.GATES, gate + " has no result, and nothing passes by absence");
       }
     }
     List<String> stopped = new ArrayList<>();
@@ -100,7 +101,7 @@ final class GatePromises {
     }
     return stopped.isEmpty()
         ? Finding.ok(Promise.GATES, results.size() + " gates")
-        : failed(Promise.GATES, "it went on past " + String.join(", ", stopped));
+        : Finding.failed(Promise.GATES, "it went on past " + String.join(", ", stopped));
   }
 
   Finding bars() {
@@ -118,7 +119,7 @@ final class GatePromises {
         }
         for (Check check : judged) {
           if (check.verdict() == Verdict.PASS && !isWithin(bounds, check)) {
-            return failed(
+            return Finding.failed(
                 Promise.BARS,
                 "%s/%s passes with %s, outside the policy's bar"
                     .formatted(gate.gate(), bar.getKey(), check.value()));
@@ -128,7 +129,8 @@ final class GatePromises {
     }
     return unmeasured.isEmpty() || !passport.hadTraffic()
         ? Finding.ok(Promise.BARS, "the bars of " + String.join(" + ", policy.sources()))
-        : failed(Promise.BARS, "bars that nothing was held to: " + Passport.list(unmeasured));
+        : Finding.failed(
+            Promise.BARS, "bars that nothing was held to: " + Passport.list(unmeasured));
   }
 
   private static List<Check> judged(GateResult gate, String id) {
@@ -158,7 +160,9 @@ final class GatePromises {
     return GateResult.of(
         gate.gate(),
         gate.checks().stream()
-            .map(check -> isAnswered(check, answered) ? check.withVerdict(Verdict.WARN) : check)
+            .map(
+                check ->
+                    MitigationRule.isDue(check, answered) ? check.withVerdict(Verdict.WARN) : check)
             .toList(),
         gate.artifacts());
   }
@@ -169,13 +173,6 @@ final class GatePromises {
         .last(EntryKind.GATE_RESULT, gate.gate())
         .map(LogEntry::at)
         .orElseThrow(() -> new IllegalArgumentException(gate.gate() + " is not in the log"));
-  }
-
-  private static boolean isAnswered(Check check, List<String> answered) {
-    return check.check().equals(DISPARATE_IMPACT)
-        && check.verdict() == Verdict.FAIL
-        && check.attribute() != null
-        && answered.contains(check.attribute());
   }
 
   private boolean attested(GateResult gate, String digest) {
@@ -204,9 +201,5 @@ final class GatePromises {
         ? "no gate had run"
         : String.join(
             ", ", gates.values().stream().map(gate -> gate.gate() + " " + gate.verdict()).toList());
-  }
-
-  private static Finding failed(Promise promise, String words) {
-    return Finding.failed(promise, words);
   }
 }

@@ -31,21 +31,23 @@ final class ReleasePromises {
     Passport.Claims.Metadata metadata = passport.claims().metadata();
     String id = "release/" + metadata.model() + "/" + metadata.version();
     if (!parts.manifest().equals(passport.digest(Names.MANIFEST))) {
-      return broken(Promise.RELEASE, "the manifest is not the one the release was made of");
+      return Finding.failed(Promise.RELEASE, "the manifest is not the one the release was made of");
     }
     if (!parts.policy().equals(passport.digest(Names.POLICY))) {
-      return broken(Promise.RELEASE, "the policy is not the one the release was made of");
+      return Finding.failed(Promise.RELEASE, "the policy is not the one the release was made of");
     }
     if (!parts.digest().equals(index.releaseDigest())) {
-      return broken(Promise.RELEASE, "release.json is not what the index names as the release");
+      return Finding.failed(
+          Promise.RELEASE, "release.json is not what the index names as the release");
     }
     if (!index.release().equals(id)
         || !index.model().equals(metadata.model())
         || !index.version().equals(metadata.version())) {
-      return broken(Promise.RELEASE, "the index names " + index.release() + ", the manifest " + id);
+      return Finding.failed(
+          Promise.RELEASE, "the index names " + index.release() + ", the manifest " + id);
     }
     if (index.isReleased() && parts.model() == null) {
-      return broken(Promise.RELEASE, "it was released without a model");
+      return Finding.failed(Promise.RELEASE, "it was released without a model");
     }
     return Finding.ok(
         Promise.RELEASE,
@@ -62,10 +64,11 @@ final class ReleasePromises {
     RiskTier least =
         claims.risk() == null || claims.risk().compareTo(implied) < 0 ? implied : claims.risk();
     if (tier != index.tier()) {
-      return broken(Promise.TIER, "the index says " + index.tier() + ", the policy " + tier);
+      return Finding.failed(
+          Promise.TIER, "the index says " + index.tier() + ", the policy " + tier);
     }
     if (tier.compareTo(least) < 0 || implied == RiskTier.UNACCEPTABLE) {
-      return broken(
+      return Finding.failed(
           Promise.TIER,
           claims.intendedUse().useCase() + " is " + least + ", and the policy's tier is " + tier);
     }
@@ -83,10 +86,10 @@ final class ReleasePromises {
     EvidenceLog log = passport.log();
     Optional<String> broken = log.broken();
     if (broken.isPresent()) {
-      return broken(Promise.LOG, broken.get());
+      return Finding.failed(Promise.LOG, broken.get());
     }
     if (log.entries().isEmpty() || !log.head().equals(index.logHead())) {
-      return broken(Promise.LOG, "the log doesn't end where the index says it ends");
+      return Finding.failed(Promise.LOG, "the log doesn't end where the index says it ends");
     }
     return Finding.ok(Promise.LOG, log.entries().size() + " entries, head " + log.head());
   }
@@ -96,17 +99,18 @@ final class ReleasePromises {
     GateResult gate = passport.gates().get(CARD_GATE);
     if (gate == null) {
       return index.isReleased() || !cards.isEmpty()
-          ? broken(Promise.CARD, "no model card was judged")
+          ? Finding.failed(Promise.CARD, "no model card was judged")
           : Finding.ok(Promise.CARD, "it ended before there was a model card");
     }
     Set<String> judged =
         gate.artifacts().stream().map(EvidenceRef::digest).collect(Collectors.toSet());
     Set<String> carried = cards.stream().map(passport::digest).collect(Collectors.toSet());
     if (!carried.equals(judged)) {
-      return broken(Promise.CARD, "the card's files are not those that the model-card gate judged");
+      return Finding.failed(
+          Promise.CARD, "the card's files are not those that the model-card gate judged");
     }
     return carried.isEmpty()
-        ? broken(Promise.CARD, "the model-card gate judged no file")
+        ? Finding.failed(Promise.CARD, "the model-card gate judged no file")
         : Finding.ok(Promise.CARD, Passport.list(cards));
   }
 
@@ -117,10 +121,11 @@ final class ReleasePromises {
     if (end.isEmpty()
         || !index.outcome().equals(end.get().about())
         || !index.reason().equals(end.get().summary())) {
-      return broken(Promise.OUTCOME, "the log doesn't say that it ended " + index.outcome());
+      return Finding.failed(
+          Promise.OUTCOME, "the log doesn't say that it ended " + index.outcome());
     }
     if (!end.get().at().equals(index.endedAt())) {
-      return broken(Promise.OUTCOME, "the log dates the end otherwise than the index");
+      return Finding.failed(Promise.OUTCOME, "the log dates the end otherwise than the index");
     }
     Set<EntryKind> kinds = entries.stream().map(LogEntry::kind).collect(Collectors.toSet());
     List<EntryKind> missing =
@@ -128,14 +133,10 @@ final class ReleasePromises {
             .filter(kind -> !kinds.contains(kind))
             .toList();
     if (index.isReleased() && !missing.isEmpty()) {
-      return broken(Promise.OUTCOME, "it was released, and the log shows no " + missing);
+      return Finding.failed(Promise.OUTCOME, "it was released, and the log shows no " + missing);
     }
     return Finding.ok(
         Promise.OUTCOME,
         index.outcome() + " on " + index.endedAt() + ": " + Objects.requireNonNull(index.reason()));
-  }
-
-  private static Finding broken(Promise promise, String words) {
-    return Finding.failed(promise, words);
   }
 }

@@ -38,7 +38,7 @@ final class SteeringPromises {
     Envelope envelope = passport.envelope(Names.SUBMISSION);
     Optional<LogEntry> came = passport.log().recorded(EntryKind.INTAKE, envelope.digest());
     if (came.isEmpty()) {
-      return failed(Promise.SUBMITTER, Names.SUBMISSION + " is not in the log");
+      return Finding.failed(Promise.SUBMITTER, Names.SUBMISSION + " is not in the log");
     }
     if (trust == null) {
       return Finding.unknown(Promise.SUBMITTER, PeoplePromises.WITHOUT_TRUST);
@@ -48,7 +48,7 @@ final class SteeringPromises {
         SubmissionCheck.refuse(
             envelope, trust, submission, passport.policy().tier(), came.get().at());
     return refusal
-        .map(no -> failed(Promise.SUBMITTER, Names.SUBMISSION + ": " + no.sentence()))
+        .map(no -> Finding.failed(Promise.SUBMITTER, Names.SUBMISSION + ": " + no.sentence()))
         .orElseGet(() -> Finding.ok(Promise.SUBMITTER, person + " handed it in and signed that"));
   }
 
@@ -61,10 +61,10 @@ final class SteeringPromises {
                         && "submitter".equals(entry.about())
                         && entry.subject() != null);
     if (said) {
-      return failed(Promise.SUBMITTER, "the log records a signature that is missing here");
+      return Finding.failed(Promise.SUBMITTER, "the log records a signature that is missing here");
     }
     if (passport.policy().tier().compareTo(RiskTier.HIGH) >= 0 && !index.demo()) {
-      return failed(
+      return Finding.failed(
           Promise.SUBMITTER,
           "nobody proved to be " + person + ", and for a high risk the submitter signs");
     }
@@ -83,7 +83,7 @@ final class SteeringPromises {
     for (LogEntry entry : given) {
       if (entry.subject() != null
           && orders.values().stream().noneMatch(o -> o.digest().equals(entry.subject()))) {
-        return failed(
+        return Finding.failed(
             Promise.ORDERS, "the signed order to " + entry.about() + " in the log is missing here");
       }
     }
@@ -91,13 +91,13 @@ final class SteeringPromises {
     for (Map.Entry<String, Envelope> file : orders.entrySet()) {
       Optional<LogEntry> came = log.recorded(EntryKind.COMMAND, file.getValue().digest());
       if (came.isEmpty()) {
-        return failed(Promise.ORDERS, file.getKey() + " is not in the log");
+        return Finding.failed(Promise.ORDERS, file.getKey() + " is not in the log");
       }
       OrderPredicate said =
           file.getValue().statement().predicate(OrderPredicate.TYPE, OrderPredicate.class);
       Optional<Refusal> refusal = refuse(file.getValue(), said, came.get(), log);
       if (refusal.isPresent()) {
-        return failed(Promise.ORDERS, file.getKey() + ": " + refusal.get().sentence());
+        return Finding.failed(Promise.ORDERS, file.getKey() + ": " + refusal.get().sentence());
       }
       words.add(said.order() + " by " + said.person());
     }
@@ -125,9 +125,5 @@ final class SteeringPromises {
     return trust == null && !signed.isEmpty()
         ? Finding.unknown(Promise.ORDERS, PeoplePromises.WITHOUT_TRUST)
         : Finding.ok(Promise.ORDERS, words);
-  }
-
-  private static Finding failed(Promise promise, String words) {
-    return Finding.failed(promise, words);
   }
 }
