@@ -26,9 +26,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A release in a time-skipping server, in a scripted world, with people who can sign. */
+/**
+ * A release in a time-skipping server, or in one that a test brings, in a scripted world, with
+ * people who can sign.
+ */
 final class ReleaseHarness implements AutoCloseable {
   static final String ID = ReleaseWorkflow.id(ScriptedWorld.MODEL, ScriptedWorld.VERSION);
   private static final String QUEUE = "countersign";
@@ -38,13 +42,20 @@ final class ReleaseHarness implements AutoCloseable {
   private final WorkflowClient client;
 
   ReleaseHarness() {
+    this(options -> options);
+  }
+
+  /**
+   * @param more what else the server is to be like
+   */
+  ReleaseHarness(UnaryOperator<TestEnvironmentOptions.Builder> more) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build());
     Attributes.all()
         .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-    server = TestWorkflowEnvironment.newInstance(options.build());
+    server = TestWorkflowEnvironment.newInstance(more.apply(options).build());
     Worker worker = server.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(
         ReleaseWorkflowImpl.class, RolloutWorkflowImpl.class, RollbackWorkflowImpl.class);
