@@ -1,10 +1,13 @@
 package dev.countersign.cli;
 
 import dev.countersign.client.ConnectionSettings;
+import dev.countersign.client.Patience;
 import dev.countersign.client.Releases;
 import dev.countersign.client.Rollbacks;
 import dev.countersign.client.Sweeps;
 import dev.countersign.client.TemporalConnection;
+import io.temporal.client.WorkflowClient;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,11 +45,19 @@ public final class ConnectionOptions {
   public Session open(Surroundings surroundings) {
     ConnectionSettings.Resolved where = settings().resolve(surroundings.environment());
     TemporalConnection connection = TemporalConnection.open(where, "countersign-cli");
+    WorkflowClient client = connection.client();
+    InstantSource clock = surroundings.clock();
+    Patience patience = Patience.untilItIsDone(sentence -> say(surroundings.terminal(), sentence));
     return new Session(
         connection,
-        new Releases(connection.client(), taskQueue),
-        new Rollbacks(connection.client(), taskQueue),
-        new Sweeps(connection.client(), taskQueue));
+        new Releases(client, taskQueue, patience, clock),
+        new Rollbacks(client, taskQueue, patience, clock),
+        new Sweeps(client, taskQueue, patience, clock));
+  }
+
+  private static void say(Terminal terminal, String sentence) {
+    terminal.err().println(terminal.ink().open("waiting: ") + sentence);
+    terminal.err().flush();
   }
 
   /** What was said, unresolved. */

@@ -8,20 +8,14 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.TemporalFailure;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Temporal something and says every failure as a {@link ClientException}. */
+/**
+ * Asks Temporal something and says every failure as a {@link ClientException}. What only a worker
+ * can answer is asked through {@link WorkerAnswers}.
+ */
 final class Answers {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Executor THREADS = Thread::startVirtualThread;
-
   private Answers() {}
 
   static <T> T from(Supplier<T> question) {
@@ -39,21 +33,6 @@ final class Answers {
       throw refused(e);
     } catch (RuntimeException e) {
       throw unanswered(e);
-    }
-  }
-
-  /** As {@link #from}, where nobody may ever answer. */
-  static <T> T soon(Supplier<T> question) {
-    CompletableFuture<T> answer = CompletableFuture.supplyAsync(() -> from(question), THREADS);
-    try {
-      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw noWorker(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClientException(Kind.NO_WORKER, "interrupted while waiting", "Ask again", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException said ? said : new IllegalStateException(e);
     }
   }
 

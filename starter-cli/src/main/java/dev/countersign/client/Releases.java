@@ -22,7 +22,9 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Starts releases, looks at them and tells them things. Every failure is a ClientException. */
@@ -34,10 +36,16 @@ public final class Releases {
 
   private final WorkflowClient client;
   private final String taskQueue;
+  private final WorkerAnswers answers;
 
-  public Releases(WorkflowClient client, String taskQueue) {
+  /**
+   * @param taskQueue where releases are started
+   * @param patience with workers that are to answer
+   */
+  public Releases(WorkflowClient client, String taskQueue, Patience patience, InstantSource clock) {
     this.client = client;
     this.taskQueue = taskQueue;
+    this.answers = new WorkerAnswers(client, patience, clock);
   }
 
   /**
@@ -76,7 +84,11 @@ public final class Releases {
 
   /** Where a release is; its latest run if there were several. */
   public ReleaseView view(ReleaseName name) {
-    return Answers.soon(() -> stub(name).query("status", ReleaseView.class));
+    WorkflowStub release = stub(name);
+    return answers.once(
+        () -> queueOf(release),
+        Awaited.query(name),
+        () -> release.query("status", ReleaseView.class));
   }
 
   /** How its latest run closed, or empty while it runs. */
@@ -97,17 +109,29 @@ public final class Releases {
 
   /** Hands in a sign-off. Handing in the same one again changes nothing. */
   public SignOffReceipt sign(ReleaseName name, Envelope signOff) {
-    return update(name, "sign", SignOffReceipt.class, SignedPaper.of(signOff), idOf(signOff));
+    return update(
+        name,
+        "the sign-off",
+        options("sign", SignOffReceipt.class, idOf(signOff)),
+        SignedPaper.of(signOff));
   }
 
   /** Hands in a waiver of one check. Handing in the same one again changes nothing. */
   public SignOffReceipt waive(ReleaseName name, Envelope waiver) {
-    return update(name, "waive", SignOffReceipt.class, SignedPaper.of(waiver), idOf(waiver));
+    return update(
+        name,
+        "the waiver",
+        options("waive", SignOffReceipt.class, idOf(waiver)),
+        SignedPaper.of(waiver));
   }
 
   /** Gives an operator's command and says what became of it. */
   public String tell(ReleaseName name, Order order, Command command) {
-    return update(name, order.update(), String.class, command, null);
+    return update(
+        name,
+        "the order " + order.update(),
+        options(order.update(), String.class, UUID.randomUUID().toString()),
+        command);
   }
 
   /**
@@ -116,23 +140,35 @@ public final class Releases {
    * @param resume whether the step is taken again afterwards
    */
   public DrillReport drill(ReleaseName name, Command command, boolean resume) {
-    UpdateOptions<DrillReport> complete =
-        UpdateOptions.newBuilder(DrillReport.class)
-            .setUpdateName("drill")
-            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-            .build();
-    Drilling drilling = new Drilling(command, resume);
-    return Answers.from(() -> stub(name).startUpdate(complete, drilling).getResult());
+    return update(
+        name,
+        "the order drill",
+        options("drill", DrillReport.class, UUID.randomUUID().toString()),
+        new Drilling(command, resume));
   }
 
-  private <T> T update(
-      ReleaseName name, String update, Class<T> answer, Object argument, @Nullable String id) {
-    var options =
-        UpdateOptions.newBuilder(answer)
-            .setUpdateName(update)
-            .setWaitForStage(WorkflowUpdateStage.COMPLETED);
-    UpdateOptions<T> complete = (id == null ? options : options.setUpdateId(id)).build();
-    return Answers.soon(() -> stub(name).startUpdate(complete, argument).getResult());
+  /** One id for all tries, so that the release takes it once. */
+  private static <T> UpdateOptions<T> options(String update, Class<T> answer, String id) {
+    return UpdateOptions.newBuilder(answer)
+        .setUpdateName(update)
+        .setUpdateId(id)
+        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+        .build();
+  }
+
+  private <T> T update(ReleaseName name, String what, UpdateOptions<T> options, Object argument) {
+    WorkflowStub release = stub(name);
+    Awaited awaited = Awaited.update(name, what);
+    String queue = queueOf(release);
+    answers.requireWorker(queue, awaited);
+    return answers.await(
+        queue, awaited, () -> release.startUpdate(options, argument).getResult(), () -> "");
+  }
+
+  /** The task queue of a release, whatever this was told. */
+  private static String queueOf(WorkflowStub release) {
+    return Answers.from(
+        () -> release.describe().getRawDescription().getExecutionConfig().getTaskQueue().getName());
   }
 
   private Optional<String> latestRun(ReleaseName name) {

@@ -13,15 +13,25 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.time.InstantSource;
 
 /** Has traffic swept now, and routers that are gone for good forgotten. */
 public final class Sweeps {
+  private static final String SEE = "See what is known with: countersign traffic sweep";
+
   private final WorkflowClient client;
   private final String taskQueue;
+  private final WorkerAnswers answers;
 
-  public Sweeps(WorkflowClient client, String taskQueue) {
+  /**
+   * @param taskQueue of the workers that sweep
+   * @param patience with them
+   */
+  public Sweeps(WorkflowClient client, String taskQueue, Patience patience, InstantSource clock) {
     this.client = client;
     this.taskQueue = taskQueue;
+    this.answers = new WorkerAnswers(client, patience, clock);
   }
 
   /**
@@ -30,19 +40,18 @@ public final class Sweeps {
    * @throws ClientException if Temporal or a worker does not answer
    */
   public SweepReport sweep() {
-    return Answers.soon(
-        () ->
-            client
-                .newWorkflowStub(
-                    SweepWorkflow.class,
-                    WorkflowOptions.newBuilder()
-                        .setWorkflowId(SweepWorkflow.ID + "-by-hand")
-                        .setTaskQueue(taskQueue)
-                        .setWorkflowIdConflictPolicy(
-                            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                        .setStaticSummary("give back traffic without a living rollout")
-                        .build())
-                .sweep());
+    String id = SweepWorkflow.ID + "-by-hand";
+    Awaited sweep =
+        Awaited.run("the sweep", id, "the same command then waits for this sweep, or sweeps anew");
+    answers.requireWorker(taskQueue, sweep);
+    WorkflowStub run =
+        started(
+            SweepWorkflow.class,
+            options(id, "give back traffic without a living rollout")
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING));
+    return answers.await(
+        taskQueue, sweep, () -> run.getResult(SweepReport.class), () -> RunProgress.of(run));
   }
 
   /**
@@ -52,33 +61,53 @@ public final class Sweeps {
    * @throws ClientException of kind REFUSED if the order does not hold, or traffic may depend on it
    */
   public Forgotten forget(Swept router, Command command) {
-    return Answers.soon(
+    String id = ForgetWorkflow.id(router);
+    Awaited order =
+        Awaited.run(
+            "the order to forget the router " + router.id(),
+            id,
+            "countersign traffic sweep then shows whether it is swept on");
+    answers.requireWorker(taskQueue, order);
+    WorkflowStub run =
+        started(
+            ForgetWorkflow.class,
+            options(id, "forget the router " + router.id())
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL),
+            new ForgetRequest(router, command));
+    return answers.await(taskQueue, order, () -> forgotten(run, router), () -> RunProgress.of(run));
+  }
+
+  private static Forgotten forgotten(WorkflowStub run, Swept router) {
+    try {
+      return run.getResult(Forgotten.class);
+    } catch (WorkflowFailedException e) {
+      throw new ClientException(
+          Kind.REFUSED,
+          "the router %s is swept on: %s".formatted(router.id(), Answers.innermost(e)),
+          SEE,
+          e);
+    }
+  }
+
+  private WorkflowStub started(
+      Class<?> workflow, WorkflowOptions.Builder options, Object... arguments) {
+    WorkflowStub run = WorkflowStub.fromTyped(client.newWorkflowStub(workflow, options.build()));
+    return Answers.from(
         () -> {
           try {
-            return client
-                .newWorkflowStub(
-                    ForgetWorkflow.class,
-                    WorkflowOptions.newBuilder()
-                        .setWorkflowId(ForgetWorkflow.id(router))
-                        .setTaskQueue(taskQueue)
-                        .setWorkflowIdConflictPolicy(
-                            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-                        .setStaticSummary("forget the router " + router.id())
-                        .build())
-                .forget(new ForgetRequest(router, command));
+            run.start(arguments);
+            return run;
           } catch (WorkflowExecutionAlreadyStarted e) {
-            throw new ClientException(
-                Kind.REFUSED,
-                "somebody orders the same just now",
-                "See what is known with: countersign traffic sweep",
-                e);
-          } catch (WorkflowFailedException e) {
-            throw new ClientException(
-                Kind.REFUSED,
-                "the router %s is swept on: %s".formatted(router.id(), Answers.innermost(e)),
-                "See what is known with: countersign traffic sweep",
-                e);
+            throw new ClientException(Kind.REFUSED, "somebody orders the same just now", SEE, e);
           }
         });
+  }
+
+  private WorkflowOptions.Builder options(String id, String summary) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(taskQueue)
+        .setStaticSummary(summary);
   }
 }

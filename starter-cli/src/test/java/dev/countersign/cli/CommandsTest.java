@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -81,6 +82,18 @@ class CommandsTest {
     Piped unexplained = run("traffic", "forget", "1a2b3c4d5e6f", "--key", "k");
     assertThat(unexplained.code()).isEqualTo(2);
     assertThat(unexplained.err()).contains("gives its reason", "--reason TEXT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1a2, is too short to name a router: it takes 4 digits",
+    "credit-risk, is no router's id: ids are digits and the letters a to f"
+  })
+  void whatIsNoRoutersIdIsRefusedBeforeAnybodyIsAsked(String id, String why) throws IOException {
+    write("k", SigningKey.generate().pem());
+    Piped said = run("traffic", "forget", id, "--key", "k", "--reason", "scrapped");
+    assertThat(said.code()).as(said.err()).isEqualTo(2);
+    assertThat(said.err()).contains(id + " " + why, "countersign traffic sweep");
   }
 
   @ParameterizedTest

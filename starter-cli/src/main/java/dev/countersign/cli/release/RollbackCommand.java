@@ -21,7 +21,13 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "rollback",
     description = "After RELEASED, within the window: back to the former champion.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Without a worker nothing is started: exit code 7. Ctrl-C ends the waiting, not the"
+          + " rollback;",
+      "the same command then waits for the one that runs and starts no second."
+    })
 final class RollbackCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

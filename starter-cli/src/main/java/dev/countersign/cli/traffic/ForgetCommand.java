@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ForgetCommand implements Callable<Integer> {
   private static final int LEAST_DIGITS = 4;
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]*");
   private static final String SEE_IDS = "See their ids with: countersign traffic sweep";
 
   private final Surroundings surroundings;
@@ -57,9 +59,10 @@ final class ForgetCommand implements Callable<Integer> {
   public Integer call() {
     Authority authority = operator.authority(surroundings);
     authority.requireSignature();
+    String digits = digits();
     try (ConnectionOptions.Session session = connection.open(surroundings)) {
       Sweeps sweeps = session.sweeps();
-      Swept router = named(sweeps.sweep().routers());
+      Swept router = named(digits, sweeps.sweep().routers());
       Command command =
           authority.signedCommand(
               ForgetWorkflow.subject(router),
@@ -71,8 +74,15 @@ final class ForgetCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private Swept named(List<Swept> known) {
+  /** The beginning of an id, or the whole, as it was written. */
+  private String digits() {
     String digits = id.toLowerCase(Locale.ROOT);
+    if (!DIGITS.matcher(digits).matches()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          id + " is no router's id: ids are digits and the letters a to f",
+          SEE_IDS);
+    }
     if (digits.length() < LEAST_DIGITS) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -80,6 +90,10 @@ final class ForgetCommand implements Callable<Integer> {
               .formatted(id, LEAST_DIGITS),
           SEE_IDS);
     }
+    return digits;
+  }
+
+  private Swept named(String digits, List<Swept> known) {
     List<Swept> found = known.stream().filter(router -> router.id().startsWith(digits)).toList();
     if (found.size() != 1) {
       throw new CommandFailure(

@@ -19,7 +19,12 @@ import picocli.CommandLine.Mixin;
       "Look at every router a rollout ever moved; give back what no living rollout stands behind.",
       "Workers do so every minute by a schedule. Exit code 4: a router can't be verified."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "It takes as long as the slowest router. Ctrl-C ends the waiting, not the sweep; the same",
+      "command then waits for the one that runs."
+    })
 final class SweepCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

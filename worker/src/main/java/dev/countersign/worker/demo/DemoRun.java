@@ -8,6 +8,7 @@ import dev.countersign.cli.release.Following;
 import dev.countersign.client.ClientException;
 import dev.countersign.client.Ending;
 import dev.countersign.client.EvidenceReader;
+import dev.countersign.client.Patience;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.manifest.ReleaseManifest;
@@ -64,7 +65,9 @@ final class DemoRun {
     this.releases =
         new Releases(
             worker.getBean(WorkflowClient.class),
-            worker.getBean(WorkerProperties.class).taskQueue());
+            worker.getBean(WorkerProperties.class).taskQueue(),
+            Patience.untilItIsDone(sentence -> out.println("  waiting: " + sentence)),
+            surroundings.clock());
     this.signing = new DemoSigning(releases, name, folder, surroundings, byThemselves, pages);
   }
 

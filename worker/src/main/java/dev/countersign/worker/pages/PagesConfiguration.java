@@ -1,6 +1,7 @@
 package dev.countersign.worker.pages;
 
 import dev.countersign.client.ConnectionSettings;
+import dev.countersign.client.Patience;
 import dev.countersign.client.ReleaseListing;
 import dev.countersign.client.Releases;
 import dev.countersign.evidence.EvidenceStore;
@@ -14,6 +15,7 @@ import dev.countersign.worker.pages.release.ReleaseBook;
 import dev.countersign.worker.pages.release.ReleasePages;
 import dev.countersign.worker.pages.release.TemporalLinks;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +26,12 @@ import org.thymeleaf.ITemplateEngine;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PagesProperties.class)
 public class PagesConfiguration {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+  /** A page that is asked for waits for no worker longer than a visitor does. */
   @Bean
-  Releases releases(WorkflowClient temporal, WorkerProperties properties) {
-    return new Releases(temporal, properties.taskQueue());
+  Releases releases(WorkflowClient temporal, WorkerProperties properties, InstantSource clock) {
+    return new Releases(temporal, properties.taskQueue(), Patience.silently(LONGEST_WAIT), clock);
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package dev.countersign.worker.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.ConnectionSettings;
+import dev.countersign.client.TemporalConnection;
 import dev.countersign.testing.Eventually;
 import dev.countersign.testing.RealServer;
 import dev.countersign.testing.RealServers;
@@ -72,6 +74,12 @@ final class Live implements AutoCloseable {
 
   Shell.Said run(String... arguments) {
     return shell.run(arguments);
+  }
+
+  /** A connection of somebody else's. */
+  TemporalConnection connection() {
+    return TemporalConnection.open(
+        new ConnectionSettings(temporal.address(), "default", null).resolve(Map.of()), "tests");
   }
 
   /** Signs for seats, each with the key of whoever fills it. */

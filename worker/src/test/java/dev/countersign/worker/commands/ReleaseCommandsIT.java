@@ -3,7 +3,7 @@ package dev.countersign.worker.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.client.ConnectionSettings;
+import dev.countersign.client.Patience;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.TemporalConnection;
@@ -11,9 +11,14 @@ import dev.countersign.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,10 +256,56 @@ class ReleaseCommandsIT {
     assertThat(verified.out())
         .contains("pause by olga@ops.example", "ci@lending.example handed it in and signed that");
 
-    Shell.Said back =
-        run("release", "rollback", "leaflets/2", "--key", olga, "--reason", "complaints", "--json");
-    assertThat(back.code()).as(back.toString()).isZero();
-    assertThat(back.json().path("observed").toString()).contains("\"1\"");
+    aRollbackIsStartedOnceThoughItsWorkerGoesAway(olga);
+  }
+
+  private static void aRollbackIsStartedOnceThoughItsWorkerGoesAway(String key) {
+    String[] rollback =
+        "release rollback leaflets/2 --environment production --task-queue %s --json --reason x --key %s"
+            .formatted(PassingWorker.QUEUE, key)
+            .split(" ");
+    Shell.Said nobody = run(rollback);
+    assertThat(nobody.code()).as(nobody.toString()).isEqualTo(7);
+    assertThat(nobody.err())
+        .contains("no worker asks the task queue " + PassingWorker.QUEUE, "was not started")
+        .contains("countersign worker", "docs/traffic.md");
+    try (PassingWorker passing = new PassingWorker(live)) {
+      assertThat(passing.rollbacks("leaflets")).isZero();
+      passing.comesWithoutActivities();
+      AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+      var left =
+          CompletableFuture.supplyAsync(
+              () -> live.shell.with(() -> Instant.now().plus(later.get())).run(rollback));
+      passing.awaitRollback("leaflets");
+      passing.goes();
+      later.set(Duration.ofMinutes(2));
+      Shell.Said gone = left.join();
+      assertThat(gone.code()).as(gone.toString()).isEqualTo(7);
+      assertThat(gone.err())
+          .contains("the last one did", "stays started, as workflow rollout/production/leaflets")
+          .contains("waits for it and starts no second one");
+
+      passing.comes();
+      Shell.Said back = run(rollback);
+      assertThat(back.code()).as(back.toString()).isZero();
+      assertThat(back.err()).contains("runs already, since", "this waits for its end");
+      assertThat(back.json().path("observed").toString()).contains("\"1\"");
+      assertThat(passing.rollbacks("leaflets")).isOne();
+    }
+  }
+
+  @Test
+  void whereNoWorkerIsThereNothingIsStartedAndTheCommandEndsAtOnce() {
+    String olga = live.keys.of("olga@ops.example");
+    for (String command :
+        List.of("traffic sweep", "traffic forget 0123456789ab --reason scrapped --key " + olga)) {
+      Shell.Said said = run((command + " --task-queue served-by-nobody").split(" "));
+      assertThat(said.code()).as(said.toString()).isEqualTo(7);
+      assertThat(said.out()).isEmpty();
+      assertThat(said.err())
+          .contains("no worker asks the task queue served-by-nobody for work")
+          .contains("the sweep was not started", "countersign worker --root DIR");
+    }
   }
 
   private static void promoteOnceItCanBeJudged(String release, String key) {
@@ -382,16 +433,22 @@ class ReleaseCommandsIT {
   }
 
   @Test
-  void aReleaseThatNoWorkerServesIsExitSeven() {
-    try (TemporalConnection connection =
-        TemporalConnection.open(
-            new ConnectionSettings(live.temporal.address(), "default", null).resolve(Map.of()),
-            "tests")) {
-      new Releases(connection.client(), "served-by-nobody")
+  void aReleaseThatNoWorkerServesIsExitSevenAndNoOrderIsSentToIt() {
+    try (TemporalConnection connection = live.connection()) {
+      new Releases(
+              connection.client(),
+              "served-by-nobody",
+              Patience.silently(Duration.ofSeconds(1)),
+              InstantSource.system())
           .start(new ReleaseName("orphan", "1"), "a: b", "file:/", null);
     }
     Shell.Said said = run("release", "status", "orphan/1");
     assertThat(said.code()).as(said.toString()).isEqualTo(7);
-    assertThat(said.err()).contains("no worker answers", "countersign worker");
+    assertThat(said.err()).contains("no worker answers", "served-by-nobody", "countersign worker");
+    Shell.Said told = run("release", "abort", "orphan/1", "--as", "olga");
+    assertThat(told.code()).as(told.toString()).isEqualTo(7);
+    assertThat(told.err())
+        .contains("no worker asks the task queue served-by-nobody for work")
+        .contains("the order abort was not sent to orphan/1");
   }
 }

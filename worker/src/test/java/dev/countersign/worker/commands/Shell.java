@@ -31,10 +31,21 @@ final class Shell {
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final InstantSource clock;
 
   Shell(Path folder, Map<String, String> environment) {
+    this(folder, environment, InstantSource.system());
+  }
+
+  private Shell(Path folder, Map<String, String> environment, InstantSource clock) {
     this.folder = folder;
     this.environment = environment;
+    this.clock = clock;
+  }
+
+  /** The same on a machine whose clock shows that. */
+  Shell with(InstantSource clock) {
+    return new Shell(folder, environment, clock);
   }
 
   /** As in a process of its own, where nothing has logged before the command. */
@@ -86,7 +97,7 @@ final class Shell {
             Ink.PLAIN,
             100,
             question -> Optional.empty());
-    Surroundings here = new Surroundings(piped, environment, folder, InstantSource.system());
+    Surroundings here = new Surroundings(piped, environment, folder, clock);
     PrintStream console = System.out;
     ByteArrayOutputStream stray = new ByteArrayOutputStream();
     System.setOut(new PrintStream(stray, true, StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.countersign.approval.CheckRef;
 import dev.countersign.approval.Decision;
 import dev.countersign.approval.WaiverPredicate;
 import dev.countersign.client.Order;
+import dev.countersign.client.Patience;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.Rollbacks;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -199,7 +201,11 @@ class EveryOutcomeIT {
     keep("released", second.name().workflowId());
     keep("rollout-released", Fleet.rollout(second.name()));
     RollbackResult back =
-        new Rollbacks(testbed.client(), Releases.TASK_QUEUE)
+        new Rollbacks(
+                testbed.client(),
+                Releases.TASK_QUEUE,
+                Patience.silently(Duration.ofMinutes(5)),
+                InstantSource.system())
             .rollBack(second.name(), LoanManifest.ENVIRONMENT, BY_OPERATOR);
     assertThat(back.observed().route().incumbent().version()).isEqualTo("1");
     assertThat(back.probe()).contains(Role.INCUMBENT.label());

@@ -9,6 +9,7 @@ import dev.countersign.client.ConnectionSettings;
 import dev.countersign.client.Ending;
 import dev.countersign.client.EvidenceReader;
 import dev.countersign.client.Order;
+import dev.countersign.client.Patience;
 import dev.countersign.client.ReleaseName;
 import dev.countersign.client.Releases;
 import dev.countersign.client.SignOffDraft;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +77,12 @@ public final class Testbed implements AutoCloseable {
     this.registry = registry;
     this.worker = worker;
     this.connection = connection;
-    this.releases = new Releases(connection.client(), Releases.TASK_QUEUE);
+    this.releases =
+        new Releases(
+            connection.client(),
+            Releases.TASK_QUEUE,
+            Patience.silently(Duration.ofMinutes(1)),
+            InstantSource.system());
   }
 
   /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.ClientException;
 import dev.countersign.client.ConnectionSettings;
+import dev.countersign.client.Patience;
 import dev.countersign.client.ReleaseListing;
+import dev.countersign.client.Sweeps;
 import dev.countersign.client.TemporalConnection;
 import dev.countersign.testing.Eventually;
 import dev.countersign.testing.RealServer;
@@ -15,6 +17,8 @@ import dev.countersign.worker.WorkerApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -200,6 +204,28 @@ class TemporalAccessIT {
                     "countersign.temporal.api-key", "tcsec_right",
                     "countersign.temporal.tls.authority", authority.certificate().toString()))) {
       Eventually.holds("the worker takes work", () -> condition(worker).polling());
+    }
+  }
+
+  @Test
+  void whoMayNotSeeWhetherAWorkerIsThereIsToldHowLongHeWaits() throws IOException {
+    try (RealServer gate =
+            Gate.before(
+                temporal,
+                folder,
+                "proto h2",
+                List.of("http-request deny deny_status 403 if { path_end /DescribeTaskQueue }"));
+        TemporalConnection connection =
+            TemporalConnection.open(
+                new ConnectionSettings(gate.address(), "default", null).resolve(Map.of()),
+                "tests")) {
+      Patience patience = new Patience(Duration.ofHours(1), Duration.ofSeconds(1), _ -> {});
+      Sweeps sweeps =
+          new Sweeps(connection.client(), "served-by-nobody", patience, InstantSource.system());
+      assertThatThrownBy(sweeps::sweep)
+          .isInstanceOf(ClientException.class)
+          .hasMessageContaining("does not say whether a worker is there: PERMISSION_DENIED")
+          .hasMessageContaining("the sweep stays started");
     }
   }
 
