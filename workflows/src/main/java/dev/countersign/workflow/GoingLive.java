@@ -60,12 +60,12 @@ final class GoingLive {
 
   /** Hands a command on to the rollout, while there is one. */
   void tell(RolloutCommand command) {
-    send(running -> running.command(command));
+    send(running -> running.command(command.onlyFor(self())));
   }
 
   /** Tells the rollout which live checks people let go on by now. */
   void waived() {
-    send(running -> running.waive(new LiveWaivers(waivers.live())));
+    send(running -> running.waive(new LiveWaivers(waivers.live(), self())));
   }
 
   private void send(Consumer<RolloutWorkflow> signal) {
@@ -80,7 +80,14 @@ final class GoingLive {
     }
   }
 
-  /** Once it has started, by its id alone: what was reset goes on as another run. */
+  private static String self() {
+    return Workflow.getInfo().getWorkflowId();
+  }
+
+  /**
+   * Once it has started, by its id alone: what was reset goes on as another run. By the time it
+   * arrives the id may be that of another release's rollout, so say whom it is for.
+   */
   private static RolloutWorkflow latestRun(RolloutWorkflow started) {
     String id = Workflow.getWorkflowExecution(started).get().getWorkflowId();
     return Workflow.newExternalWorkflowStub(RolloutWorkflow.class, id);
@@ -205,7 +212,8 @@ final class GoingLive {
                 latestRun(rollout)
                     .command(
                         new RolloutCommand(
-                            RolloutCommand.Kind.ABORT, "Temporal", "the release was cancelled"));
+                                RolloutCommand.Kind.ABORT, "Temporal", "the release was cancelled")
+                            .onlyFor(self()));
                 Workflow.await(result::isCompleted);
               })
           .run();
@@ -241,7 +249,7 @@ final class GoingLive {
   }
 
   private TrafficTask traffic() {
-    return traffic(Workflow.getInfo().getWorkflowId() + "@" + Workflow.getInfo().getRunId());
+    return traffic(self() + "@" + Workflow.getInfo().getRunId());
   }
 
   private TrafficTask traffic(String holder) {

@@ -70,13 +70,23 @@ public final class RolloutWorkflowImpl implements RolloutWorkflow {
 
   @Override
   public void command(RolloutCommand command) {
-    orders.take(command);
-    reporter.paused(orders.paused());
+    if (isForUs(command.release())) {
+      orders.take(command);
+      reporter.paused(orders.paused());
+    }
   }
 
   @Override
   public void waive(LiveWaivers waivers) {
-    orders.waive(waivers.checks());
+    if (isForUs(waivers.release())) {
+      orders.waive(waivers.checks());
+    }
+  }
+
+  /** What was meant for a rollout that ended meanwhile must not move the next one. */
+  private static boolean isForUs(@Nullable String release) {
+    return release == null
+        || Workflow.getInfo().getParentWorkflowId().map(release::equals).orElse(true);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.approval.CheckRef;
 import dev.countersign.gate.Check;
 import dev.countersign.rollout.WaivedCheck;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,13 +75,37 @@ class PromotionTest extends SteeredRelease {
         .client()
         .newWorkflowStub(
             RolloutWorkflow.class, RolloutWorkflow.id("production", ScriptedWorld.MODEL))
-        .command(new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "late", 99, "internal"));
+        .command(new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "late", 99, "internal", null));
     release.promote(OLGA);
     assertThat(count("judge 25 %")).as("what was judged to be left early").isEqualTo(1);
     harness.await(release, view -> world.calls.contains("bake 100 %"));
     world.bakesUntilStopped = false;
     assertThat(harness.result().outcome()).isEqualTo(Outcome.RELEASED);
     assertThat(count("judge 100 %")).isZero();
+  }
+
+  @Test
+  void what_was_meant_for_another_release_s_rollout_moves_nothing() {
+    world.bakesUntilStopped = true;
+    world.decisions.put("25 %", ScriptedWorld.UNDECIDED);
+    ReleaseWorkflow release = signed();
+    harness.await(release, view -> world.calls.contains("bake internal"));
+    RolloutWorkflow rollout =
+        harness
+            .client()
+            .newWorkflowStub(
+                RolloutWorkflow.class, RolloutWorkflow.id("production", ScriptedWorld.MODEL));
+    String other = "release/production/of-yesterday/1";
+    rollout.command(new RolloutCommand(RolloutCommand.Kind.ABORT, "olga", "stop", 98, null, other));
+    rollout.command(
+        new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "on", 99, "internal", other));
+    Instant farAway = Instant.parse("2126-11-28T00:00:00Z");
+    rollout.waive(
+        new LiveWaivers(List.of(new WaivedCheck(WaivedCheck.ANALYSIS, farAway)), other));
+    assertThat(count("judge internal")).isZero();
+    world.bakesUntilStopped = false;
+    awaitHeld(release, "can't be decided");
+    assertThat(world.calls).doesNotContain("shift 100 %");
   }
 
   @Test
