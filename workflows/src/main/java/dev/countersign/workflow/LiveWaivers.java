@@ -1,7 +1,7 @@
 package dev.countersign.workflow;
 
-import dev.countersign.rollout.WaivedCheck;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.countersign.rollout.WaivedCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

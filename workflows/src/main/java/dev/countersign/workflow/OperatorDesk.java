@@ -220,7 +220,8 @@ final class OperatorDesk {
   private void tell(Command command, Kind kind, @Nullable Envelope signed, int number) {
     note(command, kind, signed);
     goingLive.tell(
-        new RolloutCommand(kind, command.person(), reason(command), number, allowedFor(kind), null));
+        new RolloutCommand(
+            kind, command.person(), reason(command), number, allowedFor(kind), null));
     view.describe(control.paused());
   }
 

@@ -75,7 +75,8 @@ class PromotionTest extends SteeredRelease {
         .client()
         .newWorkflowStub(
             RolloutWorkflow.class, RolloutWorkflow.id("production", ScriptedWorld.MODEL))
-        .command(new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "late", 99, "internal", null));
+        .command(
+            new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "late", 99, "internal", null));
     release.promote(OLGA);
     assertThat(count("judge 25 %")).as("what was judged to be left early").isEqualTo(1);
     harness.await(release, view -> world.calls.contains("bake 100 %"));
@@ -100,8 +101,7 @@ class PromotionTest extends SteeredRelease {
     rollout.command(
         new RolloutCommand(RolloutCommand.Kind.PROMOTE, "olga", "on", 99, "internal", other));
     Instant farAway = Instant.parse("2126-11-28T00:00:00Z");
-    rollout.waive(
-        new LiveWaivers(List.of(new WaivedCheck(WaivedCheck.ANALYSIS, farAway)), other));
+    rollout.waive(new LiveWaivers(List.of(new WaivedCheck(WaivedCheck.ANALYSIS, farAway)), other));
     assertThat(count("judge internal")).isZero();
     world.bakesUntilStopped = false;
     awaitHeld(release, "can't be decided");
