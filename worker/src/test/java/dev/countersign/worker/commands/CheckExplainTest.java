@@ -36,8 +36,12 @@ class CheckExplainTest {
     assertThat(statements)
         .hasSizeGreaterThan(5)
         .allMatch(line -> line.contains(";"))
-        .anyMatch(line -> line.contains("GROUP BY") && line.endsWith("'accepted'"))
+        .anyMatch(line -> line.contains("GROUP BY") && values(line).contains("'accepted'"))
         .noneMatch(line -> line.substring(0, line.indexOf(';')).contains("accepted"));
+  }
+
+  private static String values(String statement) {
+    return statement.substring(statement.indexOf(';'));
   }
 
   private Said check(String manifest, String... more) {
