@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real server. */
+/**
+ * On a real server. Each case waits for a task's answer to be given up, so it belongs to the full
+ * run; {@link ContestedPromotionTest} and the worker's tests of steering are in every one.
+ */
+@Tag("long")
 class ContestedPromotionIT extends ContestedPromotion {
   @TempDir static Path folder;
   private static RealServer temporal;
