@@ -277,7 +277,10 @@ class SteeringIT {
         live.status(
             "flyers/4",
             now ->
-                now.hasNonNull("outcome") || now.at("/rollout/held").asText().contains("decided"));
-    assertThat(view.at("/rollout/held").asText()).as(view.toString()).contains("can't be decided");
+                now.hasNonNull("outcome")
+                    || now.at("/rollout/held").asText().contains("25 % can't be decided"));
+    assertThat(view.at("/rollout/held").asText())
+        .as(view.toString())
+        .contains("25 % can't be decided");
   }
 }
