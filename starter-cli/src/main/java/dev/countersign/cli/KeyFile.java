@@ -40,7 +40,9 @@ public final class KeyFile {
 
   /**
    * Writes a private key. The file is there whole or not at all, nobody else can read it at any
-   * moment, and none is ever overwritten: of several that write at once one does.
+   * moment, and none is ever overwritten: of several that write at once one does. Only where the
+   * file system has no hard links it can be seen in part while it is written, or after a crash;
+   * such a file is refused when it is read, and has to be deleted by hand.
    *
    * @throws FileAlreadyExistsException if there is such a file already
    */
@@ -59,7 +61,7 @@ public final class KeyFile {
     }
   }
 
-  /** In one step that fails where the name is taken; moving a file looks first and then moves. */
+  /** Fails where the name is taken, in one step: a move would look first and then replace. */
   private static void name(Path whole, Path file) throws IOException {
     try {
       Files.createLink(file, whole);
