@@ -6,6 +6,7 @@ import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.PredictionsSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,13 @@ public interface Dataset extends AutoCloseable {
 
   /** Columns in file order. */
   List<DataFacts.Column> columns();
+
+  /**
+   * A column by name.
+   *
+   * @throws DataException if there is none, naming those there are
+   */
+  DataFacts.Column column(String name);
 
   /** Whether the manifest splits the rows. */
   boolean isSplit();
@@ -45,6 +53,16 @@ public interface Dataset extends AutoCloseable {
    */
   Frame frame(RowSet rows, List<String> columns);
 
+  /**
+   * Brings one row into memory, found by SQL.
+   *
+   * @param id as {@link #ids} gives it; of several rows that have it, the first is meant
+   * @param columns at least one
+   * @return empty when none of the rows has this id
+   * @throws DataException if a column does not exist, or a number is infinite
+   */
+  Optional<Frame> row(RowSet rows, String id, List<String> columns);
+
   /** What is learnt, as the manifest says. */
   DataSpec.Label label();
 
@@ -59,6 +77,13 @@ public interface Dataset extends AutoCloseable {
    * in; null where the value is missing or in no band.
    */
   List<@Nullable String> groups(RowSet rows, ProtectedAttribute attribute);
+
+  /**
+   * Per row, whether it is in the slice.
+   *
+   * @throws DataException if there is no such column, or a column compared as a number holds texts
+   */
+  boolean[] inSlice(RowSet rows, Slice slice);
 
   /** Per row, the id column's value, or the row number from 0 where there is none. */
   List<String> ids(RowSet rows);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,26 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     return frame(columns, everyRow(rows, cells(columns)));
   }
 
+  Optional<Frame> row(RowSet rows, String id, List<String> columns) {
+    List<Cell> cells = cells(columns);
+    Sql query =
+        Sql.format(
+            "SELECT %s FROM source WHERE %s AND %s = %s ORDER BY " + SourceFile.ROW + " LIMIT 1",
+            CellReader.selectList(cells),
+            labelled.in(rows),
+            id(),
+            Sql.value(id));
+    Frame found = frame(columns, CellReader.read(table.session(), query, cells, 1));
+    return found.rows() == 0 ? Optional.empty() : Optional.of(found);
+  }
+
   boolean[] favourable(RowSet rows) {
     return isOne(everyRow(rows, List.of(favourableCell())).getFirst());
+  }
+
+  boolean[] inSlice(RowSet rows, Slice slice) {
+    return isOne(
+        everyRow(rows, List.of(oneWhere(slice.name(), SliceFilter.of(slice, table)))).getFirst());
   }
 
   List<@Nullable String> groups(RowSet rows, ProtectedAttribute attribute) {
@@ -127,8 +146,11 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
   }
 
   private Cell favourableCell() {
-    Sql one = Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", labelled.isFavourable());
-    return new Cell("label", true, one);
+    return oneWhere("label", labelled.isFavourable());
+  }
+
+  private static Cell oneWhere(String name, Sql condition) {
+    return new Cell(name, true, Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", condition));
   }
 
   private Cell groupCell(ProtectedAttribute attribute) {

@@ -1,5 +1,6 @@
 package dev.countersign.data;
 
+import dev.countersign.manifest.DataFacts;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,11 @@ record SourceColumn(
   /** The same column, known to hold numbers or not. */
   SourceColumn numeric(boolean known) {
     return new SourceColumn(name, type, known, mayBeEmpty, dialect);
+  }
+
+  /** What the manifest's rules may know of it. */
+  DataFacts.Column fact() {
+    return new DataFacts.Column(name, numeric);
   }
 
   /** Whether it is stored as text and read as such. */

@@ -38,7 +38,7 @@ abstract sealed class SourceTable implements AutoCloseable permits FileTable, Tr
   abstract List<Path> paths();
 
   List<DataFacts.Column> facts() {
-    return columns().stream().map(c -> new DataFacts.Column(c.name(), c.numeric())).toList();
+    return columns().stream().map(SourceColumn::fact).toList();
   }
 
   Optional<SourceColumn> column(String name) {

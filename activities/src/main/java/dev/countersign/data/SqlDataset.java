@@ -8,6 +8,7 @@ import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.manifest.ReleaseManifest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset over a table that SQL can ask. One thread at a time. */
@@ -61,6 +62,11 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
+  public DataFacts.Column column(String name) {
+    return table.require(name, "the gate").fact();
+  }
+
+  @Override
   public boolean isSplit() {
     return spec.split() != null;
   }
@@ -105,6 +111,11 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
+  public Optional<Frame> row(RowSet rows, String id, List<String> columns) {
+    return reads.row(rows, id, columns);
+  }
+
+  @Override
   public boolean[] favourable(RowSet rows) {
     return reads.favourable(rows);
   }
@@ -112,6 +123,11 @@ final class SqlDataset implements Dataset {
   @Override
   public List<@Nullable String> groups(RowSet rows, ProtectedAttribute attribute) {
     return reads.groups(rows, attribute);
+  }
+
+  @Override
+  public boolean[] inSlice(RowSet rows, Slice slice) {
+    return reads.inSlice(rows, slice);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +41,17 @@ final class Cases {
 
   private final Options cases;
   private final Scorer model;
-  private final JudgedRows rows;
+  private final Dataset data;
   private final double threshold;
 
   /**
+   * @param data whose judged rows a case may be like
    * @param threshold of a case that is nobody's row
    */
-  Cases(Options cases, Scorer model, JudgedRows rows, double threshold) {
+  Cases(Options cases, Scorer model, Dataset data, double threshold) {
     this.cases = cases;
     this.model = model;
-    this.rows = rows;
+    this.data = data;
     this.threshold = threshold;
   }
 
@@ -102,9 +105,8 @@ final class Cases {
     Options with = about.under("with");
     Map<String, Frame.Column> columns = new LinkedHashMap<>();
     for (String feature : model.features()) {
-      Frame.Column kind = rows.inputs() == null ? null : rows.inputs().column(feature);
       if (with.keys().contains(feature)) {
-        columns.put(feature, value(with, feature, kind));
+        columns.put(feature, value(with, feature));
       } else if (base != null) {
         columns.put(feature, base.column(feature));
       } else {
@@ -125,18 +127,18 @@ final class Cases {
     if (like.isEmpty()) {
       return null;
     }
-    int row = rows.ids().indexOf(like.getFirst());
-    if (row < 0 || rows.inputs() == null || like.size() > 1) {
-      throw about.wrong("like", like, "the id of one evaluation row");
-    }
-    return rows.inputs().select(new int[] {row});
+    Optional<Frame> row =
+        like.size() > 1
+            ? Optional.empty()
+            : data.row(data.judgedRows(), like.getFirst(), model.features());
+    return row.orElseThrow(() -> about.wrong("like", like, "the id of one evaluation row"));
   }
 
-  private static Frame.Column value(Options with, String feature, Frame.@Nullable Column kind) {
-    if (kind instanceof Frame.Texts) {
-      List<String> text = with.oneOrMore(feature);
-      return new Frame.Texts(new String[] {text.getFirst()});
+  private Frame.Column value(Options with, String feature) {
+    if (data.column(feature).numeric()) {
+      return new Frame.Numbers(new double[] {Objects.requireNonNull(with.number(feature))});
     }
-    return new Frame.Numbers(new double[] {Objects.requireNonNull(with.number(feature))});
+    List<String> text = with.oneOrMore(feature);
+    return new Frame.Texts(new String[] {text.getFirst()});
   }
 }

@@ -1,6 +1,8 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
+import dev.countersign.data.Slice;
 import dev.countersign.decision.DecisionRule;
 import dev.countersign.decision.Decisions;
 import dev.countersign.decision.GroupThresholds;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates a model, or predictions already made, on rows it never saw: fairness first, then
@@ -83,7 +86,7 @@ public final class EvaluationGate implements Gate {
     checks.addAll(performance.withinGroups(set.groups(), byGroup));
     checks.addAll(cost(context, set, performance));
     checks.addAll(slices(context, set, options.under("slices"), outcomes, performance));
-    checks.addAll(cases(context, set, options.under("cases"), bars));
+    checks.addAll(cases(context, options.under("cases"), bars));
     context.progress().report("measured performance", 0.7);
     checks.addAll(incumbent(context, set, bars, intersections));
     checks.add(EvaluationReuse.count(set, context.manifest().metadata(), context.evidence(), bars));
@@ -116,31 +119,28 @@ public final class EvaluationGate implements Gate {
     JudgedRows rows = set.rows();
     List<Check> checks = new ArrayList<>();
     if (rows != null) {
-      Slices.of(slices, context.data(), context.data().judgedRows())
-          .forEach(
-              (name, own) -> {
-                Predicted part = rows.candidate().select(own);
-                checks.addAll(outcomes.ofSlice(name, part.outcome()));
-                checks.addAll(performance.ofSlice(name, Scored.of(part.rows())));
-              });
+      Dataset data = context.data();
+      for (Slice slice : Slices.of(slices, data)) {
+        boolean[] in = data.inSlice(data.judgedRows(), slice);
+        int[] own = IntStream.range(0, in.length).filter(row -> in[row]).toArray();
+        Predicted part = rows.candidate().select(own);
+        checks.addAll(outcomes.ofSlice(slice.name(), part.outcome()));
+        checks.addAll(performance.ofSlice(slice.name(), Scored.of(part.rows())));
+      }
     }
     return checks;
   }
 
-  private static List<Check> cases(
-      GateContext context, EvaluationSet set, Options cases, Bars bars) {
+  private static List<Check> cases(GateContext context, Options cases, Bars bars) {
     Scorer model = context.model();
-    JudgedRows rows = set.rows();
-    if ((model == null || rows == null) && !cases.keys().isEmpty()) {
+    if (model == null) {
       return cases.keys().stream()
           .sorted()
           .map(name -> Figure.of("case-outcome").on(name).note("There is no model to ask."))
           .map(figure -> figure.judgedBy(Cases.bar(bars)))
           .toList();
     }
-    return model == null || rows == null
-        ? List.of()
-        : new Cases(cases, model, rows, Decisions.of(context).threshold()).checks(bars);
+    return new Cases(cases, model, context.data(), Decisions.of(context).threshold()).checks(bars);
   }
 
   private static List<Check> incumbent(

@@ -1,17 +1,13 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.data.Dataset;
-import dev.countersign.data.Frame;
-import dev.countersign.data.RowSet;
+import dev.countersign.data.Slice;
+import dev.countersign.data.Slice.Condition;
 import dev.countersign.gates.Options;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of the evaluation rows that the gate's option {@code slices} names, each judged by itself
@@ -30,54 +26,44 @@ final class Slices {
   private Slices() {}
 
   /**
-   * The rows of every slice, by name.
+   * The slices, in alphabetical order.
    *
    * @throws Options.OptionException if a condition can't be read
    * @throws dev.countersign.data.DataException if there is no such column
    */
-  static Map<String, int[]> of(Options slices, Dataset data, RowSet rows) {
-    Map<String, int[]> selected = new LinkedHashMap<>();
+  static List<Slice> of(Options slices, Dataset data) {
+    List<Slice> read = new ArrayList<>();
     for (String name : new TreeSet<>(slices.keys())) {
       Options conditions = slices.under(name);
       List<String> columns = List.copyOf(new TreeSet<>(conditions.keys()));
       if (columns.isEmpty()) {
         throw slices.wrong(name, Map.of(), "a map of columns to values or ranges");
       }
-      Frame frame = data.frame(rows, columns);
-      IntPredicate inSlice =
-          columns.stream()
-              .map(column -> condition(conditions, column, frame))
-              .reduce(IntPredicate::and)
-              .orElseThrow();
-      selected.put(name, IntStream.range(0, frame.rows()).filter(inSlice).toArray());
+      read.add(new Slice(name, columns.stream().map(c -> condition(conditions, c, data)).toList()));
     }
-    return selected;
+    return read;
   }
 
-  private static IntPredicate condition(Options conditions, String column, Frame frame) {
-    return switch (frame.column(column)) {
-      case Frame.Texts(@Nullable String[] values) -> {
-        List<String> allowed = conditions.oneOrMore(column);
-        yield row -> values[row] != null && allowed.contains(values[row]);
-      }
-      case Frame.Numbers(double[] values) ->
-          conditions.isMap(column)
-              ? range(conditions.under(column), values)
-              : oneOf(conditions, column, values);
-    };
+  private static Condition condition(Options conditions, String column, Dataset data) {
+    if (!data.column(column).numeric()) {
+      return new Slice.OneOfTexts(column, conditions.oneOrMore(column));
+    }
+    return conditions.isMap(column)
+        ? range(column, conditions.under(column))
+        : oneOf(conditions, column);
   }
 
-  private static IntPredicate range(Options ends, double[] values) {
+  private static Condition range(String column, Options ends) {
     Double min = ends.number("min");
     Double max = ends.number("max");
     ends.refuseOthers();
     if (min == null && max == null) {
       throw ends.wrong("min", "nothing", "a number, or max given");
     }
-    return row -> (min == null || values[row] >= min) && (max == null || values[row] <= max);
+    return new Slice.Range(column, min, max);
   }
 
-  private static IntPredicate oneOf(Options conditions, String column, double[] values) {
+  private static Condition oneOf(Options conditions, String column) {
     List<Double> allowed = new ArrayList<>();
     for (String text : conditions.oneOrMore(column)) {
       try {
@@ -86,6 +72,6 @@ final class Slices {
         throw conditions.wrong(column, text, "a number, several, or {min, max}");
       }
     }
-    return row -> allowed.contains(values[row]);
+    return new Slice.OneOfNumbers(column, allowed);
   }
 }

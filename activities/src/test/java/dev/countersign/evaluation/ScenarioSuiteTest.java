@@ -7,12 +7,16 @@ import static dev.countersign.evaluation.EvaluationRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.data.RowSet;
 import dev.countersign.fixture.Contexts;
+import dev.countersign.fixture.Loans;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Verdict;
 import dev.countersign.gates.Options.OptionException;
+import dev.countersign.manifest.Split;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,75 @@ class ScenarioSuiteTest {
       contexts.option(
           GATE, "cases", Map.of("c", Map.of("with", Map.of("income", 1), "expect", "favourable")));
       assertThatThrownBy(() -> run(contexts)).hasMessageContaining("years is missing");
+    }
+  }
+
+  @Test
+  void aSliceIsOfOneValueSeveralOrARange() {
+    try (Contexts contexts = loans(folder)) {
+      contexts
+          .bar(GATE, "accuracy", 0.3, null)
+          .option(
+              GATE,
+              "slices",
+              Map.of(
+                  "new", Map.of("years", 2),
+                  "quite new", Map.of("years", List.of("2.0", 3)),
+                  "from two to three", Map.of("years", Map.of("min", 2, "max", 3)),
+                  "neither", Map.of("years", List.of())));
+      GateResult result = run(contexts);
+      double[] years = years(contexts);
+      assertThat(slice(result, "new").n())
+          .isEqualTo(Arrays.stream(years).filter(y -> y == 2).count());
+      assertThat(slice(result, "quite new").n())
+          .isEqualTo(slice(result, "from two to three").n())
+          .isEqualTo(Arrays.stream(years).filter(y -> y == 2 || y == 3).count());
+      assertThat(slice(result, "neither").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+  }
+
+  private static double[] years(Contexts contexts) {
+    return contexts.build().data().frame(RowSet.EVALUATION, List.of("years")).numbers("years");
+  }
+
+  private static Check slice(GateResult result, String name) {
+    return check(result, "accuracy", "slice", name);
+  }
+
+  @Test
+  void whatCannotBeASliceIsRefusedWithItsPlace() {
+    try (Contexts contexts = loans(folder)) {
+      assertThat(refused(contexts, Map.of()))
+          .contains("slices.s: must be a map of columns to values or ranges");
+      assertThat(refused(contexts, Map.of("years", Map.of())))
+          .contains("slices.s.years.min: must be a number, or max given, not nothing");
+      assertThat(refused(contexts, Map.of("years", "two")))
+          .contains("slices.s.years: must be a number, several, or {min, max}, not two");
+      assertThat(refused(contexts, Map.of("purpose", Map.of("min", 1))))
+          .contains("slices.s.purpose: must be a text or a list of texts");
+      assertThat(refused(contexts, Map.of("weeks", 1)))
+          .contains("the gate names column weeks, which the data doesn't have; it has id, income");
+    }
+  }
+
+  private static String refused(Contexts contexts, Map<String, ?> slice) {
+    contexts.option(GATE, "slices", Map.of("s", slice));
+    return assertThatThrownBy(() -> run(contexts)).actual().getMessage();
+  }
+
+  @Test
+  void aRowThatOnlyCalibratesIsNoCase() {
+    Loans.write(folder, 2000, 1);
+    Split split = new Split.Hashed(0.4, 0.2, 1, null);
+    try (Contexts contexts =
+        Contexts.open(Loans.manifest().split(split).build(), folder, folder.resolve("evidence"))
+            .model(Loans.TRUTH)) {
+      String id = contexts.build().data().ids(RowSet.CALIBRATION).getFirst();
+      contexts.option(GATE, "cases", Map.of("c", Map.of("like", id, "expect", "favourable")));
+      assertThatThrownBy(() -> run(contexts))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining(
+              "gates.evaluation.cases.c.like: must be the id of one evaluation row, not [" + id);
     }
   }
 }
