@@ -139,6 +139,9 @@ final class Cases {
       return new Frame.Numbers(new double[] {Objects.requireNonNull(with.number(feature))});
     }
     List<String> text = with.oneOrMore(feature);
+    if (text.size() != 1) {
+      throw with.wrong(feature, text, "one text");
+    }
     return new Frame.Texts(new String[] {text.getFirst()});
   }
 }

@@ -115,6 +115,28 @@ class SliceTest {
   }
 
   @Test
+  void anyRowIsEitherInASliceOrNot() throws IOException {
+    Path file = Files.writeString(folder.resolve("people.csv"), PEOPLE);
+    Slice slice =
+        new Slice(
+            "some",
+            List.of(new Range("months", 12.0, null), new OneOfTexts("city", List.of("12"))));
+    try (SourceTable table = FileTable.load(List.of(file), SqlLog.SILENT)) {
+      Sql filter = SliceFilter.of(slice, table);
+      assertThat(
+              table
+                  .session()
+                  .query(
+                      Sql.format(
+                          "SELECT count(*) FROM source WHERE %s UNION ALL"
+                              + " SELECT count(*) FROM source WHERE id <> 'a' AND NOT %s",
+                          filter, filter),
+                      row -> row.getLong(1)))
+          .containsExactly(1L, 6L);
+    }
+  }
+
+  @Test
   void typedColumnsMatchAsTheyAreCompared() throws Exception {
     try (Dataset data =
         parquet(

@@ -26,8 +26,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -174,6 +177,47 @@ class TrinoIT {
       }
       return checks;
     }
+  }
+
+  @Test
+  void aSliceHoldsTheSameRowsAndAnIdIsTheSameRow() throws Exception {
+    table(
+        "borrowers",
+        "SELECT * FROM (VALUES ('B1', 12.0::DOUBLE, 7, 'Zürich', DATE '2025-01-31', true, 1),"
+            + " ('B2', 'NaN', 8, 'it''s; DROP --', DATE '2025-02-01', false, 0),"
+            + " ('B3', NULL, NULL, '', NULL, NULL, 1), ('B4', 12.5, 9, '大阪 %s?', NULL, true, 0))"
+            + " AS t(id, amount, \"größe; it's\", city, day, member, y)");
+    String uri = "trino://" + trino.address() + "/hive/people/borrowers";
+    String parquet = folder.resolve("files/borrowers/rows.parquet").toString();
+    Map<Slice.Condition, List<String>> expected = new LinkedHashMap<>();
+    expected.put(new Slice.OneOfNumbers("amount", List.of(12.0, Double.NaN)), List.of("B1"));
+    expected.put(new Slice.Range("amount", 12.0, null), List.of("B1", "B4"));
+    expected.put(new Slice.Range("größe; it's", 7.5, 9.0), List.of("B2", "B4"));
+    expected.put(
+        new Slice.OneOfTexts("city", List.of("Zürich", "it's; DROP --", "")), List.of("B1", "B2"));
+    expected.put(new Slice.OneOfTexts("city", List.of("大阪 %s?")), List.of("B4"));
+    expected.put(new Slice.OneOfTexts("city", List.of()), List.of());
+    expected.put(new Slice.OneOfTexts("day", List.of("2025-02-01")), List.of("B2"));
+    expected.put(new Slice.OneOfTexts("member", List.of("true")), List.of("B1", "B4"));
+    for (String source : List.of(parquet, uri)) {
+      try (Dataset data =
+          Datasets.open(Manifests.over(source, "y", "1").id("id").build(), folder)) {
+        expected.forEach(
+            (condition, ids) ->
+                assertThat(in(data, condition)).as(source + " " + condition).isEqualTo(ids));
+        List<String> columns = List.of("größe; it's", "amount");
+        Frame row = data.row(RowSet.ALL, "B4", columns).orElseThrow();
+        assertThat(row.numbers("größe; it's")).containsExactly(9);
+        assertThat(row.numbers("amount")).containsExactly(12.5);
+        assertThat(data.row(RowSet.ALL, "' OR true --", columns)).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> in(Dataset data, Slice.Condition condition) {
+    boolean[] in = data.inSlice(RowSet.ALL, new Slice("some", List.of(condition)));
+    List<String> ids = data.ids(RowSet.ALL);
+    return IntStream.range(0, in.length).filter(row -> in[row]).mapToObj(ids::get).toList();
   }
 
   @Test

@@ -146,6 +146,19 @@ class ScenarioSuiteTest {
   }
 
   @Test
+  void aCaseHasOneTextInAColumnOfTexts() {
+    try (Contexts contexts = loans(folder)) {
+      for (List<String> texts : List.of(List.<String>of(), List.of("car", "home"))) {
+        Map<String, Object> with = Map.of("income", 1, "years", 2, "purpose", texts);
+        contexts.option(GATE, "cases", Map.of("c", Map.of("with", with, "expect", "favourable")));
+        assertThatThrownBy(() -> run(contexts))
+            .isInstanceOf(OptionException.class)
+            .hasMessageContaining("cases.c.with.purpose: must be one text, not " + texts);
+      }
+    }
+  }
+
+  @Test
   void aRowThatOnlyCalibratesIsNoCase() {
     Loans.write(folder, 2000, 1);
     Split split = new Split.Hashed(0.4, 0.2, 1, null);
