@@ -6,12 +6,17 @@ fewer=$((rows / 10))
 prepare activities
 for size in "$rows" "$fewer"; do
   work=$home/target/bench/scale-$size
-  [[ -e $work/codes.csv ]] || jvm activities dev.countersign.data.ScaleData "$work" "$size"
+  [[ -e $work/outcomes.parquet && -e $work/codes.csv ]] || jvm activities dev.countersign.data.ScaleData "$work" "$size"
 done
 java_options+=(-Xmx128m -XX:+UseSerialGC)
 for size in "$rows" "$fewer"; do
   jvm activities dev.countersign.data.ScaleBench "$home/target/bench/scale-$size" "$rounds"
   jvm activities dev.countersign.data.ScaleBench "$home/target/bench/scale-$size"
+done
+for kind in numbers classes model; do
+  for size in "$fewer" "$rows"; do
+    jvm activities dev.countersign.data.MemoryBench "$home/target/bench/scale-$size" "$kind"
+  done
 done
 # Fairlearn doesn't come to an end with all rows within minutes: with them only its memory is seen, until it is stopped.
 python scale.py aif360 "$home/target/bench/scale-$rows" 600

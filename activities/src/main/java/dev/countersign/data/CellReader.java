@@ -2,8 +2,10 @@ package dev.countersign.data;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +41,67 @@ final class CellReader {
    * @throws DataException if a number is infinite
    */
   static List<Frame.Column> read(SqlSession session, Sql query, List<Cell> cells, long rows) {
-    List<Filler> fillers =
-        cells.stream().map(cell -> Filler.of(cell, Math.toIntExact(rows))).toList();
-    int[] next = {0};
+    List<List<Frame.Column>> read = new ArrayList<>();
+    readBlocks(session, query, cells, Math.toIntExact(Math.max(1, rows)), read::add);
+    return read.isEmpty()
+        ? cells.stream().map(cell -> Filler.of(cell, 0).column(0)).toList()
+        : read.getFirst();
+  }
+
+  /**
+   * Runs such a query and hands over its rows in blocks, so that the next are read only when these
+   * were dealt with.
+   *
+   * @param size rows of a block; the last has fewer
+   * @throws DataException if a number is infinite
+   */
+  static void readBlocks(
+      SqlSession session,
+      Sql query,
+      List<Cell> cells,
+      int size,
+      Consumer<List<Frame.Column>> block) {
+    Block filling = new Block(cells, size);
     session.forEach(
         query,
         row -> {
-          for (int i = 0; i < fillers.size(); i++) {
-            fillers.get(i).take(row, i + 2, next[0]);
+          filling.take(row);
+          if (filling.rows == size) {
+            block.accept(filling.empty());
           }
-          next[0]++;
         });
-    return fillers.stream().map(filler -> filler.column(next[0])).toList();
+    if (filling.rows > 0) {
+      block.accept(filling.empty());
+    }
+  }
+
+  /** Rows read and not yet handed over. */
+  private static final class Block {
+    private final List<Cell> cells;
+    private final int size;
+    private List<Filler> fillers = List.of();
+    private int rows;
+
+    Block(List<Cell> cells, int size) {
+      this.cells = cells;
+      this.size = size;
+    }
+
+    void take(ResultSet row) throws SQLException {
+      if (rows == 0) {
+        fillers = cells.stream().map(cell -> Filler.of(cell, size)).toList();
+      }
+      for (int i = 0; i < fillers.size(); i++) {
+        fillers.get(i).take(row, i + 2, rows);
+      }
+      rows++;
+    }
+
+    List<Frame.Column> empty() {
+      int taken = rows;
+      rows = 0;
+      return fillers.stream().map(filler -> filler.column(taken)).toList();
+    }
   }
 
   /** Fills one column from top to bottom. */

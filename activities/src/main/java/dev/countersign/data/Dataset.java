@@ -7,6 +7,7 @@ import dev.countersign.manifest.PredictionsSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,17 +97,27 @@ public interface Dataset extends AutoCloseable {
   List<GroupCount> groupCounts(RowSet rows, List<ProtectedAttribute> attributes);
 
   /**
-   * Counts predictions by group, label, decision and range of scores, computed in SQL.
+   * Predictions that stand in the data, to be counted where they are.
    *
-   * @param predictions a column of scores with a threshold, or of decisions
-   * @param attributes whose groups, taken together, are told apart; may be none
-   * @throws DataException if a row has no score in [0, 1], or a decision that is no label
+   * @param predictions a column of scores with a threshold, of decisions or classes, or of numbers
+   * @throws DataException if they are of another kind than the label, or a row has none
    */
-  List<ScoreCell> scoreCells(
-      RowSet rows, PredictionsSpec predictions, List<ProtectedAttribute> attributes);
+  Predictions predictions(RowSet rows, PredictionsSpec predictions);
 
-  /** Which rows were looked at, and what was answered, computed in SQL. */
-  Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions);
+  /**
+   * A model's answers, asked for block by block and kept beside the data to be counted.
+   *
+   * @param columns what the model is asked with
+   * @param attributes whose groups they can be counted by
+   * @param slices they can be counted in
+   * @param model what it answers
+   */
+  Predictions answers(
+      RowSet rows,
+      List<String> columns,
+      List<ProtectedAttribute> attributes,
+      List<Slice> slices,
+      Function<RowBlock, RowBlock.Answers> model);
 
   /** The columns a model may see, in the order it is to see them. */
   List<String> features();

@@ -1,39 +1,27 @@
 package dev.countersign.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One or several files as the table {@code source} of a locked-down DuckDB: the files' columns in
  * the first file's order, {@code __row} (from 0, through all files) and {@code __source} (the
  * file's place in the list). CSV is loaded as text; Parquet stays where it is and is read column by
- * column. What doesn't fit into the memory allowed spills to a temporary directory.
+ * column.
  */
 final class FileTable extends SourceTable {
-  private static final int LEAST_MEGABYTES = 128;
-  private static final int MOST_MEGABYTES = 2_000;
-  private static final int MEGABYTES_A_CORE = 64;
-  private static final int MEGABYTES_A_COLUMN = 2;
   private static final int MAX_LINE_BYTES = 16 << 20;
 
-  private final SqlSession session;
-  private final Path spill;
+  private final DuckDatabase database;
   private final List<SourceFile> files;
   private List<SourceColumn> columns = List.of();
 
-  private FileTable(SqlSession session, Path spill, List<SourceFile> files) {
-    this.session = session;
-    this.spill = spill;
+  private FileTable(DuckDatabase database, List<SourceFile> files) {
+    this.database = database;
     this.files = files;
   }
 
@@ -44,7 +32,7 @@ final class FileTable extends SourceTable {
    */
   static FileTable load(List<Path> paths, SqlLog log) {
     List<SourceFile> files = paths.stream().map(SourceFile::at).toList();
-    FileTable table = open(files, log);
+    FileTable table = new FileTable(DuckDatabase.open(log), files);
     try {
       table.readFiles();
       table.lockDown();
@@ -63,7 +51,7 @@ final class FileTable extends SourceTable {
 
   @Override
   SqlSession session() {
-    return session;
+    return database.session();
   }
 
   @Override
@@ -76,24 +64,6 @@ final class FileTable extends SourceTable {
     return columns;
   }
 
-  private static FileTable open(List<SourceFile> files, SqlLog log) {
-    try {
-      Path spill = Files.createTempDirectory("countersign-data");
-      Properties properties = new Properties();
-      properties.setProperty("jdbc_stream_results", "true");
-      properties.setProperty("temp_directory", spill.toString());
-      properties.setProperty("preserve_insertion_order", "true");
-      properties.setProperty("autoinstall_known_extensions", "false");
-      properties.setProperty("autoload_known_extensions", "false");
-      return new FileTable(
-          new SqlSession(DriverManager.getConnection("jdbc:duckdb:", properties), "", log),
-          spill,
-          files);
-    } catch (IOException | SQLException e) {
-      throw new DataException("DuckDB can't be started: " + e.getMessage(), e);
-    }
-  }
-
   private void readFiles() {
     List<Sql> parts = new ArrayList<>();
     long rows = 0;
@@ -101,14 +71,15 @@ final class FileTable extends SourceTable {
       SourceFile file = files.get(i);
       String relation = relation(file, i);
       requireSameColumns(file, describe(file, relation));
-      long added = session.single(Sql.of("SELECT count(*) FROM " + relation), r -> r.getLong(1));
+      long added =
+          database.session().single(Sql.of("SELECT count(*) FROM " + relation), r -> r.getLong(1));
       if (added == 0) {
         throw new DataException(file.path() + " has a header but no rows: it needs rows");
       }
       parts.add(numbered(file, relation, i, rows));
       rows += added;
     }
-    executeInternal(Sql.format("CREATE VIEW source AS %s", Sql.join(" UNION ALL ", parts)));
+    database.execute(Sql.format("CREATE VIEW source AS %s", Sql.join(" UNION ALL ", parts)));
   }
 
   /** What stands after FROM to read a file: a table for CSV, the file itself for Parquet. */
@@ -119,7 +90,7 @@ final class FileTable extends SourceTable {
         String table = "source" + index;
         List<String> names = CsvHeader.read(file.path(), file.delimiter());
         file.requireDistinct(names);
-        limitMemory(names.size());
+        database.limitMemory(names.size());
         executeReading(file, "CREATE TABLE " + table + " AS " + readCsv(file, path, names));
         yield table;
       }
@@ -127,18 +98,9 @@ final class FileTable extends SourceTable {
     };
   }
 
-  /** Lets DuckDB hold what columns and cores ask for, whatever the number of rows. */
-  private void limitMemory(int columns) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int wanted = MEGABYTES_A_CORE * cores + MEGABYTES_A_COLUMN * columns;
-    executeInternal(
-        Sql.of(
-            "SET memory_limit = '" + Math.clamp(wanted, LEAST_MEGABYTES, MOST_MEGABYTES) + "MB'"));
-  }
-
   private void executeReading(SourceFile file, String sql) {
     try {
-      session.execute(Sql.of(sql));
+      database.session().execute(Sql.of(sql));
     } catch (SQLException e) {
       throw UnreadableFile.explain(file.path(), e);
     }
@@ -162,19 +124,21 @@ final class FileTable extends SourceTable {
 
   private List<SourceColumn> describe(SourceFile file, String relation) {
     executeReading(file, "SELECT * FROM " + relation + " LIMIT 0");
-    return session.query(
-        Sql.of("DESCRIBE SELECT * FROM " + relation),
-        r ->
-            switch (file.format()) {
-              case CSV -> SourceColumn.ofCsv(r.getString(1));
-              case PARQUET -> SourceColumn.ofParquet(r.getString(1), r.getString(2));
-            });
+    return database
+        .session()
+        .query(
+            Sql.of("DESCRIBE SELECT * FROM " + relation),
+            r ->
+                switch (file.format()) {
+                  case CSV -> SourceColumn.ofCsv(r.getString(1));
+                  case PARQUET -> SourceColumn.ofParquet(r.getString(1), r.getString(2));
+                });
   }
 
   private void requireSameColumns(SourceFile file, List<SourceColumn> found) {
     file.requireDistinct(found.stream().map(SourceColumn::name).toList());
     if (columns.isEmpty()) {
-      limitMemory(found.size());
+      database.limitMemory(found.size());
       columns = found;
       return;
     }
@@ -221,9 +185,9 @@ final class FileTable extends SourceTable {
   /** From here on this connection reads the sources and nothing else. */
   private void lockDown() {
     List<String> paths = files.stream().map(f -> Sql.literal(f.path().toString())).toList();
-    executeInternal(Sql.of("SET allowed_paths = [" + String.join(", ", paths) + "]"));
-    executeInternal(Sql.of("SET enable_external_access = false"));
-    executeInternal(Sql.of("SET lock_configuration = true"));
+    database.execute(Sql.of("SET allowed_paths = [" + String.join(", ", paths) + "]"));
+    database.execute(Sql.of("SET enable_external_access = false"));
+    database.execute(Sql.of("SET lock_configuration = true"));
   }
 
   private void detectNumbers() {
@@ -233,34 +197,21 @@ final class FileTable extends SourceTable {
     List<SourceColumn> detected = new ArrayList<>();
     for (List<SourceColumn> batch : Sql.batches(columns)) {
       List<Sql> texts = batch.stream().map(c -> Sql.format("bool_or(%s)", c.notNumber())).toList();
-      session.forEach(
-          Sql.format("SELECT %s FROM source", Sql.join(", ", texts)),
-          row -> {
-            for (int i = 0; i < batch.size(); i++) {
-              detected.add(batch.get(i).numeric(!row.getBoolean(i + 1)));
-            }
-          });
+      database
+          .session()
+          .forEach(
+              Sql.format("SELECT %s FROM source", Sql.join(", ", texts)),
+              row -> {
+                for (int i = 0; i < batch.size(); i++) {
+                  detected.add(batch.get(i).numeric(!row.getBoolean(i + 1)));
+                }
+              });
     }
     columns = List.copyOf(detected);
   }
 
-  private void executeInternal(Sql sql) {
-    try {
-      session.execute(sql);
-    } catch (SQLException e) {
-      throw new DataException("DuckDB can't be set up: " + SqlSession.firstLine(e), e);
-    }
-  }
-
   @Override
   public void close() {
-    session.close();
-    try (Stream<Path> left = Files.walk(spill)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new DataException(spill + " can't be deleted: delete it by hand", e);
-    }
+    database.close();
   }
 }

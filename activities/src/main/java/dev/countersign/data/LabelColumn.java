@@ -97,7 +97,8 @@ public record LabelColumn(Label label, Frame.Column column) {
     };
   }
 
-  private static String text(double value) {
+  /** A number as a class is written. */
+  static String text(double value) {
     return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

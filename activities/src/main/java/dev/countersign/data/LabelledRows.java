@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param favourable the favourable value; a range where the label is a number
  * @param label the label as text
+ * @param isLabelled whether there is one
  * @param isFavourable whether the label is the favourable one
  * @param split which part a row is in
  * @param counts rows by part code, and under null those in no part
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record LabelledRows(
     String favourable,
     Sql label,
+    Sql isLabelled,
     Sql isFavourable,
     SplitRule split,
     Map<@Nullable Integer, Long> counts,
@@ -54,6 +56,7 @@ record LabelledRows(
         new LabelledRows(
             spec.label().favourable(),
             counted.label(),
+            Sql.format("NOT %s", table.require(spec.label().column(), "data.label").missing()),
             counted.favourable(),
             counted.split(),
             counts,
@@ -81,8 +84,7 @@ record LabelledRows(
   /** The condition that a row is in a row set. */
   Sql in(RowSet rows) {
     Integer code = code(rows);
-    Sql hasLabel = Sql.format("%s IS NOT NULL", label);
-    return code == null ? hasLabel : Sql.format("%s AND %s = " + code, hasLabel, split.part());
+    return code == null ? isLabelled : Sql.format("%s AND %s = " + code, isLabelled, split.part());
   }
 
   /** How the split writes a part; null for all rows. */

@@ -1,107 +1,128 @@
 package dev.countersign.data;
 
-import dev.countersign.data.ScoreCell.Sums;
+import dev.countersign.data.PredictedColumns.Amounts;
+import dev.countersign.manifest.Band;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
-import dev.countersign.manifest.PredictionsSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts predictions that stand in the data, where they are. */
-record PredictionCounts(SourceTable table, LabelledRows labelled) {
+/** Counts labels against decisions, by ranges of what ranks them, where the rows are. */
+record PredictionCounts(PredictedColumns columns) {
   /** The range of a row without a score in [0, 1]. */
   private static final int NO_SCORE = -2;
 
-  List<ScoreCell> cells(
-      RowSet rows, PredictionsSpec predictions, List<ProtectedAttribute> attributes) {
-    SourceColumn column = table.require(predictions.column(), "predictions.column");
-    Double threshold = predictions.threshold();
-    if (threshold == null) {
-      requireDecisions(rows, column);
-      Sql decided = Sql.format("%s = %s", column.text(), favourableValue());
-      return query(rows, attributes, decided, null);
+  /** By probability where there is one, else by decision alone. */
+  List<ScoreCell> decisions(List<ProtectedAttribute> attributes) {
+    Sql score = columns.score();
+    if (score == null) {
+      return query(attributes, Sql.of("-1"), Sql.of("0e0"), false);
     }
-    requireNumbers(column);
-    List<ScoreCell> cells =
-        query(
-            rows,
-            attributes,
-            Sql.format("%s >= %s", column.number(), Sql.value(threshold)),
-            column.number());
-    refuse(
-        column,
-        cells.stream().filter(cell -> cell.bin() == NO_SCORE).mapToLong(ScoreCell::n).sum(),
+    Sql bin =
+        Sql.format(
+            "CASE WHEN %s >= 0 AND %s <= 1 THEN %s ELSE " + NO_SCORE + " END",
+            score,
+            score,
+            bin(Sql.format("%s * " + ScoreCell.BINS, score)));
+    List<ScoreCell> cells = query(attributes, bin, score, true);
+    long bad = cells.stream().filter(cell -> cell.bin() == NO_SCORE).mapToLong(ScoreCell::n).sum();
+    PredictedColumns.refuse(
+        columns.name(),
+        bad,
         "no score in [0, 1]. Correct the column, or split off the rows without a score");
     return cells;
   }
 
-  private List<ScoreCell> query(
-      RowSet rows, List<ProtectedAttribute> attributes, Sql decided, @Nullable Sql score) {
-    List<Sql> keys = new ArrayList<>();
-    attributes.forEach(attribute -> keys.add(GroupColumn.of(attribute, table)));
-    keys.add(Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", labelled.isFavourable()));
-    keys.add(Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", decided));
-    keys.add(score == null ? Sql.of("-1") : bin(score));
-    keys.add(score == null ? Sql.of("0e0") : score);
-    List<Sql> named =
-        IntStream.range(0, keys.size())
-            .mapToObj(i -> Sql.format("%s AS k" + i, keys.get(i)))
-            .toList();
-    int groups = attributes.size();
-    String s = "k" + (groups + 3);
-    String right = "CASE k" + groups + " WHEN 1 THEN " + s + " ELSE 1e0 - " + s + " END";
-    Sql inner =
-        Sql.format("SELECT %s FROM source WHERE %s", Sql.join(", ", named), labelled.in(rows));
-    String by = String.join(", ", IntStream.range(0, groups + 3).mapToObj(i -> "k" + i).toList());
-    Sql losses =
-        Sql.format("SELECT %s, " + s + " AS s, " + right + " AS r FROM (%s)", Sql.of(by), inner);
-    Sql withLogs =
+  /**
+   * By how far predicted numbers lie within the favourable range. Ranges are of the arc tangent of
+   * the distance from the centre in units, so that a few numbers far off leave all others theirs.
+   */
+  List<ScoreCell> ranks(Amounts amounts, AmountCells scale, List<ProtectedAttribute> attributes) {
+    Band band = amounts.favourable();
+    Sql rank = inside(band, amounts.predicted());
+    double centre = Math.min(scale.centre() - band.low(), band.high() - scale.centre());
+    Sql share =
         Sql.format(
-            "SELECT %s, s, (1e0 - r) * (1e0 - r) AS b, -ln(greatest("
-                + ScoreCell.CLIP
-                + ", least(1e0 - "
-                + ScoreCell.CLIP
-                + ", r))) AS l FROM (%s)",
-            Sql.of(by),
-            losses);
+            "(0.5e0 + atan((%s - %s) / %s) / pi()) * " + ScoreCell.BINS,
+            rank,
+            Sql.value(centre),
+            Sql.value(scale.unit()));
+    return query(attributes, bin(share), rank, false);
+  }
+
+  /** The distance from the nearest end of the favourable range, below 0 outside. */
+  private static Sql inside(Band band, Sql number) {
+    Sql low = Sql.format("(%s - %s)", number, Sql.value(band.low()));
+    Sql high = Sql.format("(%s - %s)", Sql.value(band.high()), number);
+    if (Double.isInfinite(band.low())) {
+      return high;
+    }
+    return Double.isInfinite(band.high()) ? low : Sql.format("least(%s, %s)", low, high);
+  }
+
+  /** The last range holds the highest score too. */
+  private static Sql bin(Sql position) {
+    return Sql.format("CAST(least(floor(%s), " + (ScoreCell.BINS - 1) + ") AS INTEGER)", position);
+  }
+
+  private List<ScoreCell> query(
+      List<ProtectedAttribute> attributes, Sql bin, Sql score, boolean probability) {
+    List<Sql> keys = new ArrayList<>(columns.groups(attributes));
+    keys.add(Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", columns.favourable()));
+    keys.add(Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", columns.decided()));
+    keys.add(bin);
+    int groups = attributes.size();
+    String by = PredictedColumns.keys(groups + 3);
+    Sql rows =
+        Sql.format(
+            "SELECT %s, %s AS s FROM %s", PredictedColumns.named(keys), score, columns.rows());
+    if (probability) {
+      rows = withLosses(rows, by, "k" + groups);
+    }
     Sql cells =
         Sql.format(
-            "SELECT %s, count(*), min(s), max(s), "
-                + sums("s")
-                + ", "
-                + sums("b")
-                + ", "
-                + sums("l")
-                + " FROM (%s) GROUP BY %s",
-            Sql.of(by),
-            withLogs,
-            Sql.of(by));
-    return table.session().query(cells, row -> cell(row, groups));
+            "SELECT "
+                + by
+                + ", count(*), min(s), max(s), "
+                + Powers.of("s")
+                + (probability ? ", " + Powers.of("b") + ", " + Powers.of("l") : "")
+                + " FROM (%s) GROUP BY "
+                + by,
+            rows);
+    return columns.session().query(cells, row -> cell(row, groups, probability));
   }
 
-  /** The last range holds the score 1 too. */
-  private static Sql bin(Sql score) {
+  /** Adds the Brier loss {@code b} and the log loss {@code l} of every row. */
+  private static Sql withLosses(Sql rows, String keys, String favourable) {
+    Sql right =
+        Sql.format(
+            "SELECT "
+                + keys
+                + ", s, CASE "
+                + favourable
+                + " WHEN 1 THEN s ELSE 1e0 - s END AS r FROM (%s)",
+            rows);
     return Sql.format(
-        "CASE WHEN %s >= 0 AND %s <= 1 THEN CAST(least(floor(%s * "
-            + ScoreCell.BINS
-            + "), "
-            + (ScoreCell.BINS - 1)
-            + ") AS INTEGER) ELSE "
-            + NO_SCORE
-            + " END",
-        score,
-        score,
-        score);
+        "SELECT " + keys + ", s, (1e0 - r) * (1e0 - r) AS b, " + logLoss("r") + " AS l FROM (%s)",
+        right);
   }
 
-  private static ScoreCell cell(ResultSet row, int groups) throws SQLException {
-    List<@Nullable String> names = new ArrayList<>();
-    for (int i = 1; i <= groups; i++) {
-      names.add(row.getString(i));
-    }
+  /** −ln of a probability. */
+  static String logLoss(String probability) {
+    return "-ln(greatest("
+        + ScoreCell.CLIP
+        + ", least(1e0 - "
+        + ScoreCell.CLIP
+        + ", "
+        + probability
+        + ")))";
+  }
+
+  private static ScoreCell cell(ResultSet row, int groups, boolean probability)
+      throws SQLException {
+    List<@Nullable String> names = PredictedColumns.groups(row, groups);
     int at = groups;
     return new ScoreCell(
         names,
@@ -111,74 +132,8 @@ record PredictionCounts(SourceTable table, LabelledRows labelled) {
         row.getLong(at + 4),
         row.getDouble(at + 5),
         row.getDouble(at + 6),
-        sums(row, at + 7),
-        sums(row, at + 10),
-        sums(row, at + 13));
-  }
-
-  private static String sums(String of) {
-    return "sum(%s), sum(%s * %s), sum(%s * %s * %s)".replace("%s", of);
-  }
-
-  private static Sums sums(ResultSet row, int at) throws SQLException {
-    return new Sums(row.getDouble(at), row.getDouble(at + 1), row.getDouble(at + 2));
-  }
-
-  private Sql favourableValue() {
-    return Sql.value(labelled.favourable());
-  }
-
-  private static void requireNumbers(SourceColumn column) {
-    if (!column.numeric()) {
-      throw new DataException(
-          "predictions.column "
-              + column.name()
-              + " holds texts, not scores: name a column of numbers in [0, 1], or leave out"
-              + " predictions.threshold if it holds decisions");
-    }
-  }
-
-  private void requireDecisions(RowSet rows, SourceColumn column) {
-    Sql wrong =
-        Sql.format(
-            "%s IS NULL OR %s NOT IN (SELECT DISTINCT %s FROM source WHERE %s)",
-            column.text(), column.text(), labelled.label(), labelled.in(RowSet.ALL));
-    refuse(
-        column,
-        table
-            .session()
-            .single(
-                Sql.format(
-                    "SELECT count(*) FROM source WHERE %s AND (%s)", labelled.in(rows), wrong),
-                row -> row.getLong(1)),
-        "no value of the label. Correct it, or give predictions.threshold if it holds scores");
-  }
-
-  private static void refuse(SourceColumn column, long bad, String what) {
-    if (bad > 0) {
-      throw new DataException(
-          "predictions.column "
-              + column.name()
-              + ": "
-              + bad
-              + " of the rows evaluated hold "
-              + what);
-    }
-  }
-
-  /** What the rows are, by their ids and labels, and what was answered. */
-  Dataset.Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions, Sql id) {
-    SourceColumn column = table.require(predictions.column(), "predictions.column");
-    Sql answer = column.numeric() ? column.number() : column.text();
-    Sql label = Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", labelled.isFavourable());
-    Sql query =
-        Sql.format(
-            "SELECT %s, %s FROM source WHERE %s",
-            table.dialect().fingerprint(id, label),
-            table.dialect().fingerprint(id, answer),
-            labelled.in(rows));
-    return table
-        .session()
-        .single(query, row -> new Dataset.Fingerprint(row.getString(1), row.getString(2)));
+        Powers.read(row, at + 7),
+        probability ? Powers.read(row, at + 10) : Sums.NONE,
+        probability ? Powers.read(row, at + 13) : Sums.NONE);
   }
 }

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +62,65 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
   }
 
   List<String> ids(RowSet rows) {
-    List<String> ids = new ArrayList<>();
-    for (String value : texts(everyRow(rows, List.of(new Cell("id", false, id()))).getFirst())) {
+    return present(texts(everyRow(rows, List.of(idCell())).getFirst()));
+  }
+
+  private Cell idCell() {
+    return Cell.text("id", id());
+  }
+
+  private List<String> present(List<@Nullable String> ids) {
+    List<String> present = new ArrayList<>();
+    for (String value : ids) {
       if (value == null) {
         throw new DataException(
             "data.id: column " + spec.id() + " is missing in some rows; fill it in, or name no id");
       }
-      ids.add(value);
+      present.add(value);
     }
-    return ids;
+    return present;
+  }
+
+  /** Takes rows, with their ids and, per slice, whether each is in it. */
+  @FunctionalInterface
+  interface BlockTaker {
+    void take(RowBlock block, List<String> ids, List<boolean[]> inSlices);
+  }
+
+  /** Hands over every row once, as they come, so many at a time. */
+  void forEachBlock(
+      RowSet rows,
+      List<String> columns,
+      List<ProtectedAttribute> attributes,
+      List<Slice> slices,
+      int size,
+      BlockTaker taker) {
+    List<Cell> cells = new ArrayList<>(cells(columns));
+    cells.add(idCell());
+    cells.add(favourableCell());
+    cells.add(Cell.of(table.require(spec.label().column(), "data.label")));
+    attributes.forEach(attribute -> cells.add(groupCell(attribute)));
+    slices.forEach(slice -> cells.add(oneWhere(slice.name(), SliceFilter.of(slice, table))));
+    Sql query =
+        Sql.format(
+            "SELECT %s FROM source WHERE %s", CellReader.selectList(cells), labelled.in(rows));
+    CellReader.readBlocks(
+        table.session(),
+        query,
+        cells,
+        size,
+        read -> {
+          Iterator<Frame.Column> rest = read.iterator();
+          Map<String, Frame.Column> inputs = new LinkedHashMap<>();
+          columns.forEach(name -> inputs.put(name, rest.next()));
+          List<String> ids = present(texts(rest.next()));
+          boolean[] favourable = isOne(rest.next());
+          LabelColumn label = new LabelColumn(spec.label(), rest.next());
+          Map<ProtectedAttribute, List<@Nullable String>> groups = new HashMap<>();
+          attributes.forEach(attribute -> groups.put(attribute, texts(rest.next())));
+          List<boolean[]> inSlices = slices.stream().map(slice -> isOne(rest.next())).toList();
+          taker.take(new RowBlock(new Frame(inputs), favourable, label, groups), ids, inSlices);
+        });
   }
 
   Sample sample(
@@ -149,6 +201,7 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     return oneWhere("label", labelled.isFavourable());
   }
 
+  /** 1 where a condition holds, else 0. */
   private static Cell oneWhere(String name, Sql condition) {
     return new Cell(name, true, Sql.format("CASE WHEN %s THEN 1 ELSE 0 END", condition));
   }

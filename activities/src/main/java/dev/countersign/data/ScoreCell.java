@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one group with the same label and decision, whose scores lie close together: counted
- * where they are, so that ten million rows come back as some thousand cells.
+ * where they are, so that ten million rows come back as some thousand cells. Where predictions are
+ * numbers, the score is how far they lie within the favourable range.
  *
  * @param groups one group per attribute asked for, in that order; null where it is missing
  * @param favourable whether the label is the favourable one
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param least lowest score
  * @param most highest score
  * @param score sums of the scores and of their powers
- * @param brier sums of (score − label)² and of its powers
- * @param logLoss sums of −ln P(label) and of its powers
+ * @param brier sums of (score − label)² and of its powers; none where the score is no probability
+ * @param logLoss sums of −ln P(label) and of its powers; likewise
  */
 public record ScoreCell(
     List<@Nullable String> groups,
@@ -35,15 +36,4 @@ public record ScoreCell(
 
   /** Clipped away from 0 and 1 by this much before taking logarithms. */
   public static final double CLIP = 1e-15;
-
-  /** A sum, and the sums of squares and of third powers. */
-  public record Sums(double sum, double squares, double cubes) {
-    /** Nothing added up. */
-    public static final Sums NONE = new Sums(0, 0, 0);
-
-    /** Both together. */
-    public Sums plus(Sums other) {
-      return new Sums(sum + other.sum, squares + other.squares, cubes + other.cubes);
-    }
-  }
 }

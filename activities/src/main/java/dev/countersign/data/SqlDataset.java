@@ -9,6 +9,7 @@ import dev.countersign.manifest.ReleaseManifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset over a table that SQL can ask. One thread at a time. */
@@ -151,14 +152,28 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
-  public List<ScoreCell> scoreCells(
-      RowSet rows, PredictionsSpec predictions, List<ProtectedAttribute> attributes) {
-    return new PredictionCounts(table, labelled).cells(rows, predictions, attributes);
+  public Predictions predictions(RowSet rows, PredictionsSpec predictions) {
+    return new Predictions(
+        new GivenColumns(table, spec, labelled).of(rows, predictions, reads.key()), () -> {});
   }
 
   @Override
-  public Fingerprint fingerprint(RowSet rows, PredictionsSpec predictions) {
-    return new PredictionCounts(table, labelled).fingerprint(rows, predictions, reads.key());
+  public Predictions answers(
+      RowSet rows,
+      List<String> columns,
+      List<ProtectedAttribute> attributes,
+      List<Slice> slices,
+      Function<RowBlock, RowBlock.Answers> model) {
+    boolean numeric = table.require(spec.label().column(), "data.label").numeric();
+    AnswerTable answers =
+        AnswerTable.create(spec.label(), numeric, attributes, slices, table.session().log());
+    try {
+      answers.ask(reads, rows, columns, model);
+      return answers.predictions();
+    } catch (RuntimeException e) {
+      answers.close();
+      throw e;
+    }
   }
 
   @Override

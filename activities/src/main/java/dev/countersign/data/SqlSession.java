@@ -52,6 +52,11 @@ final class SqlSession implements AutoCloseable {
     T read(String name, String type);
   }
 
+  /** What every statement is told to. */
+  SqlLog log() {
+    return log;
+  }
+
   <T> List<T> query(Sql sql, RowReader<T> reader) {
     List<T> rows = new ArrayList<>();
     forEach(sql, row -> rows.add(reader.read(row)));
@@ -106,7 +111,7 @@ final class SqlSession implements AutoCloseable {
     return statement;
   }
 
-  private static DataException failed(SQLException e) {
+  static DataException failed(SQLException e) {
     String said = firstLine(e);
     return new DataException(
         "the data can't be queried: "

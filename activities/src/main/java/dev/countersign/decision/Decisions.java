@@ -4,11 +4,14 @@ import dev.countersign.data.Dataset;
 import dev.countersign.data.RowSet;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import dev.countersign.policy.EffectivePolicy;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +65,20 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
 
   /** Per row, the score at or above which it is decided favourably. */
   public double[] thresholds(RowSet rows) {
+    return thresholds(Math.toIntExact(data.count(rows)), attribute -> data.groups(rows, attribute));
+  }
+
+  /**
+   * The same of so many rows whose groups are known.
+   *
+   * @param groups of an attribute, per row; null where it is missing
+   */
+  public double[] thresholds(
+      int rows, Function<ProtectedAttribute, List<@Nullable String>> groups) {
     if (byGroup != null) {
-      return byGroup.perRow(data, rows);
+      return byGroup.perRow(groups);
     }
-    double[] thresholds = new double[Math.toIntExact(data.count(rows))];
+    double[] thresholds = new double[rows];
     Arrays.fill(thresholds, threshold);
     return thresholds;
   }

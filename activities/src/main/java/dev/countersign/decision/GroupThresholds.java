@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,12 +127,21 @@ public record GroupThresholds(
 
   /** Per row the score at or above which it is decided favourably. */
   public double[] perRow(Dataset data, RowSet rows) {
-    List<@Nullable String> groups = Groups.of(data, rows, attributes);
-    double[] thresholds = new double[groups.size()];
+    return perRow(attribute -> data.groups(rows, attribute));
+  }
+
+  /**
+   * The same of rows whose groups are known.
+   *
+   * @param groups of an attribute, per row; null where it is missing
+   */
+  public double[] perRow(Function<ProtectedAttribute, List<@Nullable String>> groups) {
+    List<@Nullable String> names = Groups.of(attributes, groups);
+    double[] thresholds = new double[names.size()];
     Arrays.fill(thresholds, otherwise);
     for (int row = 0; row < thresholds.length; row++) {
-      Double own = chosen.thresholds().get(String.valueOf(groups.get(row)));
-      if (groups.get(row) != null && own != null) {
+      Double own = chosen.thresholds().get(String.valueOf(names.get(row)));
+      if (names.get(row) != null && own != null) {
         thresholds[row] = own;
       }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,27 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
     return IntStream.range(0, codes.length).filter(row -> codes[row] == group).toArray();
   }
 
+  /** The rows of a group by its name, by index; none where no row is in it. */
+  public int[] rowsOf(String group) {
+    int index = groups.indexOf(group);
+    return index < 0 ? new int[0] : rowsOf(index);
+  }
+
   /** Every attribute by itself, then every intersection that is looked at. */
   public static List<Grouping> all(Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
+    return all(attributes, attribute -> data.groups(rows, attribute));
+  }
+
+  /**
+   * The same of rows whose groups are known.
+   *
+   * @param groups of an attribute, per row; null where it is missing
+   */
+  public static List<Grouping> all(
+      List<ProtectedAttribute> attributes,
+      Function<ProtectedAttribute, List<@Nullable String>> groups) {
     Map<ProtectedAttribute, Grouping> single = new LinkedHashMap<>();
-    attributes.forEach(a -> single.put(a, of(data, rows, a)));
+    attributes.forEach(a -> single.put(a, of(a, groups.apply(a))));
     List<Grouping> all = new ArrayList<>(single.values());
     Intersections.of(attributes)
         .forEach(
@@ -66,12 +84,14 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
 
   /** The groups of one attribute; a declared band is one even when no row is in it. */
   public static Grouping of(Dataset data, RowSet rows, ProtectedAttribute attribute) {
+    return of(attribute, data.groups(rows, attribute));
+  }
+
+  private static Grouping of(
+      ProtectedAttribute attribute, List<? extends @Nullable String> groups) {
     List<String> bands = attribute.bands();
     return of(
-        attribute.attribute(),
-        attribute.reference(),
-        bands == null ? List.of() : bands,
-        data.groups(rows, attribute));
+        attribute.attribute(), attribute.reference(), bands == null ? List.of() : bands, groups);
   }
 
   private static Grouping of(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which group of several attributes taken together each row is in. */
@@ -26,8 +27,18 @@ public final class Groups {
   /** Per row its group's name; null where one of the attributes has none. */
   public static List<@Nullable String> of(
       Dataset data, RowSet rows, List<ProtectedAttribute> attributes) {
-    List<List<@Nullable String>> columns =
-        attributes.stream().map(attribute -> data.groups(rows, attribute)).toList();
+    return of(attributes, attribute -> data.groups(rows, attribute));
+  }
+
+  /**
+   * The same of rows whose groups are known.
+   *
+   * @param groups of an attribute, per row; null where it is missing
+   */
+  static List<@Nullable String> of(
+      List<ProtectedAttribute> attributes,
+      Function<ProtectedAttribute, List<@Nullable String>> groups) {
+    List<List<@Nullable String>> columns = attributes.stream().map(groups).toList();
     List<@Nullable String> names = new ArrayList<>();
     for (int row = 0; row < columns.getFirst().size(); row++) {
       int at = row;

@@ -1,9 +1,11 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.evaluation.AmountFacts.Means;
 import dev.countersign.evaluation.Outcome.Amounts;
 import dev.countersign.gate.Bounds;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.Mean;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,36 +15,45 @@ enum AmountContrast {
   MEAN_PREDICTION_DIFFERENCE(
       "mean-prediction-difference",
       "mean prediction of the group − of the reference",
+      Means::predicted,
       Amounts::predicted),
   MEAN_ERROR_DIFFERENCE(
       "mean-error-difference",
       "mean of (prediction − label) of the group − of the reference",
+      Means::error,
       Amounts::errors),
   MEAN_ABSOLUTE_ERROR_DIFFERENCE(
       "mean-absolute-error-difference",
       "mean of |prediction − label| of the group − of the reference",
+      Means::absolute,
       Amounts::absoluteErrors);
 
   final String id;
   final String convention;
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  final Function<Amounts, double[]> values;
+  private final Function<Means, Mean> mean;
 
-  AmountContrast(String id, String convention, Function<Amounts, double[]> values) {
+  /** What the mean is of, row by row. */
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
+  final Function<Amounts, double[]> rows;
+
+  AmountContrast(
+      String id, String convention, Function<Means, Mean> mean, Function<Amounts, double[]> rows) {
     this.id = id;
     this.convention = convention;
-    this.values = values;
+    this.mean = mean;
+    this.rows = rows;
   }
 
   /** Compares two groups. */
-  Contrast of(Amounts group, Amounts reference) {
-    String empty = empty(group, reference);
-    if (empty != null) {
+  Contrast of(AmountFacts group, AmountFacts reference) {
+    if (group.means() == null || reference.means() == null) {
+      String empty = Objects.requireNonNull(empty(group.n(), reference.n()), "one has no row");
       return contrast(group, Measure.missing(empty), bounds -> 1);
     }
-    Mean own = Mean.of(values.apply(group));
-    Mean other = Mean.of(values.apply(reference));
+    Mean own = mean.apply(group.means());
+    Mean other = mean.apply(reference.means());
     boolean known = own.n() > 1 && other.n() > 1;
     return contrast(
         group,
@@ -51,16 +62,16 @@ enum AmountContrast {
   }
 
   private Contrast contrast(
-      Amounts group, Measure measure, ToDoubleFunction<Bounds> chanceOutside) {
+      AmountFacts group, Measure measure, ToDoubleFunction<Bounds> chanceOutside) {
     return new Contrast(id, "predictions", convention, group.n(), measure, chanceOutside);
   }
 
   /** Which of the two has no row, in words; null when both have some. */
-  static @Nullable String empty(Amounts group, Amounts reference) {
-    if (group.n() == 0) {
+  static @Nullable String empty(long group, long reference) {
+    if (group == 0) {
       return "The group has no row.";
     }
-    return reference.n() == 0 ? "The reference has no row." : null;
+    return reference == 0 ? "The reference has no row." : null;
   }
 
   private static double outside(Bounds bounds, Mean own, Mean other) {

@@ -1,6 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.evaluation.Outcome.Amounts;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.stats.CoefficientOfDetermination;
@@ -9,30 +8,30 @@ import dev.countersign.stats.RocArea;
 import java.util.List;
 
 /** What is measured where the label is a number. */
-final class AmountFigures implements OutcomeFigures<Amounts> {
+final class AmountFigures implements OutcomeFigures<AmountFacts> {
 
   @Override
-  public List<Contrast> compare(Amounts group, Amounts reference) {
+  public List<Contrast> compare(AmountFacts group, AmountFacts reference) {
     return List.of(AmountContrast.values()).stream().map(c -> c.of(group, reference)).toList();
   }
 
   @Override
-  public List<Figure> of(Amounts rows) {
+  public List<Figure> of(AmountFacts rows) {
     return List.of(absolute(rows), squared(rows), explained(rows), error(rows), area(rows));
   }
 
-  private static Figure figure(String id, String convention, Amounts rows) {
+  private static Figure figure(String id, String convention, AmountFacts rows) {
     Figure figure = Figure.of(id).ratesOf("predictions").convention(convention).rows(rows.n());
     return rows.n() == 0 ? figure.note("There is no row.") : figure;
   }
 
-  private static Figure absolute(Amounts rows) {
+  private static Figure absolute(AmountFacts rows) {
     Figure figure = figure("mean-absolute-error", "mean of |prediction − label|", rows);
-    return rows.n() == 0 ? figure : mean(figure, Mean.of(rows.absoluteErrors()));
+    return rows.means() == null ? figure : mean(figure, rows.means().absolute());
   }
 
   /** Of ranks, so numbers serve as scores. */
-  private static Figure area(Amounts rows) {
+  private static Figure area(AmountFacts rows) {
     Figure figure =
         figure(
             "roc-auc",
@@ -47,12 +46,13 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
       return figure.note("All rows have the same label.");
     }
     RocArea area = RocArea.of(counts.favourable(), counts.unfavourable());
+    Scores.coarseness(rows.coarse()).ifPresent(figure::note);
     return figure.value(area.auc()).interval(area.interval(Measure.CONFIDENCE));
   }
 
-  private static Figure error(Amounts rows) {
+  private static Figure error(AmountFacts rows) {
     Figure figure = figure("mean-error", "mean of (prediction − label), signed", rows);
-    return rows.n() == 0 ? figure : mean(figure, Mean.of(rows.errors()));
+    return rows.means() == null ? figure : mean(figure, rows.means().error());
   }
 
   private static Figure mean(Figure figure, Mean mean) {
@@ -62,17 +62,13 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
   }
 
   /** Its interval is that of the mean squared error, roots taken of the ends. */
-  private static Figure squared(Amounts rows) {
+  private static Figure squared(AmountFacts rows) {
     Figure figure =
         figure("root-mean-squared-error", "√ of the mean of (prediction − label)²", rows);
-    if (rows.n() == 0) {
+    if (rows.means() == null) {
       return figure;
     }
-    double[] squares = rows.errors();
-    for (int row = 0; row < squares.length; row++) {
-      squares[row] *= squares[row];
-    }
-    Mean mean = Mean.of(squares);
+    Mean mean = rows.means().squared();
     figure.value(Math.sqrt(mean.value()));
     if (mean.n() > 1) {
       figure.interval(root(mean.interval(Measure.CONFIDENCE)));
@@ -89,18 +85,15 @@ final class AmountFigures implements OutcomeFigures<Amounts> {
         of.method() + ", root");
   }
 
-  private static Figure explained(Amounts rows) {
+  private static Figure explained(AmountFacts rows) {
     Figure figure =
         figure("r-squared", "1 − Σ(label − prediction)² / Σ(label − mean label)²", rows);
     if (rows.n() == 0) {
       return figure;
     }
-    try {
-      CoefficientOfDetermination explained =
-          CoefficientOfDetermination.of(rows.actual(), rows.predicted());
-      return figure.value(explained.value()).interval(explained.interval(Measure.CONFIDENCE));
-    } catch (IllegalArgumentException same) {
-      return figure.note("All labels are the same number: there is nothing to explain.");
-    }
+    CoefficientOfDetermination explained = rows.explained();
+    return explained == null
+        ? figure.note("All labels are the same number: there is nothing to explain.")
+        : figure.value(explained.value()).interval(explained.interval(Measure.CONFIDENCE));
   }
 }

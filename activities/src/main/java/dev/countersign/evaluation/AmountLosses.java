@@ -105,7 +105,12 @@ final class AmountLosses implements OutcomeLosses<Amounts> {
         CoefficientOfDetermination.of(actual, rows.serving().predicted());
     PairedEstimates estimates =
         new PairedEstimates(
-            was.value(), was::interval, now.value(), now::interval, was.correlation(now));
+            was.value(),
+            was::interval,
+            now.value(),
+            now::interval,
+            CoefficientOfDetermination.correlation(
+                actual, rows.serving().predicted(), rows.release().predicted()));
     losses.add(
         new Loss(
             "r-squared",
@@ -161,7 +166,7 @@ final class AmountLosses implements OutcomeLosses<Amounts> {
 
   private static Measure distance(
       AmountContrast contrast, Paired<Amounts> group, Paired<Amounts> reference) {
-    String empty = AmountContrast.empty(group.release(), reference.release());
+    String empty = AmountContrast.empty(group.release().n(), reference.release().n());
     if (empty != null) {
       return Measure.missing(empty);
     }
@@ -186,8 +191,7 @@ final class AmountLosses implements OutcomeLosses<Amounts> {
         AmountContrast contrast,
         DoubleBinaryOperator of) {
       return new Contrast(
-          Mean.of(joined(group, contrast.values, of)),
-          Mean.of(joined(reference, contrast.values, of)));
+          Mean.of(joined(group, contrast.rows, of)), Mean.of(joined(reference, contrast.rows, of)));
     }
 
     double value() {

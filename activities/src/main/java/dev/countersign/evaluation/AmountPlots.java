@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,50 +28,64 @@ final class AmountPlots {
 
   private AmountPlots() {}
 
-  /** Rows of one panel. */
-  private record Rows(String name, double[] predicted, double[] actual, double[] residuals) {}
+  /**
+   * Rows of one panel.
+   *
+   * @param facts of all of the part's rows
+   * @param predicted of those drawn
+   * @param actual likewise
+   * @param residuals likewise
+   */
+  private record Rows(
+      String name, AmountFacts facts, double[] predicted, double[] actual, double[] residuals) {}
 
   /**
    * Residuals, and predicted against actual numbers; by kind.
    *
    * @param parts one panel each; those without rows have none
    * @param by what the parts are, for example {@code by sex}; empty for all rows
+   * @param sampled which part of the rows is drawn, in words; empty where all are
    */
-  static Map<String, String> of(List<Part> parts, String by) {
+  static Map<String, String> of(List<Part> parts, String by, Optional<String> sampled) {
     List<Rows> panels = new ArrayList<>();
     for (Part part : parts) {
-      if (part.outcome() instanceof Amounts own && own.n() > 0) {
+      Amounts own = part.drawn();
+      if (own != null && own.n() > 0 && part.scored().outcome() instanceof AmountFacts facts) {
         double[] residuals = Arrays.stream(own.errors()).map(error -> -error).toArray();
-        panels.add(new Rows(part.name(), own.predicted(), own.actual(), residuals));
+        panels.add(new Rows(part.name(), facts, own.predicted(), own.actual(), residuals));
       }
     }
+    String drawn = sampled.map(some -> " Drawn: " + some + "; figures are of all.").orElse("");
     Map<String, String> plots = new LinkedHashMap<>();
-    plots.put("residuals", residuals(panels, by));
-    plots.put("predicted-actual", predictedActual(panels, by));
+    plots.put("residuals", residuals(panels, by, drawn));
+    plots.put("predicted-actual", predictedActual(panels, by, drawn));
     return plots;
   }
 
-  private static String residuals(List<Rows> parts, String by) {
+  private static String residuals(List<Rows> parts, String by, String drawn) {
     Axis x = axis("prediction", parts.stream().map(Rows::predicted).toList());
     Axis y = axis("label − prediction", parts.stream().map(Rows::residuals).toList());
     List<Panel> panels = new ArrayList<>();
     for (Rows rows : parts) {
       CellCounts cells = counts(x, y, rows.predicted(), rows.residuals());
-      Mean mean = Mean.of(rows.residuals());
-      Interval interval = mean.n() < 2 ? null : mean.interval(Measure.CONFIDENCE);
+      Mean error = Objects.requireNonNull(rows.facts().means(), "drawn rows are rows").error();
+      double mean = -error.value();
+      Interval interval = error.n() < 2 ? null : negative(error.interval(Measure.CONFIDENCE));
       panels.add(
           new Panel(
               rows.name(),
               cells.counts(),
               cells.trace(rows.name()),
-              new Level(mean.value(), interval),
-              note("mean", mean.value(), interval, cells)));
+              new Level(mean, interval),
+              note("mean", mean, interval, cells),
+              rows.facts().n()));
     }
     return new DensityChart(
             "Residuals" + by,
             "Label − prediction against prediction, rows counted in cells: the darker, the more."
                 + " Every group's mean residual stands with its 95 % interval; above 0, more came"
-                + " than was predicted.",
+                + " than was predicted."
+                + drawn,
             x,
             y,
             new Named("no residual", Guide.level(x, 0)),
@@ -79,7 +95,11 @@ final class AmountPlots {
         .toSvg();
   }
 
-  private static String predictedActual(List<Rows> parts, String by) {
+  private static Interval negative(Interval of) {
+    return new Interval(-of.high(), -of.low(), of.confidence(), of.method());
+  }
+
+  private static String predictedActual(List<Rows> parts, String by, String drawn) {
     List<double[]> both = new ArrayList<>();
     for (Rows rows : parts) {
       both.add(rows.predicted());
@@ -92,13 +112,19 @@ final class AmountPlots {
       CellCounts cells = counts(x, y, rows.predicted(), rows.actual());
       panels.add(
           new Panel(
-              rows.name(), cells.counts(), cells.trace(rows.name()), null, explained(rows, cells)));
+              rows.name(),
+              cells.counts(),
+              cells.trace(rows.name()),
+              null,
+              explained(rows, cells),
+              rows.facts().n()));
     }
     return new DensityChart(
             "Labels against predictions" + by,
             "Rows counted in cells: the darker, the more. On the dashed line label and prediction"
                 + " are the same; where the orange one lies above it, more came than was"
-                + " predicted.",
+                + " predicted."
+                + drawn,
             x,
             y,
             new Named("label = prediction", new Guide(x.min(), x.min(), x.max(), x.max())),
@@ -117,13 +143,10 @@ final class AmountPlots {
   }
 
   private static String explained(Rows rows, CellCounts cells) {
-    try {
-      CoefficientOfDetermination explained =
-          CoefficientOfDetermination.of(rows.actual(), rows.predicted());
-      return note("R²", explained.value(), explained.interval(Measure.CONFIDENCE), cells);
-    } catch (IllegalArgumentException same) {
-      return "R² needs two different labels";
-    }
+    CoefficientOfDetermination explained = rows.facts().explained();
+    return explained == null
+        ? "R² needs two different labels"
+        : note("R²", explained.value(), explained.interval(Measure.CONFIDENCE), cells);
   }
 
   private static String note(

@@ -2,20 +2,35 @@ package dev.countersign.evaluation;
 
 import dev.countersign.data.Frame;
 import dev.countersign.data.LabelColumn;
+import dev.countersign.data.RowBlock;
+import dev.countersign.decision.Decisions;
 import dev.countersign.model.Answers;
 import dev.countersign.model.Scorer;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks models about the rows that are judged.
  *
  * @param favourable per row, whether the label is the favourable one
  * @param thresholds per row, the score at or above which it is decided favourably
- * @param label the label's own values; null where it is favourable or not
+ * @param label the label's own values
  */
-record AskedModel(boolean[] favourable, double[] thresholds, @Nullable LabelColumn label) {
+record AskedModel(boolean[] favourable, double[] thresholds, LabelColumn label) {
+
+  /** Asks about some of the rows. */
+  static AskedModel of(RowBlock block, Decisions rule) {
+    double[] thresholds =
+        rule.thresholds(
+            block.favourable().length,
+            attribute -> Objects.requireNonNull(block.groups().get(attribute)));
+    return new AskedModel(block.favourable(), thresholds, block.label());
+  }
+
+  /** Why what serves now can't be asked, in words. */
+  static String trouble(RuntimeException refused) {
+    return "The incumbent can't be asked about these rows: " + refused.getMessage();
+  }
 
   /**
    * What a model predicts of them.
@@ -41,17 +56,13 @@ record AskedModel(boolean[] favourable, double[] thresholds, @Nullable LabelColu
       case Answers.Amounts amounts ->
           new Predicted(
               new ScoredRows(favourable, null, decisions),
-              new Outcome.Amounts(labels().numbers(), amounts.values(), amounts.favourable()));
+              new Outcome.Amounts(label.numbers(), amounts.values(), amounts.favourable()));
     };
   }
 
-  private LabelColumn labels() {
-    return Objects.requireNonNull(label, "read wherever the label is more than favourable or not");
-  }
-
   private Outcome.Classes outcome(Answers.Classes answers) {
-    List<String> names = labels().classes();
-    int[] actual = labels().indices(names);
+    List<String> names = label.classes();
+    int[] actual = label.indices(names);
     int[] predicted = new int[actual.length];
     double[] own = new double[actual.length];
     for (int row = 0; row < actual.length; row++) {

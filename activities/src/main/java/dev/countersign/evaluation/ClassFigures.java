@@ -1,6 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.evaluation.Outcome.Classes;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.stats.LargestDifference;
@@ -14,11 +13,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What is measured where the label is one of several classes. */
-final class ClassFigures implements OutcomeFigures<Classes> {
+final class ClassFigures implements OutcomeFigures<ClassFacts> {
   private static final String OF = "predictions";
 
   @Override
-  public List<Contrast> compare(Classes group, Classes reference) {
+  public List<Contrast> compare(ClassFacts group, ClassFacts reference) {
     return List.of(
         largest(
             "class-rate-difference",
@@ -42,7 +41,7 @@ final class ClassFigures implements OutcomeFigures<Classes> {
   }
 
   private static Contrast largest(
-      String id, String convention, Classes group, Classes reference, ClassRate rate) {
+      String id, String convention, ClassFacts group, ClassFacts reference, ClassRate rate) {
     long[][] own = group.confusion();
     long[][] other = reference.confusion();
     List<Pair> pairs = new ArrayList<>();
@@ -71,16 +70,15 @@ final class ClassFigures implements OutcomeFigures<Classes> {
   }
 
   @Override
-  public List<Figure> of(Classes rows) {
+  public List<Figure> of(ClassFacts rows) {
     List<Figure> figures = new ArrayList<>(List.of(accuracy(rows), balanced(rows), macroF1(rows)));
-    if (rows.own() != null && rows.n() > 0) {
-      figures.add(logLoss(rows, rows.own()));
+    if (rows.logLoss() != null) {
+      figures.add(logLoss(rows, rows.logLoss()));
     }
     return figures;
   }
 
-  private static Figure logLoss(Classes rows, double[] own) {
-    Mean mean = Mean.of(Arrays.stream(own).map(Scores::logLoss).toArray());
+  private static Figure logLoss(ClassFacts rows, Mean mean) {
     return figure(
             "log-loss",
             "mean of −ln P(the label's class), probabilities clipped to [1e−15, 1 − 1e−15]",
@@ -89,25 +87,22 @@ final class ClassFigures implements OutcomeFigures<Classes> {
         .interval(mean.n() < 2 ? null : mean.interval(Measure.CONFIDENCE));
   }
 
-  private static Figure figure(String id, String convention, Classes rows) {
+  private static Figure figure(String id, String convention, ClassFacts rows) {
     Figure figure = Figure.of(id).ratesOf(OF).convention(convention).rows(rows.n());
     return rows.n() == 0 ? figure.note("There is no row.") : figure;
   }
 
-  private static Figure accuracy(Classes rows) {
+  private static Figure accuracy(ClassFacts rows) {
     Figure figure = figure("accuracy", "rows whose class is predicted / rows", rows);
-    long right = IntStream.range(0, rows.n()).filter(r -> isRight(rows, r)).count();
+    long[][] counts = rows.confusion();
+    long right = IntStream.range(0, counts.length).mapToLong(c -> counts[c][c]).sum();
     Proportion share = new Proportion(right, rows.n());
     return share.isEmpty()
         ? figure
         : figure.value(share.rate()).interval(share.wilson(Measure.CONFIDENCE));
   }
 
-  private static boolean isRight(Classes rows, int row) {
-    return rows.actual()[row] == rows.predicted()[row];
-  }
-
-  private static Figure balanced(Classes rows) {
+  private static Figure balanced(ClassFacts rows) {
     Figure figure =
         figure("balanced-accuracy", "mean over classes of P(predicted class | that class)", rows);
     long[][] counts = rows.confusion();
@@ -126,7 +121,7 @@ final class ClassFigures implements OutcomeFigures<Classes> {
         .interval(Mover.mean(recalls, intervals));
   }
 
-  private static Figure macroF1(Classes rows) {
+  private static Figure macroF1(ClassFacts rows) {
     Figure figure =
         figure("f1", "mean over classes of 2 TP / (2 TP + FP + FN), class against the rest", rows);
     MacroF1 f1 = new MacroF1(rows.confusion());

@@ -1,6 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.evaluation.Outcome.Classes;
 import dev.countersign.plot.ConfusionChart;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ final class ClassPlots {
    * @param all decides which classes are drawn: of very many those that most rows have
    * @param by what the parts are, for example {@code by sex}; empty for all rows
    */
-  static String confusion(Classes all, List<Part> parts, String by) {
+  static String confusion(ClassFacts all, List<Part> parts, String by) {
     int[] drawn = drawn(all);
     List<String> labels = Arrays.stream(drawn).mapToObj(all.names()::get).toList();
     List<String> answers = new ArrayList<>(labels);
@@ -31,7 +30,7 @@ final class ClassPlots {
     }
     List<ConfusionChart.Panel> panels = new ArrayList<>();
     for (Part part : parts) {
-      if (part.outcome() instanceof Classes own) {
+      if (part.scored().outcome() instanceof ClassFacts own) {
         panels.add(new ConfusionChart.Panel(part.name(), table(own.confusion(), drawn, others)));
       }
     }
@@ -48,7 +47,7 @@ final class ClassPlots {
         .toSvg();
   }
 
-  private static int[] drawn(Classes all) {
+  private static int[] drawn(ClassFacts all) {
     long[] rows = Arrays.stream(all.confusion()).mapToLong(c -> Arrays.stream(c).sum()).toArray();
     return IntStream.range(0, rows.length)
         .boxed()

@@ -1,93 +1,97 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.data.Dataset;
-import dev.countersign.data.RowSet;
-import dev.countersign.data.ScoreCell;
+import dev.countersign.data.ClassCell;
+import dev.countersign.data.Predictions;
+import dev.countersign.data.Slice;
 import dev.countersign.gates.Intersections;
+import dev.countersign.manifest.DataSpec.Label;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
-import dev.countersign.manifest.PredictionsSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions in the data, counted where they are: rows never come into memory, however many there
+ * Predictions counted where they are, by group: rows never come into memory, however many there
  * are.
  */
-record CountedPredictions(Dataset data, PredictionsSpec predictions) {
+final class CountedPredictions {
   /** Up to so many attributes are counted all together, in one pass over the rows. */
   private static final int TOGETHER = 4;
 
-  /**
-   * What was counted.
-   *
-   * @param all all rows
-   * @param groups every attribute by itself, then every intersection that is looked at
-   */
-  record Counted(Scored all, List<ScoredGroups> groups) {}
+  private final Predictions predictions;
+  private final Label label;
+  private final List<ProtectedAttribute> attributes;
+  private final CountedCells together;
 
-  private RowSet rows() {
-    return data.judgedRows();
+  /** Counts all rows, by the groups of up to four attributes at once. */
+  CountedPredictions(Predictions predictions, Label label, List<ProtectedAttribute> attributes) {
+    this.predictions = predictions;
+    this.label = label;
+    this.attributes = attributes;
+    this.together = count(attributes.size() <= TOGETHER ? attributes : List.of(), null);
   }
 
-  /** All rows, and their groups. */
-  Counted count(List<ProtectedAttribute> attributes) {
-    List<List<ProtectedAttribute>> wanted = new ArrayList<>();
-    attributes.forEach(attribute -> wanted.add(List.of(attribute)));
-    wanted.addAll(Intersections.of(attributes));
-    boolean together = attributes.size() <= TOGETHER;
-    List<ScoreCell> cells = data.scoreCells(rows(), predictions, together ? attributes : List.of());
-    return new Counted(
-        ScoreTally.of(cells),
-        wanted.stream()
-            .map(
-                some ->
-                    together
-                        ? groups(some, attributes, cells)
-                        : groups(some, some, data.scoreCells(rows(), predictions, some)))
-            .toList());
+  private CountedCells count(List<ProtectedAttribute> by, @Nullable Slice slice) {
+    return CountedCells.of(predictions, by, slice);
   }
 
-  /** The groups of one attribute. */
+  /** All rows. */
+  Scored all() {
+    return scored(together, List.of()).of("");
+  }
+
+  /** The rows of a slice. */
+  Scored slice(Slice slice) {
+    return scored(count(List.of(), slice), List.of()).of("");
+  }
+
+  private CellsByGroup scored(CountedCells cells, List<ProtectedAttribute> wanted) {
+    return new CellsByGroup(cells, wanted, classes());
+  }
+
+  /** Every attribute by itself, then every intersection that is looked at. */
+  List<ScoredGroups> groups() {
+    return Stream.concat(attributes.stream().map(List::of), Intersections.of(attributes).stream())
+        .map(this::groups)
+        .toList();
+  }
+
+  /** The groups of one attribute, which need not be among those counted at once. */
   ScoredGroups groups(ProtectedAttribute attribute) {
-    List<ProtectedAttribute> some = List.of(attribute);
-    return groups(some, some, data.scoreCells(rows(), predictions, some));
+    return groups(List.of(attribute));
   }
 
-  private static ScoredGroups groups(
-      List<ProtectedAttribute> wanted, List<ProtectedAttribute> counted, List<ScoreCell> cells) {
-    int[] at = wanted.stream().mapToInt(counted::indexOf).toArray();
-    Map<String, ScoreTally> tallies = new TreeMap<>();
-    long ungrouped = 0;
-    for (ScoreCell cell : cells) {
-      List<String> names =
-          IntStream.of(at).mapToObj(i -> cell.groups().get(i)).filter(Objects::nonNull).toList();
-      if (names.size() < wanted.size()) {
-        ungrouped += cell.n();
-      } else {
-        tallies.computeIfAbsent(Intersections.name(names), n -> new ScoreTally()).add(cell);
-      }
-    }
+  private ScoredGroups groups(List<ProtectedAttribute> wanted) {
+    boolean counted = together.attributes().containsAll(wanted);
+    CellsByGroup parts = scored(counted ? together : count(wanted, null), wanted);
     Map<String, Scored> scored = new LinkedHashMap<>();
-    names(wanted, tallies.keySet())
-        .forEach(
-            name -> {
-              ScoreTally tally = tallies.get(name);
-              scored.put(name, tally == null ? ScoreTally.of(List.of()) : tally.scored());
-            });
+    names(wanted, parts.names()).forEach(name -> scored.put(name, parts.of(name)));
     return new ScoredGroups(
         Intersections.name(wanted.stream().map(ProtectedAttribute::attribute).toList()),
         wanted.size() > 1,
         List.copyOf(scored.keySet()),
         List.copyOf(scored.values()),
-        ungrouped);
+        parts.ungrouped());
+  }
+
+  /** The classes that the manifest names, in its order; else those of the rows, sorted. */
+  private List<String> classes() {
+    List<ClassCell> cells = together.classes();
+    List<String> named = label.classes();
+    if (cells == null) {
+      return List.of();
+    }
+    if (named != null) {
+      return named.stream().map(predictions::written).toList();
+    }
+    Set<String> known = new TreeSet<>(Set.of(predictions.written(label.favourable())));
+    cells.forEach(cell -> known.add(cell.actual()));
+    return List.copyOf(known);
   }
 
   /** The reference first; then all others, a declared band also when no row is in it. */

@@ -1,6 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.Slice;
 import dev.countersign.decision.DecisionRule;
@@ -21,8 +20,8 @@ import dev.countersign.passport.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Evaluates a model, or predictions already made, on rows it never saw: fairness first, then
@@ -35,14 +34,15 @@ public final class EvaluationGate implements Gate {
 
   private final long rowsInMemory;
 
-  /** Counts predictions where they are when there are more than a hundred thousand. */
+  /** Counts rows where they are when there are more than a hundred thousand. */
   public EvaluationGate() {
     this(ROWS_IN_MEMORY);
   }
 
   /**
-   * @param rowsInMemory how many rows may come into memory; predictions of more are counted where
-   *     they are, unless slices are named, which are judged row by row
+   * @param rowsInMemory how many rows may come into memory, at least 1; more are counted where they
+   *     are, a model is asked about them block by block, and what needs rows one by one has a
+   *     sample of so many
    */
   public EvaluationGate(long rowsInMemory) {
     this.rowsInMemory = rowsInMemory;
@@ -58,8 +58,8 @@ public final class EvaluationGate implements Gate {
     Bars bars = new Bars(context.policy(), ID);
     context.progress().report("asking the model about the evaluation rows", 0);
     Options options = Options.of(context.policy(), ID);
-    boolean sliced = !options.under("slices").keys().isEmpty();
-    EvaluationSet set = EvaluationSet.load(context, sliced ? Long.MAX_VALUE : rowsInMemory);
+    List<Slice> slices = Slices.of(options.under("slices"), context.data());
+    EvaluationSet set = EvaluationSet.load(context, slices, rowsInMemory);
     if (set == null) {
       Figure absent =
           Figure.of("accuracy")
@@ -70,22 +70,21 @@ public final class EvaluationGate implements Gate {
     List<Check> checks =
         new ArrayList<>(new FairnessChecks(bars, intersections).of(set.groups(), set.turned()));
     OutcomeChecks outcomes = new OutcomeChecks(bars, intersections);
-    JudgedRows rows = set.rows();
-    if (rows != null) {
-      checks.addAll(outcomes.fairness(rows));
-    }
+    checks.addAll(outcomes.fairness(set.groups()));
     context.progress().report("measured fairness", 0.4);
-    Outcome outcome = rows == null ? null : rows.candidate().outcome();
-    PerformanceChecks performance = PerformanceChecks.of(bars, outcome);
-    checks.addAll(outcomes.performance(outcome));
+    PerformanceChecks performance = PerformanceChecks.of(bars, set.all().outcome());
+    checks.addAll(outcomes.performance(set.all()));
     checks.addAll(performance.of(set.all()));
     Reach byGroup = reach(options, "performanceByGroup", "off");
-    if (rows != null) {
-      checks.addAll(outcomes.withinGroups(rows, byGroup));
-    }
+    checks.addAll(outcomes.withinGroups(set.groups(), byGroup));
     checks.addAll(performance.withinGroups(set.groups(), byGroup));
     checks.addAll(cost(context, set, performance));
-    checks.addAll(slices(context, set, options.under("slices"), outcomes, performance));
+    set.slices()
+        .forEach(
+            (name, rows) -> {
+              checks.addAll(outcomes.ofSlice(name, rows));
+              checks.addAll(performance.ofSlice(name, rows));
+            });
     checks.addAll(cases(context, options.under("cases"), bars));
     context.progress().report("measured performance", 0.7);
     checks.addAll(incumbent(context, set, bars, intersections));
@@ -110,27 +109,6 @@ public final class EvaluationGate implements Gate {
     return checks;
   }
 
-  private static List<Check> slices(
-      GateContext context,
-      EvaluationSet set,
-      Options slices,
-      OutcomeChecks outcomes,
-      PerformanceChecks performance) {
-    JudgedRows rows = set.rows();
-    List<Check> checks = new ArrayList<>();
-    if (rows != null) {
-      Dataset data = context.data();
-      for (Slice slice : Slices.of(slices, data)) {
-        boolean[] in = data.inSlice(data.judgedRows(), slice);
-        int[] own = IntStream.range(0, in.length).filter(row -> in[row]).toArray();
-        Predicted part = rows.candidate().select(own);
-        checks.addAll(outcomes.ofSlice(slice.name(), part.outcome()));
-        checks.addAll(performance.ofSlice(slice.name(), Scored.of(part.rows())));
-      }
-    }
-    return checks;
-  }
-
   private static List<Check> cases(GateContext context, Options cases, Bars bars) {
     Scorer model = context.model();
     if (model == null) {
@@ -145,8 +123,9 @@ public final class EvaluationGate implements Gate {
 
   private static List<Check> incumbent(
       GateContext context, EvaluationSet set, Bars bars, Reach intersections) {
-    IncumbentChecks against = new IncumbentChecks(bars);
     JudgedRows rows = set.rows();
+    IncumbentChecks against =
+        new IncumbentChecks(bars, rows == null ? Optional.empty() : rows.sampled());
     Predicted serving = rows == null ? null : rows.incumbent();
     if (rows == null || serving == null) {
       String trouble = set.incumbentTrouble();

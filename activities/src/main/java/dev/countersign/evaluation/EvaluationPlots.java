@@ -1,7 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.evaluation.Outcome.Amounts;
-import dev.countersign.evaluation.Outcome.Classes;
 import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
 import dev.countersign.plot.Axis;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The pictures of an evaluation, by file name. */
 final class EvaluationPlots {
@@ -22,10 +21,11 @@ final class EvaluationPlots {
     Map<String, String> plots = new LinkedHashMap<>();
     plots.put("evaluation-disparate-impact.svg", disparateImpact(checks));
     Part whole = Part.whole(set);
+    Optional<String> sampled = set.rows() == null ? Optional.empty() : set.rows().sampled();
     if (set.groups().isEmpty()) {
       List<Part> parts = List.of(whole);
       put(plots, tables(whole, parts, ""), "");
-      put(plots, curves(whole, parts, ""), "");
+      put(plots, curves(whole, parts, "", sampled), "");
     }
     for (int at = 0; at < set.groups().size(); at++) {
       ScoredGroups groups = set.groups().get(at);
@@ -36,7 +36,7 @@ final class EvaluationPlots {
       if (!groups.isIntersection()) {
         List<Part> withWhole = new ArrayList<>(List.of(whole));
         withWhole.addAll(parts);
-        put(plots, curves(whole, withWhole, by), suffix);
+        put(plots, curves(whole, withWhole, by, sampled), suffix);
       }
     }
     return plots;
@@ -49,16 +49,17 @@ final class EvaluationPlots {
   private static Map<String, String> tables(Part whole, List<Part> parts, String by) {
     Map<String, String> tables = new LinkedHashMap<>();
     tables.put("confusion", confusion(parts, by));
-    if (whole.outcome() instanceof Classes all) {
+    if (whole.scored().outcome() instanceof ClassFacts all) {
       tables.put("classes", ClassPlots.confusion(all, parts, by));
     }
     return tables;
   }
 
-  private static Map<String, String> curves(Part whole, List<Part> parts, String by) {
+  private static Map<String, String> curves(
+      Part whole, List<Part> parts, String by, Optional<String> sampled) {
     Map<String, String> curves = new LinkedHashMap<>(ScorePlots.of(parts, by));
-    if (whole.outcome() instanceof Amounts) {
-      curves.putAll(AmountPlots.of(parts, by));
+    if (whole.drawn() != null) {
+      curves.putAll(AmountPlots.of(parts, by, sampled));
     }
     return curves;
   }

@@ -1,7 +1,6 @@
 package dev.countersign.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
 import dev.countersign.stats.Proportion;
@@ -115,19 +114,10 @@ public record EvaluationReport(
         }
       }
     }
-    if (set.rows() != null) {
-      comparisons.addAll(comparisons(set.rows()));
-    }
-    return comparisons;
-  }
-
-  private static List<Compared> comparisons(JudgedRows rows) {
-    Outcome outcome = rows.candidate().outcome();
-    List<Compared> comparisons = new ArrayList<>();
-    for (Grouping grouping : rows.groupings()) {
-      for (int group = 1; group < grouping.groups().size(); group++) {
-        for (Contrast contrast : OutcomeFigures.contrasts(outcome, grouping, group)) {
-          comparisons.add(compared(contrast, grouping.attribute(), grouping.groups(), group));
+    for (ScoredGroups attribute : set.groups()) {
+      for (int group = 1; group < attribute.groups().size(); group++) {
+        for (Contrast contrast : OutcomeFigures.contrasts(attribute, group)) {
+          comparisons.add(compared(contrast, attribute.attribute(), attribute.groups(), group));
         }
       }
     }

@@ -1,11 +1,9 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.data.DataException;
-import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.LabelColumn;
 import dev.countersign.manifest.Band;
-import dev.countersign.manifest.DataSpec.Label;
 import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.PredictionsSpec;
 import java.util.List;
@@ -15,17 +13,18 @@ final class GivenPredictions {
   private GivenPredictions() {}
 
   /**
-   * Reads the column of predictions for the rows that decisions are judged on.
+   * Reads the column of predictions.
    *
+   * @param frame has that column
    * @param favourable per row, whether the label is
+   * @param label the label's own values
    * @throws DataException if a row has none, a score lies outside [0, 1], a decision is no value of
    *     the label, or a number is none
    */
-  static Predicted read(PredictionsSpec spec, Dataset data, boolean[] favourable) {
-    Frame frame = data.frame(data.judgedRows(), List.of(spec.column()));
+  static Predicted of(PredictionsSpec spec, Frame frame, boolean[] favourable, LabelColumn label) {
     Double threshold = spec.threshold();
-    if (data.label().taskOrDefault() == Task.REGRESSION) {
-      return amounts(spec.column(), frame, favourable, data);
+    if (label.label().taskOrDefault() == Task.REGRESSION) {
+      return amounts(spec.column(), frame, favourable, label);
     }
     if (threshold != null) {
       double[] scores = scores(frame, spec.column());
@@ -35,10 +34,18 @@ final class GivenPredictions {
       }
       return new Predicted(new ScoredRows(favourable, scores, decisions), null);
     }
-    return classes(spec.column(), frame, favourable, LabelColumn.of(data, data.judgedRows()));
+    return classes(spec.column(), frame, favourable, label);
   }
 
-  private static Predicted amounts(String column, Frame frame, boolean[] favourable, Dataset data) {
+  /** How they became decisions, in words. */
+  static String words(PredictionsSpec given) {
+    return given.threshold() == null
+        ? "decisions are given in " + given.column()
+        : "favourable at or above " + given.threshold() + " of " + given.column();
+  }
+
+  private static Predicted amounts(
+      String column, Frame frame, boolean[] favourable, LabelColumn label) {
     if (!(frame.column(column) instanceof Frame.Numbers(double[] predicted))) {
       throw new DataException(
           "predictions.column "
@@ -46,8 +53,7 @@ final class GivenPredictions {
               + " holds texts, but data.label.task is regression: name"
               + " a column of numbers");
     }
-    Label label = data.label();
-    Band band = Band.parse(label.favourable());
+    Band band = Band.parse(label.label().favourable());
     boolean[] decisions = new boolean[predicted.length];
     for (int row = 0; row < predicted.length; row++) {
       if (Double.isNaN(predicted[row])) {
@@ -58,10 +64,9 @@ final class GivenPredictions {
       }
       decisions[row] = band.contains(predicted[row]);
     }
-    Frame labels = data.frame(data.judgedRows(), List.of(label.column()));
     return new Predicted(
         new ScoredRows(favourable, null, decisions),
-        new Outcome.Amounts(labels.numbers(label.column()), predicted, band));
+        new Outcome.Amounts(label.numbers(), predicted, band));
   }
 
   private static double[] scores(Frame frame, String column) {

@@ -8,6 +8,7 @@ import dev.countersign.gates.Bars;
 import dev.countersign.gates.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +17,32 @@ import org.jspecify.annotations.Nullable;
  * What the release loses against what serves now, on the same rows. Every loss is a check {@code
  * <id>-drop}: above 0 the release is worse. A bar's {@code maxDrop} is met when the interval's
  * upper end is: non-inferiority, not the absence of a significant difference.
+ *
+ * @param sampled which part of the rows is compared, in words; empty where all are
  */
-record IncumbentChecks(Bars bars) {
+record IncumbentChecks(Bars bars, Optional<String> sampled) {
 
   /** The loss in every performance metric; with a verdict where the policy sets {@code maxDrop}. */
   List<Check> performance(Paired<Predicted> models) {
     List<Loss> losses = new ArrayList<>(OutcomeLosses.ofPerformance(models));
     Paired<ScoredRows> rows = rows(models);
-    PerformanceChecks.of(bars, models.release().outcome())
+    PerformanceChecks.of(bars, OutcomeFacts.of(models.release().outcome()))
         .metrics()
         .forEach(metric -> losses.add(loss(metric, rows)));
     List<Check> checks = new ArrayList<>();
     for (Loss loss : losses) {
       CheckBar bar = dropBar(loss.metric());
       if (bar != null || loss.measure().value() != null) {
-        checks.add(loss.figure("all", bar).judgedBy(bar));
+        checks.add(figure(loss, "all", bar).judgedBy(bar));
       }
     }
     return checks;
+  }
+
+  private Figure figure(Loss loss, String group, @Nullable CheckBar bar) {
+    Figure figure = loss.figure(group, bar);
+    sampled.ifPresent(some -> figure.note("Compared on " + some + "."));
+    return figure;
   }
 
   private static Loss loss(Performance metric, Paired<ScoredRows> rows) {
@@ -70,7 +79,7 @@ record IncumbentChecks(Bars bars) {
       for (Loss loss : parity(models.each(all -> all.select(own)), reference)) {
         CheckBar bar = dropBar(loss.metric());
         if (bar != null) {
-          Figure figure = loss.figure(grouping.groups().get(group), bar).on(grouping.attribute());
+          Figure figure = figure(loss, grouping.groups().get(group), bar).on(grouping.attribute());
           checks.add(figure.judgedBy(warnOnly ? Bars.warning(bar) : bar));
         }
       }

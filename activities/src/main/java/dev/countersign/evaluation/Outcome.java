@@ -94,6 +94,11 @@ sealed interface Outcome {
           own == null ? null : Arrays.stream(rows).mapToDouble(row -> own[row]).toArray());
     }
 
+    /** The names of these classes. */
+    String[] named(int[] indices) {
+      return Arrays.stream(indices).mapToObj(names::get).toArray(String[]::new);
+    }
+
     /** Rows by actual (first index) and predicted class. */
     long[][] confusion() {
       long[][] counts = new long[names.size()][names.size()];

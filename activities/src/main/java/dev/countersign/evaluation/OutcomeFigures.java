@@ -1,14 +1,11 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.decision.Grouping;
-import dev.countersign.evaluation.Outcome.Amounts;
-import dev.countersign.evaluation.Outcome.Classes;
 import dev.countersign.gates.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured of one kind of outcome, beside whether it is favourable. */
-interface OutcomeFigures<T extends Outcome> {
+interface OutcomeFigures<T extends OutcomeFacts> {
 
   /** Every comparison of a group with the reference. */
   List<Contrast> compare(T group, T reference);
@@ -17,15 +14,23 @@ interface OutcomeFigures<T extends Outcome> {
   List<Figure> of(T rows);
 
   /** A group against the reference; nothing where the label is favourable or not. */
-  static List<Contrast> contrasts(@Nullable Outcome all, Grouping grouping, int group) {
-    int[] own = grouping.rowsOf(group);
-    int[] reference = grouping.rowsOf(0);
-    return switch (all) {
+  static List<Contrast> contrasts(ScoredGroups attribute, int group) {
+    OutcomeFacts own = attribute.scored().get(group).outcome();
+    OutcomeFacts reference = attribute.ofReference().outcome();
+    if (own instanceof AmountFacts amounts && reference instanceof AmountFacts others) {
+      return new AmountFigures().compare(amounts, others);
+    }
+    return own instanceof ClassFacts classes && reference instanceof ClassFacts others
+        ? new ClassFigures().compare(classes, others)
+        : List.of();
+  }
+
+  /** How good the predictions are; nothing where the label is favourable or not. */
+  static List<Figure> figures(@Nullable OutcomeFacts rows) {
+    return switch (rows) {
       case null -> List.of();
-      case Amounts amounts ->
-          new AmountFigures().compare(amounts.select(own), amounts.select(reference));
-      case Classes classes ->
-          new ClassFigures().compare(classes.select(own), classes.select(reference));
+      case AmountFacts amounts -> new AmountFigures().of(amounts);
+      case ClassFacts classes -> new ClassFigures().of(classes);
     };
   }
 }

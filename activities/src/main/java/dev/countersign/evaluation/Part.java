@@ -1,8 +1,6 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.decision.Grouping;
 import dev.countersign.evaluation.Outcome.Amounts;
-import dev.countersign.evaluation.Outcome.Classes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the group; all rows have none
  * @param scored what is known of them
- * @param outcome their numbers or classes; null where the label is favourable or not
+ * @param drawn their numbers one by one, or those of a sample; null where the label is none
  */
-record Part(String name, Scored scored, @Nullable Outcome outcome) {
+record Part(String name, Scored scored, @Nullable Amounts drawn) {
   /** So many groups of an attribute are drawn at most. */
   private static final int GROUPS = 12;
 
   /** All rows of the evaluation. */
   static Part whole(EvaluationSet set) {
-    JudgedRows rows = set.rows();
-    return new Part("all rows", set.all(), rows == null ? null : rows.candidate().outcome());
+    return new Part("all rows", set.all(), amounts(set.rows()));
+  }
+
+  private static @Nullable Amounts amounts(@Nullable JudgedRows rows) {
+    return rows != null && rows.candidate().outcome() instanceof Amounts amounts ? amounts : null;
   }
 
   /**
@@ -33,12 +34,13 @@ record Part(String name, Scored scored, @Nullable Outcome outcome) {
   static List<Part> groups(EvaluationSet set, int at) {
     ScoredGroups groups = set.groups().get(at);
     JudgedRows rows = set.rows();
-    Outcome all = rows == null ? null : rows.candidate().outcome();
-    Grouping grouping = rows == null ? null : rows.groupings().get(at);
+    Amounts all = amounts(rows);
     List<Part> parts = new ArrayList<>();
     for (int group = 0; group < Math.min(GROUPS, groups.groups().size()); group++) {
-      Outcome own = all == null || grouping == null ? null : all.select(grouping.rowsOf(group));
-      parts.add(new Part(groups.groups().get(group), groups.scored().get(group), own));
+      String name = groups.groups().get(group);
+      Amounts own =
+          rows == null || all == null ? null : all.select(rows.groupings().get(at).rowsOf(name));
+      parts.add(new Part(name, groups.scored().get(group), own));
     }
     return parts;
   }
@@ -49,11 +51,8 @@ record Part(String name, Scored scored, @Nullable Outcome outcome) {
     if (scores != null) {
       return scores.counts();
     }
-    return switch (outcome) {
-      case Amounts amounts when amounts.n() > 0 -> amounts.ranks();
-      case Amounts amounts -> null;
-      case Classes classes -> null;
-      case null -> null;
-    };
+    return scored.outcome() instanceof AmountFacts amounts && amounts.n() > 0
+        ? amounts.ranks()
+        : null;
   }
 }

@@ -28,13 +28,13 @@ record PerformanceChecks(Bars bars, List<Performance> metrics, String of) {
    * As the outcome asks: of several classes, decisions are measured class by class elsewhere, and
    * scores are those of the favourable one; numbers are ranked elsewhere.
    */
-  static PerformanceChecks of(Bars bars, @Nullable Outcome outcome) {
+  static PerformanceChecks of(Bars bars, @Nullable OutcomeFacts outcome) {
     List<Performance> all = List.of(Performance.values());
     return switch (outcome) {
       case null -> new PerformanceChecks(bars, all, "");
-      case Outcome.Classes classes ->
+      case ClassFacts classes ->
           new PerformanceChecks(bars, OF_SCORES, "; the favourable class against all others");
-      case Outcome.Amounts amounts ->
+      case AmountFacts amounts ->
           new PerformanceChecks(
               bars, all.stream().filter(metric -> metric != Performance.ROC_AUC).toList(), "");
     };
@@ -121,13 +121,8 @@ record PerformanceChecks(Bars bars, List<Performance> metrics, String of) {
           "With " + Calibration.BINS + " bins of equal width",
           Calibration.equalWidth(scores.counts(), Calibration.BINS).expectedError());
     }
-    if (metric == Performance.ROC_AUC && scores.coarse() > 0) {
-      figure.note(
-          String.format(
-              Locale.ROOT,
-              "Scores were counted in bins where the rows are; that moves the area by %.1g at"
-                  + " most.",
-              scores.coarse()));
+    if (metric == Performance.ROC_AUC) {
+      Scores.coarseness(scores.coarse()).ifPresent(figure::note);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.evaluation.Outcome.Amounts;
-import dev.countersign.evaluation.Outcome.Classes;
 import dev.countersign.plot.Axis;
 import dev.countersign.plot.LineChart;
 import dev.countersign.plot.LineChart.Guide;
@@ -51,10 +49,10 @@ final class ScorePlots {
   }
 
   private static String against(Part part) {
-    return switch (part.outcome()) {
+    return switch (part.scored().outcome()) {
       case null -> "";
-      case Amounts amounts -> ": favourable numbers against the others";
-      case Classes classes -> ": the favourable class against the others";
+      case AmountFacts amounts -> ": favourable numbers against the others";
+      case ClassFacts classes -> ": the favourable class against the others";
     };
   }
 

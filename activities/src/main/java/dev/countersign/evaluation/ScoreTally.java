@@ -1,9 +1,10 @@
 package dev.countersign.evaluation;
 
 import dev.countersign.data.ScoreCell;
-import dev.countersign.data.ScoreCell.Sums;
+import dev.countersign.data.Sums;
 import dev.countersign.stats.Mean;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,13 @@ final class ScoreTally {
   private Sums logLoss = Sums.NONE;
   private boolean scored;
 
-  ScoreTally() {
+  ScoreTally(List<ScoreCell> cells) {
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    cells.forEach(this::add);
   }
 
-  /** Adds the rows of one cell. */
-  void add(ScoreCell cell) {
+  private void add(ScoreCell cell) {
     cells[(cell.favourable() ? 0 : 2) + (cell.decided() ? 0 : 1)] += cell.n();
     int bin = cell.bin();
     if (bin < 0) {
@@ -52,14 +53,18 @@ final class ScoreTally {
     logLoss = logLoss.plus(cell.logLoss());
   }
 
-  /** What was added up. */
-  Scored scored() {
-    Confusion confusion = new Confusion(cells[0], cells[1], cells[2], cells[3]);
-    return new Scored(confusion, scored ? scores(confusion) : null);
+  /** Labels against decisions. */
+  Confusion confusion() {
+    return new Confusion(cells[0], cells[1], cells[2], cells[3]);
   }
 
-  private Scores scores(Confusion confusion) {
-    long positives = confusion.truePositive() + confusion.falseNegative();
+  /** How probabilities lie; null where there are decisions only, or no row. */
+  @Nullable Scores scores() {
+    if (!scored) {
+      return null;
+    }
+    Confusion confusion = confusion();
+    long positives = positives();
     long negatives = confusion.n() - positives;
     return new Scores(
         counts(),
@@ -67,41 +72,39 @@ final class ScoreTally {
         mean(logLoss, confusion.n()),
         positives == 0 ? null : mean(ofFavourable, positives),
         negatives == 0 ? null : mean(ofUnfavourable, negatives),
-        coarse(positives, negatives));
+        coarse());
+  }
+
+  private long positives() {
+    return cells[0] + cells[1];
   }
 
   private static Mean mean(Sums sums, long n) {
     return Mean.ofSums(sums.sum(), sums.squares(), sums.cubes(), n);
   }
 
-  /** Every range counts as one score, the mean of those in it. */
-  private ScoreCounts counts() {
+  /** Every range counts as one score, the mean of those in it, which rounding can't take out. */
+  ScoreCounts counts() {
     int[] filled =
         IntStream.range(0, BINS).filter(b -> favourable[b] + unfavourable[b] > 0).toArray();
     return new ScoreCounts(
         Arrays.stream(filled)
-            .mapToDouble(b -> sums[b] / (favourable[b] + unfavourable[b]))
+            .mapToDouble(
+                b -> Math.clamp(sums[b] / (favourable[b] + unfavourable[b]), least[b], most[b]))
             .toArray(),
         Arrays.stream(filled).mapToLong(b -> favourable[b]).toArray(),
         Arrays.stream(filled).mapToLong(b -> unfavourable[b]).toArray());
   }
 
-  /** Half the share of pairs that lie in one range and can't be told apart any more. */
-  private double coarse(long positives, long negatives) {
+  /**
+   * Half the share of pairs that lie in one range and can't be told apart any more; 0 where there
+   * is no pair.
+   */
+  double coarse() {
     double pairs = 0;
     for (int bin = 0; bin < BINS; bin++) {
       pairs += least[bin] < most[bin] ? (double) favourable[bin] * unfavourable[bin] : 0;
     }
-    return positives == 0 || negatives == 0 ? 0 : pairs / 2 / positives / negatives;
-  }
-
-  /** The sum of all cells. */
-  static Scored of(Iterable<ScoreCell> cells) {
-    @Nullable ScoreTally tally = null;
-    for (ScoreCell cell : cells) {
-      tally = tally == null ? new ScoreTally() : tally;
-      tally.add(cell);
-    }
-    return tally == null ? new Scored(Confusion.NONE, null) : tally.scored();
+    return pairs == 0 ? 0 : pairs / 2 / positives() / (cells[2] + cells[3]);
   }
 }

@@ -29,7 +29,7 @@ record ScoredGroups(
   }
 
   /** Counts rows by group. */
-  static ScoredGroups of(ScoredRows rows, Grouping grouping) {
+  static ScoredGroups of(Predicted rows, Grouping grouping) {
     List<Scored> scored = new ArrayList<>();
     for (int group = 0; group < grouping.groups().size(); group++) {
       scored.add(Scored.of(rows.select(grouping.rowsOf(group))));

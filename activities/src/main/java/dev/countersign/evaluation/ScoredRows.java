@@ -1,6 +1,5 @@
 package dev.countersign.evaluation;
 
-import dev.countersign.decision.Grouping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,22 +46,6 @@ public record ScoredRows(boolean[] favourable, double @Nullable [] scores, boole
       cells[cell(row)]++;
     }
     return new Confusion(cells[0], cells[1], cells[2], cells[3]);
-  }
-
-  /** Labels against decisions per group, in the order of the grouping's groups. */
-  public Confusion[] confusionBy(Grouping grouping) {
-    long[][] cells = new long[grouping.groups().size()][4];
-    for (int row = 0; row < n(); row++) {
-      int group = grouping.codes()[row];
-      if (group >= 0) {
-        cells[group][cell(row)]++;
-      }
-    }
-    Confusion[] counts = new Confusion[cells.length];
-    for (int g = 0; g < cells.length; g++) {
-      counts[g] = new Confusion(cells[g][0], cells[g][1], cells[g][2], cells[g][3]);
-    }
-    return counts;
   }
 
   private int cell(int row) {

@@ -4,6 +4,8 @@ import dev.countersign.stats.Mean;
 import dev.countersign.stats.Proportion;
 import dev.countersign.stats.RocArea;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,21 @@ record Scores(
   /** The loss of a row whose own label was given this probability, clipped away from 0 and 1. */
   static double logLoss(double right) {
     return -Math.log(Math.clamp(right, CLIP, 1 - CLIP));
+  }
+
+  /**
+   * What counting in ranges may have moved the area under the ROC curve by, in words; empty where
+   * it moved nothing.
+   */
+  static Optional<String> coarseness(double coarse) {
+    return coarse > 0
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Scores were counted in bins where the rows are; that moves the area by %.1g at"
+                    + " most.",
+                coarse))
+        : Optional.empty();
   }
 
   private static Mean loss(ScoreCounts counts, DoubleUnaryOperator loss) {

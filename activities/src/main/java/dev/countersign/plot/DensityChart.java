@@ -60,11 +60,15 @@ public record DensityChart(
    * @param trace a line through the rows
    * @param level a height and the interval that is drawn around it; null for none
    * @param note a line under the group's name
+   * @param of how many rows the group has; more than were counted where they are a sample
    */
   public record Panel(
-      String group, long[][] counts, Series trace, @Nullable Level level, String note) {
-    private long rows() {
-      return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
+      String group, long[][] counts, Series trace, @Nullable Level level, String note, long of) {
+    private String rows() {
+      long rows = Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
+      return rows == of
+          ? String.format(Locale.ROOT, "%,d rows", rows)
+          : String.format(Locale.ROOT, "%,d of %,d rows", rows, of);
     }
   }
 
@@ -104,10 +108,9 @@ public record DensityChart(
 
   private void drawPanel(Svg svg, Panel panel, double left, double top) {
     TextStyle bold = TextStyle.of(13, Palette.INK, Anchor.START).inBold();
-    svg.text(left, top + 14, PlotArea.shorten(panel.group(), 30), bold);
-    String rows = String.format(Locale.ROOT, "%,d rows", panel.rows());
+    svg.text(left, top + 14, PlotArea.shorten(panel.group(), 24), bold);
     TextStyle atTheRight = TextStyle.of(11, Palette.MUTED, Anchor.END);
-    svg.text(left + LEFT + WIDTH, top + 14, rows, atTheRight);
+    svg.text(left + LEFT + WIDTH, top + 14, panel.rows(), atTheRight);
     svg.text(left, top + 29, panel.note(), TextStyle.of(11, Palette.MUTED, Anchor.START));
     PlotArea area = new PlotArea(svg, left + LEFT, top + TOP, WIDTH, HEIGHT, x, y);
     area.drawYAxis(5);

@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record Mean(double value, double standardError, double skewness, int n) {
 
   /**
-   * Estimates the mean, in two passes for accuracy.
+   * Estimates the mean, in three passes so that numbers far from 0 lose nothing.
    *
    * @throws IllegalArgumentException if there are no values
    */
@@ -24,7 +24,12 @@ public record Mean(double value, double standardError, double skewness, int n) {
       sum += value;
     }
     int n = values.length;
-    double mean = sum / n;
+    double rough = sum / n;
+    double rest = 0;
+    for (double value : values) {
+      rest += value - rough;
+    }
+    double mean = rough + rest / n;
     double squares = 0;
     double cubes = 0;
     for (double value : values) {
@@ -72,6 +77,11 @@ public record Mean(double value, double standardError, double skewness, int n) {
     double second = squares - n * mean * mean;
     double third = cubes - 3 * mean * squares + 2 * n * mean * mean * mean;
     return ofMoments(mean, Math.max(0, second), third, n);
+  }
+
+  /** The mean of these values times a unit above 0, plus a centre. */
+  public Mean scaled(double unit, double centre) {
+    return new Mean(centre + unit * value, unit * standardError, skewness, n);
   }
 
   private static Mean ofMoments(double mean, double squares, double cubes, long rows) {

@@ -56,7 +56,7 @@ final class ScaleBench {
 
   private void once() throws IOException {
     full();
-    long peak = peakMegabytes();
+    long peak = PeakMemory.megabytes();
     System.out.println("  peak memory, done once in a process of its own: " + peak + " MB");
     leave("megabytes", peak);
   }
@@ -83,7 +83,7 @@ final class ScaleBench {
         .filter(name -> name.startsWith("  "))
         .forEach(part -> print(part, ""));
     print(RATES, "");
-    System.out.println("  peak memory over all rounds: " + peakMegabytes() + " MB");
+    System.out.println("  peak memory over all rounds: " + PeakMemory.megabytes() + " MB");
     leave("seconds", median(seconds(RATES)));
   }
 
@@ -188,7 +188,7 @@ final class ScaleBench {
   private void rates() {
     try (Contexts contexts = contexts(decided())) {
       count(contexts.build().data(), decided());
-      new EvaluationGate(0).run(contexts.build());
+      new EvaluationGate(1).run(contexts.build());
     }
   }
 
@@ -222,13 +222,5 @@ final class ScaleBench {
         spent.forEach((what, took) -> seconds("  " + what).add(took));
       }
     }
-  }
-
-  private static long peakMegabytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElse(-1);
   }
 }

@@ -16,6 +16,9 @@ final class ScaleData {
   /** Id, protected columns, a feature, label and decision: what rates by group hang on. */
   static final String DECIDED = "decided.parquet";
 
+  /** Numbers and classes, and what was predicted of them. */
+  static final String OUTCOMES = "outcomes.parquet";
+
   /** The same as whole numbers without the id, so that other tools needn't read Parquet. */
   private static final String CODES = "codes.csv";
 
@@ -59,6 +62,13 @@ final class ScaleData {
         "SELECT id, sex, race, town, income, CASE WHEN score >= 0.5 THEN 'rich' ELSE 'poor' END AS"
             + " decided",
         DECIDED,
+        "FORMAT parquet");
+    copy(
+        folder,
+        "SELECT id, sex, race, age, town, hours, hours + (random() + random() + random() - 1.5) *"
+            + " 20 AS said_hours, work, CASE WHEN random() < 0.7 THEN work ELSE list_extract(['a',"
+            + " 'b', 'c', 'd', 'e'], 1 + CAST(floor(random() * 5) AS INTEGER)) END AS said_work",
+        OUTCOMES,
         "FORMAT parquet");
     copy(
         folder,

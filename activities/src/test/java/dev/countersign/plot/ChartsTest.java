@@ -145,15 +145,16 @@ class ChartsTest {
                 "mean",
                 "mean of all",
                 List.of(
-                    new Panel(NASTY, new long[][] {{5, 5, 0}, {0, 1, 2000}}, trace, level, "x"),
-                    new Panel("b", new long[][] {{0, 0, 0}, {0, 0, 0}}, trace, null, "y")))
+                    new Panel(
+                        NASTY, new long[][] {{5, 5, 0}, {0, 1, 2000}}, trace, level, "x", 900_000),
+                    new Panel("b", new long[][] {{0, 0, 0}, {0, 0, 0}}, trace, null, "y", 0)))
             .toSvg();
     Document document = selfContained(svg);
     // The ground, one for the two alike, two more, and the interval.
     assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1 + 1 + 2 + 1);
     assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(2);
     assertThat(document.getDocumentElement().getTextContent())
-        .contains("2,011 rows", "0 rows", "mean of all");
+        .contains("2,011 of 900,000 rows", "0 rows", "mean of all");
   }
 
   @Test
