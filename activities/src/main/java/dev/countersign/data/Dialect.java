@@ -7,11 +7,18 @@ enum Dialect {
   /** In this process, over CSV and Parquet. */
   DUCKDB(
       "isnan(%s)",
-      "trunc(%s)", "sha256(%s)", "md5(%s)", "%s", "hash(%s)", "CAST(sum(hash(%s, %s)) AS VARCHAR)"),
+      "trunc(%s)",
+      "CAST(%s AS VARCHAR)",
+      "sha256(%s)",
+      "md5(%s)",
+      "%s",
+      "hash(%s)",
+      "CAST(sum(hash(%s, %s)) AS VARCHAR)"),
   /** A distributed engine, asked over JDBC. */
   TRINO(
       "is_nan(%s)",
       "truncate(%s)",
+      "json_format(CAST(%s AS JSON))",
       "lower(to_hex(sha256(to_utf8(%s))))",
       "lower(to_hex(md5(to_utf8(%s))))",
       "CAST(%s AS VARCHAR)",
@@ -21,6 +28,7 @@ enum Dialect {
 
   private final String isNaN;
   private final String truncated;
+  private final String fraction;
   private final String sha256;
   private final String md5;
   private final String contentColumn;
@@ -30,6 +38,7 @@ enum Dialect {
   Dialect(
       String isNaN,
       String truncated,
+      String fraction,
       String sha256,
       String md5,
       String contentColumn,
@@ -37,6 +46,7 @@ enum Dialect {
       String fingerprint) {
     this.isNaN = isNaN;
     this.truncated = truncated;
+    this.fraction = fraction;
     this.sha256 = sha256;
     this.md5 = md5;
     this.contentColumn = contentColumn;
@@ -52,6 +62,14 @@ enum Dialect {
   /** A number without its fraction. */
   Sql truncated(Sql number) {
     return Sql.format(truncated, number);
+  }
+
+  /**
+   * A fractional number as text, {@code 1.5}. Under a thousandth and from ten million on Trino
+   * writes an exponent; DuckDB writes one further out, and otherwise.
+   */
+  Sql fraction(Sql number) {
+    return Sql.format(fraction, number);
   }
 
   /** 64 hexadecimal digits in small letters. */

@@ -70,8 +70,13 @@ record SourceColumn(
     return isFractional()
         ? Sql.format(
             "CASE WHEN %s THEN NULL WHEN abs(%s) < 1e15 AND %s = %s"
-                + " THEN CAST(CAST(%s AS BIGINT) AS VARCHAR) ELSE CAST(%s AS VARCHAR) END",
-            dialect.isNaN(number()), column, column, dialect.truncated(column), column, column)
+                + " THEN CAST(CAST(%s AS BIGINT) AS VARCHAR) ELSE %s END",
+            dialect.isNaN(number()),
+            column,
+            column,
+            dialect.truncated(column),
+            column,
+            dialect.fraction(column))
         : column;
   }
 

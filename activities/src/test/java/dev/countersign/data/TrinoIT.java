@@ -2,30 +2,30 @@ package dev.countersign.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.countersign.audit.AuditGate;
 import dev.countersign.evaluation.EvaluationGate;
+import dev.countersign.fixture.Borrowers;
 import dev.countersign.fixture.Contexts;
+import dev.countersign.fixture.LinearScorer;
 import dev.countersign.fixture.Loans;
 import dev.countersign.fixture.Manifests;
 import dev.countersign.fixture.SharedFiles;
 import dev.countersign.gate.Check;
-import dev.countersign.gates.Gate;
+import dev.countersign.gate.CheckBar;
+import dev.countersign.gate.DecideOn;
+import dev.countersign.gate.Severity;
+import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.DataSpec.Use;
+import dev.countersign.manifest.ModelSpec.Format;
 import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.manifest.Split;
-import dev.countersign.testing.RealServer;
-import dev.countersign.testing.RealServers;
+import dev.countersign.model.Models;
+import dev.countersign.model.Outputs;
+import dev.countersign.model.Scorer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,36 +40,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same audit and evaluation of the same rows, in Parquet and as a table in a real Trino. */
 @Tag("long")
 class TrinoIT {
-  private static final double TOLERANCE = 1e-9;
+  private static final String GATE = "evaluation";
 
   @TempDir static Path folder;
 
-  private static RealServer trino;
+  private static ParquetAndTrino rows;
 
   @BeforeAll
   static void start() {
-    trino = RealServers.trino(folder);
+    rows = ParquetAndTrino.start(folder);
   }
 
   @AfterAll
   static void stop() {
-    if (trino != null) {
-      trino.close();
+    if (rows != null) {
+      rows.close();
     }
   }
 
   @Test
   void loansComeOutTheSame() throws Exception {
-    Path csv = Loans.write(Files.createDirectories(folder.resolve("csv")), 5000, 2);
-    table(
+    MadeUpTables.loans(rows, "loans", 5000, 2);
+    rows.requireSame(
         "loans",
-        "SELECT format('L{:06d}', row_number() OVER ()) AS id, CAST(income AS DOUBLE) AS income,"
-            + " CAST(years AS INTEGER) AS years, purpose, sex, region, paid,"
-            + " floor(1000 * 1 / (1 + exp(2 - CAST(income AS DOUBLE)))) / 1000 AS score FROM"
-            + " read_csv('"
-            + csv
-            + "', all_varchar = true)");
-    requireSame("loans", "income", "paid", "yes", "sex=m", "region=north", "years=>5");
+        source -> people(source, "paid", "yes", "sex=m", "region=north", "years=>5"),
+        contexts -> contexts.option("data-audit", "conditionOn", List.of("income")),
+        new AuditGate(),
+        new EvaluationGate(1));
   }
 
   @Test
@@ -78,82 +75,33 @@ class TrinoIT {
     if (adult.isEmpty()) {
       return;
     }
-    table(
+    rows.table(
         "adult",
         "SELECT format('A{:06d}', row_number() OVER ()) AS id, *, CAST(education_num AS DOUBLE) /"
-            + " 16 AS score FROM read_csv('"
+            + " 16 AS score, 21 + 1.5 * education_num AS said_hours_per_week FROM read_csv('"
             + adult.get()
             + "', normalize_names = true, nullstr = '?')");
-    requireSame("adult", "fnlwgt", "income", ">50K", "sex=Male", "race=White", "age=>25");
+    rows.requireSame(
+        "adult",
+        source -> people(source, "income", ">50K", "sex=Male", "race=White", "age=>25"),
+        contexts -> contexts.option("data-audit", "conditionOn", List.of("fnlwgt")),
+        new AuditGate(),
+        new EvaluationGate(1));
+    rows.requireSame(
+        "adult",
+        source ->
+            Manifests.over(source, "hours_per_week", ">=40", Task.REGRESSION)
+                .id("id")
+                .protect("sex", "sex", "Male")
+                .protectBanded("age", "age", ">25", Use.AUDIT, "<=25", ">25")
+                .predictions(new PredictionsSpec("said_hours_per_week", null)),
+        contexts ->
+            contexts.option(GATE, "slices", Map.of("few", Map.of("fnlwgt", Map.of("max", 1e5)))),
+        new EvaluationGate(1));
   }
 
-  /** Writes rows to Parquet, and tells Trino that they are a table. */
-  private static void table(String name, String query) throws SQLException, IOException {
-    Path files = Files.createDirectories(folder.resolve("files").resolve(name));
-    List<String> columns = new ArrayList<>();
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement()) {
-      statement.execute(
-          "COPY (" + query + ") TO '" + files.resolve("rows.parquet") + "' (FORMAT parquet)");
-      try (var described =
-          statement.executeQuery(
-              "DESCRIBE SELECT * FROM '" + files.resolve("rows.parquet") + "'")) {
-        while (described.next()) {
-          columns.add('"' + described.getString(1) + "\" " + described.getString(2));
-        }
-      }
-    }
-    try (Connection trinos =
-            DriverManager.getConnection("jdbc:trino://" + trino.address() + "?user=test");
-        Statement statement = trinos.createStatement()) {
-      statement.execute("CREATE SCHEMA IF NOT EXISTS hive.people");
-      statement.execute(
-          "CREATE TABLE hive.people."
-              + name
-              + " ("
-              + String.join(", ", columns)
-              + ") WITH (format = 'PARQUET', external_location = 'local:///"
-              + name
-              + "')");
-    }
-  }
-
-  private static void requireSame(
-      String name, String conditionOn, String label, String favourable, String... groups)
-      throws IOException {
-    Path files = folder.resolve("files").resolve(name);
-    String uri = "trino://" + trino.address() + "/hive/people/" + name;
-    List<Check> here =
-        checks(files.resolve("rows.parquet").toString(), conditionOn, label, favourable, groups);
-    List<Check> there = checks(uri, conditionOn, label, favourable, groups);
-    assertThat(there).hasSameSizeAs(here);
-    int compared = 0;
-    for (int i = 0; i < here.size(); i++) {
-      Check one = here.get(i);
-      Check other = there.get(i);
-      String what = one.check() + " " + one.attribute() + " " + one.group();
-      assertThat(other.check()).as(what).isEqualTo(one.check());
-      assertThat(other.group()).as(what).isEqualTo(one.group());
-      assertThat(other.n()).as(what).isEqualTo(one.n());
-      assertThat(other.verdict()).as(what).isEqualTo(one.verdict());
-      if (one.value() == null) {
-        assertThat(other.value()).as(what).isNull();
-        continue;
-      }
-      assertThat(other.value()).as(what).isCloseTo(one.value(), within(TOLERANCE));
-      compared++;
-      if (one.interval() != null) {
-        assertThat(other.interval().low())
-            .as(what)
-            .isCloseTo(one.interval().low(), within(TOLERANCE));
-      }
-    }
-    System.out.println(name + ": " + compared + " figures of Trino agree to " + TOLERANCE);
-  }
-
-  private static List<Check> checks(
-      String source, String conditionOn, String label, String favourable, String... groups)
-      throws IOException {
+  private static Manifests people(
+      String source, String label, String favourable, String... groups) {
     Manifests manifest =
         Manifests.over(source, label, favourable)
             .id("id")
@@ -161,34 +109,130 @@ class TrinoIT {
             .predictions(new PredictionsSpec("score", 0.5));
     for (String group : groups) {
       String[] parts = group.split("=", 2);
-      if (parts[1].startsWith(">") && !parts[1].endsWith("K")) {
+      if (parts[1].startsWith(">")) {
         String below = parts[1].replace(">", "<=");
         manifest.protectBanded(parts[0], parts[0], parts[1], Use.AUDIT, below, parts[1]);
       } else {
         manifest.protect(parts[0], parts[0], parts[1]);
       }
     }
-    Path evidence = Files.createTempDirectory(folder, "evidence");
-    try (Contexts contexts = Contexts.open(manifest.build(), folder, evidence)) {
-      contexts.option("data-audit", "conditionOn", List.of(conditionOn));
-      List<Check> checks = new ArrayList<>();
-      for (Gate gate : List.of(new AuditGate(), new EvaluationGate(0))) {
-        checks.addAll(gate.run(contexts.build()).checks());
-      }
-      return checks;
+    return manifest;
+  }
+
+  @Test
+  void numbersComeOutTheSame() throws Exception {
+    MadeUpTables.borrowers(rows, "numbers");
+    requireSameOutcomes("numbers", "limit", ">=2000", Task.REGRESSION);
+  }
+
+  @Test
+  void classesComeOutTheSameBeTheyTextsOrNumbers() throws Exception {
+    MadeUpTables.borrowers(rows, "classes");
+    requireSameOutcomes("classes", "grade", "a", Task.MULTI_CLASS);
+    requireSameOutcomes("classes", "level", "10", Task.MULTI_CLASS);
+  }
+
+  private static void requireSameOutcomes(String table, String label, String favourable, Task task)
+      throws IOException {
+    PredictionsSpec predictions = new PredictionsSpec("said_" + label, null);
+    List<Check> checks =
+        rows.requireSame(
+            table,
+            source ->
+                grouped(Manifests.over(source, label, favourable, task)).predictions(predictions),
+            TrinoIT::judgeAll,
+            new EvaluationGate(1));
+    assertThat(checks)
+        .anyMatch(c -> String.valueOf(c.note()).contains("With the boundary drawn at >=40"))
+        .anyMatch(c -> "young cooks".equals(c.group()) && c.value() != null);
+  }
+
+  private static Manifests grouped(Manifests manifest) {
+    return manifest
+        .id("id")
+        .split(new Split.Hashed(0.6, null, 7, null))
+        .protect("sex", "sex", "m")
+        .protect("rooms", "rooms", "1.5")
+        .protectBanded("age", "age", ">40", Use.AUDIT, "<=40", ">40");
+  }
+
+  private static void judgeAll(Contexts contexts) {
+    for (String check :
+        List.of(
+            "mean-error-difference",
+            "mean-prediction-difference",
+            "class-recall-difference",
+            "class-rate-difference",
+            "disparate-impact")) {
+      contexts.bar(GATE, check, -0.5, 0.5);
+    }
+    contexts
+        .option(GATE, "performanceByGroup", "warn")
+        .option(
+            GATE,
+            "slices",
+            Map.of(
+                "young cooks",
+                Map.of("age", Map.of("max", 30), "job", "cook"),
+                "nobody",
+                Map.of("job", "king")));
+  }
+
+  @Test
+  void aModelAskedInBlocksIsJudgedTheSame() throws Exception {
+    MadeUpTables.loans(rows, "asked", 5000, 3);
+    LinearScorer worse = new LinearScorer(-2.2, Map.of("income", 0.2, "years", 0.3));
+    CheckBar noDrop = new CheckBar(null, null, 0.02, Severity.BLOCK, DecideOn.ESTIMATE, "test");
+    rows.requireSame(
+        "asked",
+        source ->
+            Manifests.over(source, "paid", "yes")
+                .id("id")
+                .split(new Split.Hashed(0.5, null, 1, null))
+                .protect("sex", "sex", "m")
+                .protectBanded("years", "years", ">5", Use.FEATURE, "<=5", ">5")
+                .include("income", "years", "purpose"),
+        contexts ->
+            contexts
+                .model(worse)
+                .incumbent(Loans.TRUTH)
+                .bar(GATE, "accuracy", noDrop)
+                .option(GATE, "slices", Map.of("cars", Map.of("purpose", "car")))
+                .option(
+                    GATE,
+                    "cases",
+                    Map.of("one", Map.of("like", "L000006", "expect", "favourable"))),
+        new EvaluationGate(400));
+  }
+
+  @Test
+  void aModelOfNumbersAskedInBlocksToo() throws Exception {
+    Path lent = MadeUpTables.borrowers(rows, "lent");
+    Path model = Borrowers.train(Borrowers.LIMIT, lent);
+    try (Dataset data = Datasets.open(Borrowers.read(Borrowers.LIMIT), lent);
+        Scorer scorer =
+            Models.open(
+                model, Format.XGBOOST, data.features(), List.of(), Outputs.of(data.label(), 1))) {
+      rows.requireSame(
+          "lent",
+          source ->
+              grouped(Manifests.over(source, "limit", ">=2000", Task.REGRESSION))
+                  .include("income", "debt", "job"),
+          contexts -> judgeAll(contexts.model(scorer)),
+          new EvaluationGate(400));
     }
   }
 
   @Test
   void aSliceHoldsTheSameRowsAndAnIdIsTheSameRow() throws Exception {
-    table(
+    rows.table(
         "borrowers",
         "SELECT * FROM (VALUES ('B1', 12.0::DOUBLE, 7, 'Zürich', DATE '2025-01-31', true, 1),"
             + " ('B2', 'NaN', 8, 'it''s; DROP --', DATE '2025-02-01', false, 0),"
             + " ('B3', NULL, NULL, '', NULL, NULL, 1), ('B4', 12.5, 9, '大阪 %s?', NULL, true, 0))"
             + " AS t(id, amount, \"größe; it's\", city, day, member, y)");
-    String uri = "trino://" + trino.address() + "/hive/people/borrowers";
-    String parquet = folder.resolve("files/borrowers/rows.parquet").toString();
+    String uri = rows.uri("borrowers").toString();
+    String parquet = rows.parquet("borrowers").toString();
     Map<Slice.Condition, List<String>> expected = new LinkedHashMap<>();
     expected.put(new Slice.OneOfNumbers("amount", List.of(12.0, Double.NaN)), List.of("B1"));
     expected.put(new Slice.Range("amount", 12.0, null), List.of("B1", "B4"));
@@ -198,6 +242,7 @@ class TrinoIT {
     expected.put(new Slice.OneOfTexts("city", List.of("大阪 %s?")), List.of("B4"));
     expected.put(new Slice.OneOfTexts("city", List.of()), List.of());
     expected.put(new Slice.OneOfTexts("day", List.of("2025-02-01")), List.of("B2"));
+    expected.put(new Slice.OneOfTexts("amount", List.of("12.5", "12")), List.of("B1", "B4"));
     expected.put(new Slice.OneOfTexts("member", List.of("true")), List.of("B1", "B4"));
     for (String source : List.of(parquet, uri)) {
       try (Dataset data =
@@ -222,19 +267,11 @@ class TrinoIT {
 
   @Test
   void aTableThatChangedIsNoticed() throws Exception {
-    table("changing", "SELECT 'a' AS id, 1 AS x UNION ALL SELECT 'b', 2");
-    var table =
-        new DataSources.Table(
-            URI.create("trino://" + trino.address() + "/hive/people/changing"), "id");
+    rows.table("changing", "SELECT 'a' AS id, 1 AS x UNION ALL SELECT 'b', 2");
+    var table = new DataSources.Table(rows.uri("changing"), "id");
     String digest = table.digest();
     table.requireDigest(digest);
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement()) {
-      statement.execute(
-          "COPY (SELECT 'a' AS id, 1 AS x UNION ALL SELECT 'b', 3) TO '"
-              + folder.resolve("files/changing/rows.parquet")
-              + "' (FORMAT parquet)");
-    }
+    rows.rewrite("changing", "SELECT 'a' AS id, 1 AS x UNION ALL SELECT 'b', 3");
     assertThatThrownBy(() -> table.requireDigest(digest))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("changed since intake");
@@ -242,9 +279,7 @@ class TrinoIT {
 
   @Test
   void whatIsNoTableIsRefusedInPlainWords() {
-    var nowhere =
-        new DataSources.Table(
-            URI.create("trino://" + trino.address() + "/hive/people/nobody"), "id");
+    var nowhere = new DataSources.Table(rows.uri("nobody"), "id");
     assertThatThrownBy(nowhere::digest)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("/hive/people/nobody");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Two evaluations that must say the same. */
-final class SameFigures {
+public final class SameFigures {
   private SameFigures() {}
 
   /** Rows counted where they are against rows one by one. */
@@ -22,7 +22,7 @@ final class SameFigures {
    *
    * @param tolerance of a number up to 1 in size; of larger ones its part
    */
-  static void require(
+  public static void require(
       GateResult counted, GateResult rows, Predicate<Check> which, double tolerance) {
     List<Check> ones = rows.checks().stream().filter(which).toList();
     List<Check> others = counted.checks().stream().filter(which).toList();
