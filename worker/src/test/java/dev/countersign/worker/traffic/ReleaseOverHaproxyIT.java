@@ -102,6 +102,7 @@ class ReleaseOverHaproxyIT {
 
   @Test
   @Order(5)
+  @Tag("long")
   void resetToItsBeginningInTemporalsUiItGoesOnToTheNewState() throws IOException {
     resetTo(Locator::first);
   }
