@@ -73,10 +73,15 @@ final class AnswerTable implements AutoCloseable {
     List<String> columns = new ArrayList<>(FIXED);
     IntStream.range(0, attributes.size()).forEach(i -> columns.add(group(i) + " VARCHAR"));
     IntStream.range(0, slices.size()).forEach(i -> columns.add(slice(i) + " BOOLEAN"));
-    table.database.limitMemory(columns.size());
-    table.database.execute(
-        Sql.of("CREATE TABLE " + NAME + " (" + String.join(", ", columns) + ")"));
-    return table;
+    try {
+      table.database.limitMemory(columns.size());
+      table.database.execute(
+          Sql.of("CREATE TABLE " + NAME + " (" + String.join(", ", columns) + ")"));
+      return table;
+    } catch (RuntimeException e) {
+      table.close();
+      throw e;
+    }
   }
 
   private static String group(int index) {
@@ -171,8 +176,12 @@ final class AnswerTable implements AutoCloseable {
     }
   }
 
-  /** The answers, to be counted; closing them closes this. */
-  Predictions predictions() {
+  /**
+   * The answers, to be counted; closing them closes this.
+   *
+   * @param source where the rows came from
+   */
+  Predictions predictions(JudgedSource source) {
     Task task = label.taskOrDefault();
     boolean numbers = task == Task.REGRESSION;
     Sql score = Sql.of("score");
@@ -182,6 +191,7 @@ final class AnswerTable implements AutoCloseable {
             database.session(),
             Dialect.DUCKDB,
             Sql.of(NAME + " WHERE true"),
+            source,
             Sql.of("id"),
             numbers ? Sql.of("predicted") : score,
             attribute -> Sql.of(group(attributes.indexOf(attribute))),
@@ -191,7 +201,11 @@ final class AnswerTable implements AutoCloseable {
             numbers ? null : score,
             task == Task.MULTI_CLASS
                 ? new PredictedColumns.Classes(
-                    Sql.of("actual_class"), Sql.of("predicted_class"), Sql.of("own"), numeric)
+                    Sql.of("actual_class"),
+                    Sql.of("predicted_class"),
+                    Sql.of("own"),
+                    numeric,
+                    numeric)
                 : null,
             numbers
                 ? new PredictedColumns.Amounts(

@@ -31,8 +31,8 @@ record ClassCounts(PredictedColumns columns, Classes classes) {
             row ->
                 new ClassCell(
                     PredictedColumns.groups(row, groups),
-                    classes.written(row.getString(groups + 1)),
-                    classes.written(row.getString(groups + 2)),
+                    classes.label(row.getString(groups + 1)),
+                    classes.prediction(row.getString(groups + 2)),
                     row.getLong(groups + 3),
                     own == null ? null : Powers.read(row, groups + 4)));
   }

@@ -6,6 +6,7 @@ import dev.countersign.manifest.Band;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.PredictionsSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Predictions that stand in a column of the source. */
@@ -38,22 +39,43 @@ record GivenColumns(SourceTable table, DataSpec spec, LabelledRows labelled) {
   }
 
   private PredictedColumns decisions(RowSet rows, SourceColumn column, Sql id) {
-    Sql wrong =
-        Sql.format(
-            "%s IS NULL OR %s NOT IN (SELECT DISTINCT %s FROM source WHERE %s)",
-            column.text(), column.text(), labelled.label(), labelled.in(RowSet.ALL));
+    SourceColumn label = table.require(spec.label().column(), "data.label");
+    boolean numbers = label.numeric() && column.numeric();
+    Sql answer = numbers ? column.number() : column.text();
+    Sql favourable = value(labelled.favourable(), numbers);
     refuse(
         rows,
         column,
-        wrong,
+        Sql.format("%s OR NOT (%s)", column.missing(), known(rows, label, answer, numbers)),
         "no value of the label. Correct it, or give predictions.threshold if it holds scores");
-    Sql decided = Sql.format("%s = %s", column.text(), Sql.value(labelled.favourable()));
-    SourceColumn label = table.require(spec.label().column(), "data.label");
     Classes classes =
         spec.label().taskOrDefault() == Task.MULTI_CLASS
-            ? new Classes(labelled.label(), column.text(), null, label.numeric())
+            ? new Classes(labelled.label(), column.text(), null, label.numeric(), column.numeric())
             : null;
+    Sql decided = Sql.format("%s = %s", answer, favourable);
     return columns(rows, column, id, decided, null, classes, null);
+  }
+
+  /**
+   * Whether an answer is one of the classes that the manifest names, or else a label of the rows.
+   */
+  private Sql known(RowSet rows, SourceColumn label, Sql answer, boolean numbers) {
+    List<String> named = spec.label().classes();
+    if (named != null) {
+      List<Sql> values = named.stream().map(name -> value(name, numbers)).toList();
+      return Sql.format("%s IN (%s)", answer, Sql.join(", ", values));
+    }
+    return Sql.format(
+        "%s = %s OR %s IN (SELECT DISTINCT %s FROM source WHERE %s)",
+        answer,
+        value(labelled.favourable(), numbers),
+        answer,
+        numbers ? label.number() : labelled.label(),
+        labelled.in(rows));
+  }
+
+  private static Sql value(String name, boolean number) {
+    return number ? Sql.value(Double.parseDouble(name)) : Sql.value(name);
   }
 
   private PredictedColumns amounts(RowSet rows, SourceColumn column, Sql id) {
@@ -88,6 +110,7 @@ record GivenColumns(SourceTable table, DataSpec spec, LabelledRows labelled) {
         table.session(),
         table.dialect(),
         Sql.format("source WHERE %s", labelled.in(rows)),
+        JudgedSource.of(table, labelled, rows, id),
         id,
         column.numeric() ? column.number() : column.text(),
         attribute -> GroupColumn.of(attribute, table),

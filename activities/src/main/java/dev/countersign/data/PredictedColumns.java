@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param session whom to ask
  * @param dialect of the database
  * @param rows a relation and the condition that a row is judged: what stands after FROM
+ * @param source where the rows come from
  * @param id what tells rows apart
  * @param answer what was predicted, in whatever form
  * @param group a row's group of an attribute; NULL where it has none
@@ -33,6 +34,7 @@ record PredictedColumns(
     SqlSession session,
     Dialect dialect,
     Sql rows,
+    JudgedSource source,
     Sql id,
     Sql answer,
     Function<ProtectedAttribute, Sql> group,
@@ -49,12 +51,27 @@ record PredictedColumns(
    * @param actual the label as text
    * @param predicted the class as text
    * @param own the probability of the label's class; null where only classes are known
-   * @param numeric whether classes are numbers
+   * @param numericLabel whether labels are numbers
+   * @param numericPrediction whether predictions are numbers
    */
-  record Classes(Sql actual, Sql predicted, @Nullable Sql own, boolean numeric) {
-    /** A class as {@link LabelColumn#text} writes it. */
-    String written(String name) {
-      return numeric ? LabelColumn.text(Double.parseDouble(name)) : name;
+  record Classes(
+      Sql actual,
+      Sql predicted,
+      @Nullable Sql own,
+      boolean numericLabel,
+      boolean numericPrediction) {
+    /** A label as {@link LabelColumn#text} writes it. */
+    String label(String value) {
+      return written(value, numericLabel);
+    }
+
+    /** A predicted class, likewise. */
+    String prediction(String value) {
+      return written(value, numericPrediction);
+    }
+
+    private static String written(String value, boolean numeric) {
+      return numeric ? LabelColumn.text(Double.parseDouble(value)) : value;
     }
   }
 
@@ -65,7 +82,17 @@ record PredictedColumns(
    * @param predicted what was predicted
    * @param favourable which numbers are favourable
    */
-  record Amounts(Sql actual, Sql predicted, Band favourable) {}
+  record Amounts(Sql actual, Sql predicted, Band favourable) {
+    /** How far a prediction lies within the favourable range, below 0 outside. */
+    Sql rank() {
+      Sql low = Sql.format("(%s - %s)", predicted, Sql.value(favourable.low()));
+      Sql high = Sql.format("(%s - %s)", Sql.value(favourable.high()), predicted);
+      if (Double.isInfinite(favourable.low())) {
+        return high;
+      }
+      return Double.isInfinite(favourable.high()) ? low : Sql.format("least(%s, %s)", low, high);
+    }
+  }
 
   /** The same of the rows of a slice; of all without one. */
   PredictedColumns of(@Nullable Slice some) {
@@ -76,6 +103,7 @@ record PredictedColumns(
             session,
             dialect,
             Sql.format("%s AND %s", rows, slice.apply(some)),
+            source,
             id,
             answer,
             group,

@@ -1,7 +1,6 @@
 package dev.countersign.data;
 
 import dev.countersign.data.PredictedColumns.Amounts;
-import dev.countersign.manifest.Band;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,8 +13,12 @@ record PredictionCounts(PredictedColumns columns) {
   /** The range of a row without a score in [0, 1]. */
   private static final int NO_SCORE = -2;
 
-  /** By probability where there is one, else by decision alone. */
-  List<ScoreCell> decisions(List<ProtectedAttribute> attributes) {
+  /**
+   * By probability where there is one, else by decision alone.
+   *
+   * @param joined how many ranges next to each other are one
+   */
+  List<ScoreCell> decisions(List<ProtectedAttribute> attributes, int joined) {
     Sql score = columns.score();
     if (score == null) {
       return query(attributes, Sql.of("-1"), Sql.of("0e0"), false);
@@ -25,7 +28,7 @@ record PredictionCounts(PredictedColumns columns) {
             "CASE WHEN %s >= 0 AND %s <= 1 THEN %s ELSE " + NO_SCORE + " END",
             score,
             score,
-            bin(Sql.format("%s * " + ScoreCell.BINS, score)));
+            joined(ScoreRanges.ofProbability(score), joined));
     List<ScoreCell> cells = query(attributes, bin, score, true);
     long bad = cells.stream().filter(cell -> cell.bin() == NO_SCORE).mapToLong(ScoreCell::n).sum();
     PredictedColumns.refuse(
@@ -36,35 +39,19 @@ record PredictionCounts(PredictedColumns columns) {
   }
 
   /**
-   * By how far predicted numbers lie within the favourable range. Ranges are of the arc tangent of
-   * the distance from the centre in units, so that a few numbers far off leave all others theirs.
+   * By how far predicted numbers lie within the favourable range.
+   *
+   * @param among those of all rows
+   * @param joined how many ranges next to each other are one
    */
-  List<ScoreCell> ranks(Amounts amounts, AmountCells scale, List<ProtectedAttribute> attributes) {
-    Band band = amounts.favourable();
-    Sql rank = inside(band, amounts.predicted());
-    double centre = Math.min(scale.centre() - band.low(), band.high() - scale.centre());
-    Sql share =
-        Sql.format(
-            "(0.5e0 + atan((%s - %s) / %s) / pi()) * " + ScoreCell.BINS,
-            rank,
-            Sql.value(centre),
-            Sql.value(scale.unit()));
-    return query(attributes, bin(share), rank, false);
+  List<ScoreCell> ranks(
+      Amounts amounts, Quartiles among, List<ProtectedAttribute> attributes, int joined) {
+    Sql rank = amounts.rank();
+    return query(attributes, joined(ScoreRanges.ofNumber(rank, among), joined), rank, false);
   }
 
-  /** The distance from the nearest end of the favourable range, below 0 outside. */
-  private static Sql inside(Band band, Sql number) {
-    Sql low = Sql.format("(%s - %s)", number, Sql.value(band.low()));
-    Sql high = Sql.format("(%s - %s)", Sql.value(band.high()), number);
-    if (Double.isInfinite(band.low())) {
-      return high;
-    }
-    return Double.isInfinite(band.high()) ? low : Sql.format("least(%s, %s)", low, high);
-  }
-
-  /** The last range holds the highest score too. */
-  private static Sql bin(Sql position) {
-    return Sql.format("CAST(least(floor(%s), " + (ScoreCell.BINS - 1) + ") AS INTEGER)", position);
+  private static Sql joined(Sql range, int by) {
+    return by == 1 ? range : Sql.format("CAST(floor(%s / " + by + "e0) AS INTEGER)", range);
   }
 
   private List<ScoreCell> query(

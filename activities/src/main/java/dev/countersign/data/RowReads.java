@@ -65,6 +65,29 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     return present(texts(everyRow(rows, List.of(idCell())).getFirst()));
   }
 
+  private DataException noId() {
+    return new DataException(
+        "data.id: column " + spec.id() + " is missing in some rows; fill it in, or name no id");
+  }
+
+  /**
+   * Makes sure that every row can be told apart.
+   *
+   * @throws DataException if a row has no id
+   */
+  void requireIds(RowSet rows) {
+    String named = spec.id();
+    if (named == null) {
+      return;
+    }
+    Sql missing = table.require(named, "data.id").missing();
+    Sql count =
+        Sql.format("SELECT count(*) FROM source WHERE %s AND %s", labelled.in(rows), missing);
+    if (table.session().single(count, row -> row.getLong(1)) > 0) {
+      throw noId();
+    }
+  }
+
   private Cell idCell() {
     return Cell.text("id", id());
   }
@@ -73,8 +96,7 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     List<String> present = new ArrayList<>();
     for (String value : ids) {
       if (value == null) {
-        throw new DataException(
-            "data.id: column " + spec.id() + " is missing in some rows; fill it in, or name no id");
+        throw noId();
       }
       present.add(value);
     }

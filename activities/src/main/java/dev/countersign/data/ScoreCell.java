@@ -31,8 +31,8 @@ public record ScoreCell(
     Sums brier,
     Sums logLoss) {
 
-  /** Scores are cut into so many ranges of equal width. */
-  public static final int BINS = 4096;
+  /** Scores are cut into so many ranges. */
+  public static final int BINS = 8192;
 
   /** Clipped away from 0 and 1 by this much before taking logarithms. */
   public static final double CLIP = 1e-15;

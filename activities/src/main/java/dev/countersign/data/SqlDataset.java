@@ -153,6 +153,7 @@ final class SqlDataset implements Dataset {
 
   @Override
   public Predictions predictions(RowSet rows, PredictionsSpec predictions) {
+    reads.requireIds(rows);
     return new Predictions(
         new GivenColumns(table, spec, labelled).of(rows, predictions, reads.key()), () -> {});
   }
@@ -169,7 +170,7 @@ final class SqlDataset implements Dataset {
         AnswerTable.create(spec.label(), numeric, attributes, slices, table.session().log());
     try {
       answers.ask(reads, rows, columns, model);
-      return answers.predictions();
+      return answers.predictions(JudgedSource.of(table, labelled, rows, reads.key()));
     } catch (RuntimeException e) {
       answers.close();
       throw e;

@@ -47,7 +47,8 @@ final class AmountFigures implements OutcomeFigures<AmountFacts> {
     }
     RocArea area = RocArea.of(counts.favourable(), counts.unfavourable());
     Scores.coarseness(rows.coarse()).ifPresent(figure::note);
-    return figure.value(area.auc()).interval(area.interval(Measure.CONFIDENCE));
+    Interval interval = area.interval(Measure.CONFIDENCE);
+    return figure.value(area.auc()).interval(Scores.widened(interval, rows.coarse(), 0));
   }
 
   private static Figure error(AmountFacts rows) {

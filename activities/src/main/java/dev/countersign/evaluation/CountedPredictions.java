@@ -28,12 +28,13 @@ final class CountedPredictions {
   private final List<ProtectedAttribute> attributes;
   private final CountedCells together;
 
-  /** Counts all rows, by the groups of up to four attributes at once. */
+  /** Counts all rows, by the groups of up to four attributes at once where those are few. */
   CountedPredictions(Predictions predictions, Label label, List<ProtectedAttribute> attributes) {
     this.predictions = predictions;
     this.label = label;
     this.attributes = attributes;
-    this.together = count(attributes.size() <= TOGETHER ? attributes : List.of(), null);
+    boolean few = attributes.size() <= TOGETHER && predictions.fitTogether(attributes);
+    this.together = count(few ? attributes : List.of(), null);
   }
 
   private CountedCells count(List<ProtectedAttribute> by, @Nullable Slice slice) {

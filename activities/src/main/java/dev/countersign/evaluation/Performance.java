@@ -73,7 +73,10 @@ enum Performance {
     return switch (this) {
       case ROC_AUC -> {
         RocArea area = scores.area();
-        yield area == null ? oneLabel() : Measure.of(area.auc(), area::interval);
+        yield area == null
+            ? oneLabel()
+            : Measure.of(
+                area.auc(), level -> Scores.widened(area.interval(level), scores.coarse(), 0));
       }
       case BRIER_SCORE -> mean(scores.brier());
       case LOG_LOSS -> mean(scores.logLoss());

@@ -121,6 +121,9 @@ record PerformanceChecks(Bars bars, List<Performance> metrics, String of) {
           "With " + Calibration.BINS + " bins of equal width",
           Calibration.equalWidth(scores.counts(), Calibration.BINS).expectedError());
     }
+    if (metric == Performance.CALIBRATION_ERROR && scores.coarse() > 0) {
+      figure.note("Scores were counted in ranges where the rows are: bins end where ranges do.");
+    }
     if (metric == Performance.ROC_AUC) {
       Scores.coarseness(scores.coarse()).ifPresent(figure::note);
     }

@@ -19,7 +19,11 @@ enum ScoreFairness implements Comparison {
       RocArea other = reference.area();
       return own == null || other == null
           ? Measure.missing("A group whose rows all have the same label has no ROC curve.")
-          : Measure.of(own.auc() - other.auc(), confidence -> own.minus(other, confidence));
+          : Measure.of(
+              own.auc() - other.auc(),
+              confidence ->
+                  Scores.widened(
+                      own.minus(other, confidence), group.coarse() + reference.coarse(), -1));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.gate.Interval;
 import dev.countersign.stats.Mean;
 import dev.countersign.stats.Proportion;
 import dev.countersign.stats.RocArea;
@@ -51,6 +52,19 @@ record Scores(
   }
 
   /**
+   * An interval of an area, or of a difference of areas, wider by what ranges may have moved it.
+   */
+  static Interval widened(Interval of, double coarse, double least) {
+    return coarse == 0
+        ? of
+        : new Interval(
+            Math.max(least, of.low() - coarse),
+            Math.min(1, of.high() + coarse),
+            of.confidence(),
+            of.method());
+  }
+
+  /**
    * What counting in ranges may have moved the area under the ROC curve by, in words; empty where
    * it moved nothing.
    */
@@ -59,8 +73,8 @@ record Scores(
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "Scores were counted in bins where the rows are; that moves the area by %.1g at"
-                    + " most.",
+                "Scores were counted in ranges where the rows are; that moves the area by %.1g at"
+                    + " most, by which its interval is wider.",
                 coarse))
         : Optional.empty();
   }

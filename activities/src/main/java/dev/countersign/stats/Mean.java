@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param skewness of the mean, the values' own over √n; 0 with fewer than three values
  * @param n how many values, at least 1
  */
-public record Mean(double value, double standardError, double skewness, int n) {
+public record Mean(double value, double standardError, double skewness, long n) {
 
   /**
    * Estimates the mean, in three passes so that numbers far from 0 lose nothing.
@@ -92,7 +92,7 @@ public record Mean(double value, double standardError, double skewness, int n) {
     double variance = squares / (n - 1);
     double third = n / (n - 1) / (n - 2) * cubes;
     double skewness = n < 3 || !(variance > 0) ? 0 : third / Math.pow(variance, 1.5) / Math.sqrt(n);
-    return new Mean(mean, Math.sqrt(variance / n), skewness, Math.toIntExact(rows));
+    return new Mean(mean, Math.sqrt(variance / n), skewness, rows);
   }
 
   /**

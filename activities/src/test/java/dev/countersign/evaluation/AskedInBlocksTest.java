@@ -14,6 +14,7 @@ import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Severity;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ModelSpec.Format;
+import dev.countersign.manifest.PredictionsSpec;
 import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.model.Models;
 import dev.countersign.model.Outputs;
@@ -105,6 +106,23 @@ class AskedInBlocksTest {
           .anyMatch(c -> c.check().equals("accuracy") && "cars".equals(c.group()))
           .anyMatch(c -> c.check().equals("case-outcome"));
     }
+  }
+
+  @Test
+  void rowsJudgedByAModelAreThoseJudgedByPredictions() {
+    Manifests manifest = loans();
+    try (Contexts contexts = open(manifest.build()).model(Loans.TRUTH)) {
+      assertThat(looks(run(contexts, SAMPLE))).isEqualTo(1);
+    }
+    try (Contexts contexts =
+        open(manifest.predictions(new PredictionsSpec("paid", null)).build())) {
+      assertThat(looks(run(contexts, SAMPLE))).isEqualTo(2);
+      assertThat(looks(run(contexts, SAMPLE))).isEqualTo(2);
+    }
+  }
+
+  private static double looks(GateResult result) {
+    return EvaluationRun.check(result, "evaluation-reuse", null, null).value();
   }
 
   @Test

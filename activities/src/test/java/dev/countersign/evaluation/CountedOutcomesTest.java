@@ -88,7 +88,7 @@ class CountedOutcomesTest {
         .filteredOn(CountedOutcomesTest::isRanked)
         .filteredOn(c -> c.value() != null)
         .hasSizeGreaterThan(1)
-        .allMatch(c -> c.note().contains("Scores were counted in bins where the rows are"));
+        .allMatch(c -> c.note().contains("Scores were counted in ranges where the rows are"));
   }
 
   @Test
@@ -96,6 +96,31 @@ class CountedOutcomesTest {
     Manifests manifest = limits(100_000_000, 3);
     SameFigures.require(
         run(manifest, 100), run(manifest, 1_000_000), check -> !isRanked(check), 1e-8);
+  }
+
+  @Test
+  void aLabelFarOffLeavesRanksTheirRanges() throws IOException {
+    Manifests manifest = limits(2000, 500);
+    Path file = folder.resolve("limits.csv");
+    Files.writeString(file, Files.readString(file) + "1e9,2100,m,30,1\n");
+    GateResult rows = run(manifest, 1_000_000);
+    assertThat(rows.checks()).anyMatch(c -> isRanked(c) && c.value() > 0.9);
+    SameFigures.require(run(manifest, 100), rows, CountedOutcomesTest::isRanked, 1e-3);
+  }
+
+  @Test
+  void aClassThatNobodyHasMayBePredictedWhereItIsNamed() throws IOException {
+    Files.writeString(folder.resolve("t.csv"), "y,p,x\na,a,1\nb,b,2\nc,d,3\nc,c,4\na,a,5\nb,a,6\n");
+    Manifests manifest =
+        Manifests.over("t.csv", "y", "a", Task.MULTI_CLASS, "a", "b", "c", "d")
+            .predictions(new PredictionsSpec("p", null));
+    try (Contexts contexts = open(manifest)) {
+      GateResult counted = new EvaluationGate(1).run(contexts.build());
+      GateResult rows = new EvaluationGate(100).run(contexts.build());
+      SameFigures.require(counted, rows, 1e-12);
+      assertThat(rows.checks())
+          .anyMatch(c -> c.check().equals("accuracy") && Math.abs(c.value() - 4 / 6.0) < 1e-12);
+    }
   }
 
   private Manifests grades(List<String> names, String favourable) throws IOException {

@@ -81,7 +81,72 @@ class CountedPredictionsTest {
     SameFigures.require(counted, run(manifest, 1_000_000), 2e-3);
     assertThat(counted.checks())
         .filteredOn(c -> c.check().equals("roc-auc"))
-        .allMatch(c -> c.note().contains("Scores were counted in bins where the rows are"));
+        .allMatch(c -> c.note().contains("Scores were counted in ranges where the rows are"));
+  }
+
+  @Test
+  void scoresOfWhatIsRareKeepTheirOrder() throws IOException {
+    SplittableRandom random = new SplittableRandom(9);
+    StringBuilder csv = new StringBuilder("paid,score,sex,region,years,x\n");
+    for (int i = 0; i < 60_000; i++) {
+      double score = Math.min(0.9, 0.0004 * Math.exp(1.5 * random.nextGaussian()));
+      csv.append(random.nextDouble() < 4 * score ? "yes" : "no").append(',').append(score);
+      csv.append(",m,north,1,").append(i).append('\n');
+    }
+    Files.writeString(folder.resolve("rare.csv"), csv);
+    Manifests rare =
+        Manifests.over("rare.csv", "paid", "yes").predictions(new PredictionsSpec("score", 0.5));
+    GateResult rows = run(rare, 1_000_000);
+    GateResult counted = run(rare, 10);
+    SameFigures.require(counted, rows, c -> c.check().equals("roc-auc"), 2e-3);
+    assertThat(counted.checks())
+        .filteredOn(c -> c.check().equals("calibration-error"))
+        .allMatch(c -> c.note().contains("bins end where ranges do"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void manyGroupsAreCountedInWiderRangesThatTheIntervalAllowsFor() throws IOException {
+    SplittableRandom random = new SplittableRandom(8);
+    StringBuilder csv = new StringBuilder("paid,score,town,trade,x\n");
+    for (int i = 0; i < 20_000; i++) {
+      double score = random.nextDouble();
+      csv.append(random.nextDouble() < score ? "yes" : "no").append(',').append(score);
+      csv.append(",t").append(random.nextInt(12)).append(",w").append(random.nextInt(12));
+      csv.append(',').append(i).append('\n');
+    }
+    Files.writeString(folder.resolve("many.csv"), csv);
+    Manifests many =
+        Manifests.over("many.csv", "paid", "yes")
+            .protect("town", "town", "t0")
+            .protect("trade", "trade", "w0")
+            .predictions(new PredictionsSpec("score", 0.5));
+    GateResult rows = run(many, 1_000_000);
+    GateResult counted = run(many, 10);
+    SameFigures.require(counted, rows, c -> c.check().equals("roc-auc-difference"), 0.01);
+    assertThat(counted.checks())
+        .filteredOn(c -> c.check().equals("roc-auc-difference") && c.interval() != null)
+        .hasSizeGreaterThan(150);
+  }
+
+  @Test
+  void numbersAreTheSameDecisionsHoweverTheyAreWritten() throws IOException {
+    Files.writeString(folder.resolve("n.csv"), "y,d,x\n1,1.0,1\n0,1.0,2\n0,0.0,3\n1,1.0,4\n");
+    Manifests numbers =
+        Manifests.over("n.csv", "y", "1").predictions(new PredictionsSpec("d", null));
+    SameFigures.require(run(numbers, 1), run(numbers, 100), 1e-12);
+  }
+
+  @Test
+  void rowsWithoutTheirIdAreRefused() throws IOException {
+    Files.writeString(folder.resolve("i.csv"), "id,y,d,x\n1,a,a,1\n,b,b,2\n3,b,a,3\n");
+    Manifests ids =
+        Manifests.over("i.csv", "y", "a").id("id").predictions(new PredictionsSpec("d", null));
+    for (long rowsInMemory : List.of(1L, 100L)) {
+      assertThatThrownBy(() -> run(ids, rowsInMemory))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("data.id: column id is missing in some rows");
+    }
   }
 
   @Test
