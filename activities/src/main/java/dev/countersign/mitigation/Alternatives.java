@@ -35,6 +35,7 @@ record Alternatives(
     double threshold,
     List<Tried> tried,
     String why) {
+  static final String ACCURACY_COST = "accuracy-cost";
   static final String LESS_DISCRIMINATORY = "less-discriminatory-alternatives";
 
   /** Groups' rates that differ less than this differ by nothing worth a change. */
@@ -170,7 +171,7 @@ record Alternatives(
       won += after[row] && !before[row] ? 1 : 0;
     }
     PairedProportions paired = new PairedProportions(lost, won, before.length);
-    return Figure.of("accuracy-cost")
+    return Figure.of(ACCURACY_COST)
         .on(attribute)
         .ratesOf("decisions")
         .value(paired.difference())

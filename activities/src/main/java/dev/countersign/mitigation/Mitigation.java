@@ -88,8 +88,9 @@ final class Mitigation {
     checks.add(due(answers));
     checks.addAll(answers);
     checks.addAll(figures);
+    List<Check> answered = new Bars(context.policy(), MitigationGate.ID).allAnswered(checks);
     return new GateResult(
-        MitigationGate.ID, GateResult.verdictOf(checks), checks, weights, artifacts);
+        MitigationGate.ID, GateResult.verdictOf(answered), answered, weights, artifacts);
   }
 
   /** How many findings nothing answers for. */
@@ -223,8 +224,7 @@ final class Mitigation {
         show(List.of(found.accuracyCost(), found.lessDiscriminatory()));
         artifacts.addAll(found.leaveIn(context.evidence()));
       }
-      case PermittedAlternatives.Search.LeftOut leftOut ->
-          show(List.of(leftOut.lessDiscriminatory()));
+      case PermittedAlternatives.Search.LeftOut leftOut -> show(leftOut.figures());
     }
   }
 

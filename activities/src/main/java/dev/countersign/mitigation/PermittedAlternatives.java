@@ -41,12 +41,16 @@ record PermittedAlternatives(
      * @param why in words
      */
     record LeftOut(String attribute, long rows, String why) implements Search {
-      /** Says so, where the number of alternatives would stand. */
-      Figure lessDiscriminatory() {
-        return Figure.of(Alternatives.LESS_DISCRIMINATORY)
-            .on(attribute)
-            .rows(rows)
-            .note("Less discriminatory alternatives were not searched: " + why);
+      /** Says so, where what was tried would stand. */
+      List<Figure> figures() {
+        return Stream.of(Alternatives.ACCURACY_COST, Alternatives.LESS_DISCRIMINATORY)
+            .map(
+                check ->
+                    Figure.of(check)
+                        .on(attribute)
+                        .rows(rows)
+                        .note("Less discriminatory alternatives were not searched: " + why))
+            .toList();
       }
     }
   }

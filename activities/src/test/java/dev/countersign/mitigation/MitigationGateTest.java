@@ -13,8 +13,10 @@ import dev.countersign.gate.Check;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.MitigationRule;
 import dev.countersign.gate.Verdict;
+import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.MitigationSpec.Method;
+import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.mitigation.ReweighingTest.Run;
 import dev.countersign.policy.EffectivePolicy;
 import java.io.IOException;
@@ -134,6 +136,51 @@ class MitigationGateTest {
             TestPolicies.empty().block("data-audit", "disparate-impact", 0.1, 10.0).build());
     assertThat(run.mitigation().verdict()).isEqualTo(Verdict.PASS);
     assertThat(run.mitigation().weights()).isEmpty();
+  }
+
+  @Test
+  void aBarThatNothingWasMeasuredForIsInconclusive() {
+    EffectivePolicy asked =
+        TestPolicies.empty()
+            .block("data-audit", "disparate-impact", 0.1, 10.0)
+            .block("mitigation", "accuracy-cost", null, 0.02)
+            .block("mitigation", "less-discriminatory-alternatives", null, 0.0)
+            .block("mitigation", "proxy-auc", null, 0.6)
+            .block("mitigation", "statistical-parity-difference", -0.1, 0.1)
+            .build();
+    for (MitigationSpec spec :
+        new MitigationSpec[] {null, MitigationSpec.upstream("rows were weighted")}) {
+      GateResult result = Run.of(manifest(spec).build(), file, asked).mitigation();
+      assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+      assertThat(result.checks())
+          .filteredOn(check -> check.verdict() == Verdict.INCONCLUSIVE)
+          .extracting(Check::check)
+          .containsExactlyInAnyOrder(
+              "accuracy-cost",
+              "less-discriminatory-alternatives",
+              "proxy-auc",
+              "statistical-parity-difference");
+    }
+  }
+
+  @Test
+  void aSearchLeftOutForNumbersLeavesNoCostInAccuracyEither() throws IOException {
+    StringBuilder csv = new StringBuilder("x,sex,pay\n");
+    for (int i = 0; i < 200; i++) {
+      csv.append(i).append(i % 2 == 0 ? ",f," : ",m,").append(i % 3 == 0 ? 2500 : 900).append('\n');
+    }
+    file = Files.writeString(folder.resolve("rows.csv"), csv);
+    ReleaseManifest manifest =
+        Manifests.over("rows.csv", "pay", ">=2000", Task.REGRESSION)
+            .protect("sex", "sex", "m")
+            .mitigate(of(Method.REWEIGHING, "sex"))
+            .build();
+    EffectivePolicy asked =
+        TestPolicies.empty().block("mitigation", "accuracy-cost", null, 0.02).build();
+    Check check =
+        AuditRun.check(Run.of(manifest, file, asked).mitigation(), "accuracy-cost", "sex", null);
+    assertThat(check.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(check.note()).contains("asks for numbers");
   }
 
   private Run run(@Nullable MitigationSpec spec) {
