@@ -20,6 +20,13 @@ public record ThresholdGoal(
   /** How far apart groups may stay when nothing else is said. */
   public static final double TOLERANCE = 0.02;
 
+  /**
+   * A group with fewer calibration rows of a label that the constraint needs has no threshold of
+   * its own. With {@value} rows one row moves a rate by .05, and Wilson's 95 % interval of a rate
+   * of one half is .30 to .70: with fewer, a threshold would follow single people.
+   */
+  public static final int FEWEST = 20;
+
   public ThresholdGoal {
     if (!isByThresholds(method)) {
       throw new IllegalArgumentException(method + " fits no thresholds");
@@ -39,6 +46,32 @@ public record ThresholdGoal(
         Objects.requireNonNullElse(spec.constraint(), Constraint.EQUALIZED_ODDS),
         Objects.requireNonNullElse(spec.objective(), Objective.ACCURACY),
         Objects.requireNonNullElse(spec.tolerance(), TOLERANCE));
+  }
+
+  /**
+   * Whether a group has rows enough of every label whose rate the constraint evens out.
+   *
+   * @param favourable its calibration rows with the favourable label
+   * @param unfavourable those with another
+   */
+  public boolean isEnough(long favourable, long unfavourable) {
+    return switch (constraint) {
+      case DEMOGRAPHIC_PARITY -> favourable + unfavourable >= FEWEST;
+      case EQUAL_OPPORTUNITY -> favourable >= FEWEST;
+      case EQUALIZED_ODDS -> favourable >= FEWEST && unfavourable >= FEWEST;
+    };
+  }
+
+  /** What a group for which it is not enough has, in words. */
+  public String tooFew() {
+    return "fewer than "
+        + FEWEST
+        + " calibration rows"
+        + switch (constraint) {
+          case DEMOGRAPHIC_PARITY -> "";
+          case EQUAL_OPPORTUNITY -> " with the favourable label";
+          case EQUALIZED_ODDS -> " with the favourable label, or with another";
+        };
   }
 
   /** Whether a method decides by thresholds that differ between groups. */

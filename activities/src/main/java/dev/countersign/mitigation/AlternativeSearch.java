@@ -6,7 +6,6 @@ import dev.countersign.boosting.Targets;
 import dev.countersign.data.Dataset.GroupCount;
 import dev.countersign.data.Frame;
 import dev.countersign.data.Sample;
-import dev.countersign.gates.Intersections;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.TrainingSpec;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -89,26 +87,13 @@ record AlternativeSearch(
 
   /** Tries them all. */
   List<Tried> run(List<Setting> settings, Progress progress) {
-    List<@Nullable String> groups = groups();
+    List<@Nullable String> groups = Members.names(sample, attributes);
     List<Tried> tried = new ArrayList<>();
     for (Setting setting : settings) {
       progress.report("trying " + setting.name(), (double) tried.size() / settings.size());
       tried.add(result(setting, groups, outOfFold(setting, groups)));
     }
     return tried;
-  }
-
-  private List<@Nullable String> groups() {
-    List<@Nullable String> names = new ArrayList<>();
-    for (int row = 0; row < sample.rows(); row++) {
-      int at = row;
-      List<@Nullable String> parts =
-          attributes.stream()
-              .map(a -> Objects.requireNonNull(sample.groups().get(a.attribute())).get(at))
-              .toList();
-      names.add(parts.contains(null) ? null : Intersections.name(new ArrayList<>(parts)));
-    }
-    return names;
   }
 
   private int[] folds() {

@@ -18,10 +18,17 @@ import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.repair.Repair;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the mitigation gate. */
 final class Mitigation {
@@ -47,10 +54,10 @@ final class Mitigation {
         Objects.requireNonNullElse(
             context.manifest().mitigation(), MitigationSpec.of(MitigationSpec.Method.NONE));
     this.attributes = Groups.named(context.manifest(), spec.allAttributes());
-    this.findings = findings(context.earlier());
+    this.findings = findings(context.earlier(), described.protectedAttributes());
   }
 
-  private static List<Finding> findings(List<GateResult> earlier) {
+  private static List<Finding> findings(List<GateResult> earlier, List<ProtectedAttribute> known) {
     return earlier.stream()
         .filter(result -> result.gate().equals(AUDIT))
         .findFirst()
@@ -59,7 +66,7 @@ final class Mitigation {
         .checks()
         .stream()
         .filter(check -> check.check().equals(Finding.DISPARATE_IMPACT))
-        .map(Finding::new)
+        .map(check -> Finding.of(check, known))
         .toList();
   }
 
@@ -68,7 +75,7 @@ final class Mitigation {
       case NONE -> answeredBy(finding -> unanswered(finding, "nothing is done about it"));
       case UPSTREAM -> answeredBy(this::upstream);
       case REWEIGHING -> reweigh();
-      case THRESHOLD_OPTIMISATION, REJECT_OPTION -> answeredBy(this::atDecisionTime);
+      case THRESHOLD_OPTIMISATION, REJECT_OPTION -> decideByGroup();
       case DISPARATE_IMPACT_REMOVER -> repair();
       case FEATURE_REPLACEMENT -> replace();
     };
@@ -81,6 +88,21 @@ final class Mitigation {
 
   private GateResult answeredBy(Answer answer) {
     return result(findings.stream().filter(Finding::isFailed).map(answer::of).toList(), List.of());
+  }
+
+  /** Finds what stands against answering a finding. */
+  private interface Objections {
+    @Nullable String to(Finding finding);
+  }
+
+  private GateResult answeredUnless(Objections objections, String words) {
+    return answeredBy(
+        finding -> {
+          String objection = objections.to(finding);
+          return objection == null
+              ? finding.answer(Verdict.WARN, words)
+              : unanswered(finding, objection);
+        });
   }
 
   private GateResult result(List<Check> answers, List<Weight> weights) {
@@ -132,52 +154,47 @@ final class Mitigation {
       return answeredBy(finding -> unanswered(finding, "no protected attribute is named"));
     }
     context.progress().report("weighing rows", 0);
-    Reweighed reweighed =
-        new Reweighed(data, rows, Reweighing.of(data, rows, attributes), spec.allAttributes());
-    List<Check> answers = reweighed.answers(findings, described.protectedAttributes());
+    Reweighed reweighed = new Reweighed(data, rows, Reweighing.of(data, rows, attributes));
+    List<Check> answers = reweighed.answers(findings);
     tryAlternatives();
     return result(answers, reweighed.asEvidence(described.label()));
   }
 
-  private Check atDecisionTime(Finding finding) {
-    String objection = decisionTime().objection(finding.attribute());
-    return objection == null
-        ? finding.answer(
-            Verdict.WARN,
-            "Mitigated by "
-                + method()
-                + " at decision time. The evaluation judges the model's decisions, and leaves the"
-                + " thresholds with all that were tried in decision-rule.json.")
-        : unanswered(finding, objection);
+  private GateResult decideByGroup() {
+    return answeredUnless(
+        decisionTime()::objection,
+        "Mitigated by "
+            + method()
+            + " at decision time. The evaluation judges the model's decisions, and leaves the"
+            + " thresholds with all that were tried in decision-rule.json.");
   }
 
   private DecisionTime decisionTime() {
-    return new DecisionTime(context, spec.method(), method(), attributes);
+    return DecisionTime.of(context, spec, method(), attributes);
   }
 
   private GateResult repair() {
     DecisionTime leave = decisionTime();
-    boolean possible =
-        attributes.stream().allMatch(a -> leave.objection(a.attribute()) == null)
-            && !attributes.isEmpty();
-    if (possible) {
+    Optional<Repair> learnt = Optional.empty();
+    if (leave.isAllowed()) {
       context.progress().report("repairing features", 0);
-      Repair.of(context.manifest(), data)
+      learnt = Repair.of(context.manifest(), data);
+      learnt
           .map(repair -> new Separation(data, repair, repairedAttribute()).figures())
           .ifPresent(this::show);
       tryAlternatives();
     }
-    return answeredBy(
+    Repaired repaired = learnt.map(repair -> Repaired.of(repair, data)).orElse(null);
+    return answeredUnless(
         finding -> {
-          String objection = leave.objection(finding.attribute());
-          return objection == null
-              ? finding.answer(
-                  Verdict.WARN,
-                  "Mitigated by repairing features, learnt from the training rows and written into"
-                      + " the model; labels stay as they are. Texts are not repaired. The"
-                      + " evaluation judges the model's decisions.")
-              : unanswered(finding, objection);
-        });
+          String objection = leave.objection(finding);
+          return objection != null
+              ? objection
+              : Objects.requireNonNull(repaired).objection(finding);
+        },
+        "Mitigated by repairing features, learnt from the training rows and written into the model;"
+            + " labels stay as they are. Texts are not repaired. The evaluation judges the model's"
+            + " decisions.");
   }
 
   private String repairedAttribute() {
@@ -187,34 +204,37 @@ final class Mitigation {
   private GateResult replace() {
     Map<String, String> replacements = Objects.requireNonNullElse(spec.replace(), Map.of());
     Options options = Options.of(context.policy(), MitigationGate.ID);
-    List<String> lessTelling = new ArrayList<>();
-    for (ProtectedAttribute attribute : attributes) {
-      Replacement.Found found =
-          new Replacement(
-                  data,
-                  replacements,
-                  options.integer("sampleRows", 3_000, 100, 1_000_000),
-                  options.integer("seed", 1, 0, Integer.MAX_VALUE))
-              .of(attribute);
-      show(found.figures());
-      if (found.lessTelling()) {
-        lessTelling.add(attribute.attribute());
-      }
+    Replacement replacement =
+        new Replacement(
+            data,
+            replacements,
+            options.integer("sampleRows", 3_000, 100, 1_000_000),
+            options.integer("seed", 1, 0, Integer.MAX_VALUE));
+    Map<List<ProtectedAttribute>, Replacement.Found> found = new HashMap<>();
+    for (List<ProtectedAttribute> wanted : toldApart()) {
+      found.put(wanted, replacement.of(wanted));
+      show(found.get(wanted).figures());
     }
     tryAlternatives();
-    return answeredBy(
+    return answeredUnless(
         finding ->
-            lessTelling.contains(finding.attribute())
-                ? finding.answer(
-                    Verdict.WARN,
-                    "Mitigated by replacing features that tell the group by others that tell it"
-                        + " less; labels stay as they are. The evaluation judges the model's"
-                        + " decisions.")
-                : unanswered(
-                    finding,
-                    spec.allAttributes().contains(finding.attribute())
-                        ? "the new columns tell the group no less than the old ones"
-                        : "feature-replacement doesn't cover it"));
+            found.containsKey(finding.attributes())
+                ? found.get(finding.attributes()).objection(finding)
+                : method() + " doesn't cover it",
+        "Mitigated by replacing features that tell the group by others that tell it less; labels"
+            + " stay as they are. The evaluation judges the model's decisions.");
+  }
+
+  /**
+   * The attributes that are replaced for, and those of them that a failed finding takes together.
+   */
+  private Set<List<ProtectedAttribute>> toldApart() {
+    return Stream.concat(
+            attributes.stream().map(List::of),
+            findings.stream()
+                .filter(finding -> finding.isFailed() && finding.isCoveredBy(attributes))
+                .map(Finding::attributes))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private void tryAlternatives() {

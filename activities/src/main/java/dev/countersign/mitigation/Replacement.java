@@ -3,7 +3,9 @@ package dev.countersign.mitigation;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
 import dev.countersign.data.Sample;
+import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
+import dev.countersign.gates.Intersections;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.predictability.Predictability;
 import dev.countersign.predictability.Predictability.Ranked;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Replacement(Dataset data, Map<String, String> replace, int sampleRows, long seed) {
 
+  private static final double CONFIDENCE = 0.95;
+
   /** Columns told against what they are to tell, cross-validated. */
   private record Told(Ranked old, Ranked substitute) {
+    Interval change() {
+      return substitute.curve().differenceFrom(old.curve(), CONFIDENCE);
+    }
+
+    /** Whether the new column surely tells less. */
     boolean isLess() {
-      return substitute.auc() < old.auc();
+      return change().high() < 0;
     }
 
     String words(String of) {
@@ -50,62 +60,88 @@ record Replacement(Dataset data, Map<String, String> replace, int sampleRows, lo
    * What was found.
    *
    * @param figures one a group and replaced feature
-   * @param lessTelling whether every new column tells every group less well than the old one
+   * @param lessTelling by group that could be measured, whether every new column tells it less
    */
-  record Found(List<Figure> figures, boolean lessTelling) {}
+  record Found(List<Figure> figures, Map<String, Boolean> lessTelling) {
 
-  Found of(ProtectedAttribute attribute) {
+    /** What stands against it for a finding of the same attributes; null when nothing does. */
+    @Nullable String objection(Finding finding) {
+      Boolean less = lessTelling.get(String.valueOf(finding.audited().group()));
+      if (less == null) {
+        return "too few of the rows drawn are in the group, or outside it, to measure how well the"
+            + " new columns tell it (gates.mitigation.sampleRows draws more)";
+      }
+      return less
+          ? null
+          : "the new columns tell the group no less than the old ones, by DeLong's paired 95 %"
+              + " interval";
+    }
+  }
+
+  /**
+   * Measures every group but the reference.
+   *
+   * @param attributes one attribute, or several taken together
+   */
+  Found of(List<ProtectedAttribute> attributes) {
     List<String> columns =
         Stream.concat(replace.keySet().stream(), replace.values().stream()).distinct().toList();
-    Sample sample = data.sample(data.auditRows(), columns, List.of(attribute), sampleRows, seed);
-    List<@Nullable String> groups = sample.groups().getOrDefault(attribute.attribute(), List.of());
+    Sample sample = data.sample(data.auditRows(), columns, attributes, sampleRows, seed);
+    List<@Nullable String> groups = Members.names(sample, attributes);
     int[] known = IntStream.range(0, groups.size()).filter(i -> groups.get(i) != null).toArray();
     Frame rows = sample.columns().select(known);
+    String name = name(attributes, ProtectedAttribute::attribute);
+    String reference = name(attributes, ProtectedAttribute::reference);
+    Map<String, Told> label = labelToldBy(sample);
     List<Figure> figures = new ArrayList<>();
-    boolean less = true;
+    Map<String, Boolean> lessTelling = new TreeMap<>();
     for (String group : new TreeSet<>(groups.stream().filter(Objects::nonNull).toList())) {
       boolean[] members = new boolean[known.length];
       for (int i = 0; i < known.length; i++) {
         members[i] = group.equals(groups.get(known[i]));
       }
-      if (group.equals(attribute.reference()) || !Predictability.isPossible(members)) {
+      if (group.equals(reference) || !Predictability.isPossible(members)) {
         continue;
       }
       Map<String, Told> told = told(rows, members);
-      Map<String, Told> label = labelToldBy(sample);
-      for (Map.Entry<String, Told> one : told.entrySet()) {
-        figures.add(figure(attribute, group, members, one.getValue(), label.get(one.getKey())));
-        less &= one.getValue().isLess();
-      }
+      told.forEach((old, one) -> figures.add(figure(name, group, members, one, label.get(old))));
+      lessTelling.put(group, told.values().stream().allMatch(Told::isLess));
     }
-    return new Found(figures, less && !figures.isEmpty());
+    return new Found(figures, lessTelling);
+  }
+
+  private static String name(
+      List<ProtectedAttribute> attributes, Function<ProtectedAttribute, String> part) {
+    return Intersections.name(attributes.stream().map(part).toList());
   }
 
   private static Figure figure(
-      ProtectedAttribute attribute,
-      String group,
-      boolean[] members,
-      Told told,
-      @Nullable Told label) {
+      String attribute, String group, boolean[] members, Told told, @Nullable Told label) {
     int count = 0;
     for (boolean member : members) {
       count += member ? 1 : 0;
     }
     return Figure.of("proxy-auc")
-        .on(attribute.attribute())
+        .on(attribute)
         .group(group, "rest")
         .value(told.substitute().auc())
-        .interval(told.substitute().curve().interval(0.95))
+        .interval(told.substitute().curve().interval(CONFIDENCE))
         .rows(count)
         .convention(
             "cross-validated area under the ROC curve with which the column in a feature's place"
                 + " tells the group from the rest")
         .note(
             told.words("How well they tell the group")
+                + "The new one's less the old one's: "
+                + Figure.format(told.change().low())
+                + " to "
+                + Figure.format(told.change().high())
+                + ". "
                 + (label == null ? "" : label.words("How well they tell the label"))
                 + (told.isLess()
                     ? ""
-                    : "The new column tells the group no less than the old one."));
+                    : "The new column tells the group no less than the old one, as far as this"
+                        + " interval shows."));
   }
 
   private Map<String, Told> labelToldBy(Sample sample) {

@@ -8,31 +8,36 @@ import dev.countersign.gate.Weight;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What weights make of every finding, also of those they are not made for.
  *
- * @param covered names of the attributes the weights are made for
+ * @param rows the training rows
  */
-record Reweighed(Dataset data, RowSet rows, Reweighing weights, List<String> covered) {
+record Reweighed(Dataset data, RowSet rows, Reweighing weights) {
 
-  List<Check> answers(List<Finding> findings, List<ProtectedAttribute> attributes) {
-    List<Check> answers = new ArrayList<>();
-    for (ProtectedAttribute attribute : attributes) {
-      WeightedRates rates = WeightedRates.of(data, rows, attribute, weights);
-      findings.stream()
-          .filter(finding -> finding.attribute().equals(attribute.attribute()))
-          .forEach(finding -> answers.add(answer(finding, rates)));
-    }
-    return answers;
+  /** One answer a finding, in their order. */
+  List<Check> answers(List<Finding> findings) {
+    Map<List<ProtectedAttribute>, WeightedRates> rates = new HashMap<>();
+    return findings.stream()
+        .map(
+            finding ->
+                answer(
+                    finding,
+                    rates.computeIfAbsent(
+                        finding.attributes(),
+                        attributes -> WeightedRates.of(data, rows, attributes, weights))))
+        .toList();
   }
 
   private Check answer(Finding finding, WeightedRates rates) {
     Check audited = finding.audited();
     Double after =
         rates.ratio(String.valueOf(audited.group()), String.valueOf(audited.reference()));
-    boolean isCovered = covered.contains(finding.attribute());
+    boolean isCovered = finding.isCoveredBy(weights.attributes());
     String change = "Before weighting: " + finding.before() + ". ";
     boolean within = finding.isWithinBounds(after);
     if (finding.isFailed() && !(isCovered && within)) {

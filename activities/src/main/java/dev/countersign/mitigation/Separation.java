@@ -36,7 +36,10 @@ record Separation(Dataset data, Repair repair, String attribute) {
       return List.of(
           Figure.of("proxy-auc")
               .on(attribute)
-              .note("No feature of numbers has two groups large enough to repair."));
+              .note(
+                  repair.level() == 0
+                      ? "repairLevel is 0, which repairs nothing."
+                      : "No feature of numbers has two groups large enough to repair."));
     }
     RowSet learnt = data.auditRows();
     Frame before = data.frame(learnt, names);

@@ -3,11 +3,13 @@ package dev.countersign.mitigation;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Dataset.GroupCount;
 import dev.countersign.data.RowSet;
+import dev.countersign.gates.Intersections;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,21 @@ record WeightedRates(Map<String, Total> totals) {
   }
 
   /**
-   * Sums up, from counts alone, the groups of an attribute under weights made for others.
+   * Sums up, from counts alone, the groups of some attributes under weights made for others.
    *
-   * @param attribute whose groups are looked at; may be one of those the weights are made for
+   * @param attributes whose groups, taken together, are looked at; may be among those the weights
+   *     are made for
    */
   static WeightedRates of(
-      Dataset data, RowSet rows, ProtectedAttribute attribute, Reweighing weights) {
+      Dataset data, RowSet rows, List<ProtectedAttribute> attributes, Reweighing weights) {
     List<ProtectedAttribute> all = new ArrayList<>(weights.attributes());
-    all.add(attribute);
-    int own = all.size() - 1;
+    int own = all.size();
+    all.addAll(attributes);
     Map<String, Total> totals = new LinkedHashMap<>();
     for (GroupCount count : data.groupCounts(rows, all)) {
-      String group = count.groups().get(own);
-      if (group != null) {
+      List<@Nullable String> looked = count.groups().subList(own, count.groups().size());
+      if (looked.stream().noneMatch(Objects::isNull)) {
+        String group = Intersections.name(new ArrayList<>(looked));
         List<@Nullable String> weighed = count.groups().subList(0, own);
         double favourable = count.favourable() * weights.weight(weighed, true);
         double unfavourable = count.unfavourable() * weights.weight(weighed, false);

@@ -36,6 +36,9 @@ public record Repair(
     Map<String, Map<String, Steps>> columns,
     Map<String, Double> shares) {
 
+  /** Groups with fewer values of a feature keep them. */
+  public static final int FEWEST = QuantileRepair.FEWEST;
+
   public Repair {
     attributes = List.copyOf(attributes);
   }
@@ -67,6 +70,16 @@ public record Repair(
             Groups.of(data, data.auditRows(), attributes),
             attributes,
             level));
+  }
+
+  /**
+   * Whether a group's numbers come to lie where others' do: in one column or more they are moved,
+   * or stay because all others are moved to them.
+   */
+  public boolean isRepaired(String group) {
+    return columns.values().stream()
+        .anyMatch(
+            steps -> steps.containsKey(group) && steps.values().stream().anyMatch(Steps::movesAny));
   }
 
   /** By group the values of its attributes, in their order, as the training rows have them. */

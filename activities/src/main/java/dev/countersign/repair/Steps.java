@@ -24,6 +24,11 @@ record Steps(float[] from, float[] to) {
     }
   }
 
+  /** Whether any of the numbers it is given at has another value. */
+  boolean movesAny() {
+    return !Arrays.equals(from, to);
+  }
+
   /** The function's value; NaN at NaN. */
   float at(float x) {
     if (Float.isNaN(x)) {

@@ -45,7 +45,7 @@ class FairnessLawsTest {
       List<ProtectedAttribute> attributes = manifest().data().protectedAttributes();
       Reweighing weights = Reweighing.of(data, RowSet.ALL, attributes);
       for (ProtectedAttribute attribute : attributes) {
-        WeightedRates rates = WeightedRates.of(data, RowSet.ALL, attribute, weights);
+        WeightedRates rates = WeightedRates.of(data, RowSet.ALL, List.of(attribute), weights);
         String other = attribute.reference().equals("a") ? "b" : "d";
         assertThat(rates.ratio(other, attribute.reference())).isCloseTo(1, within(1e-9));
         assertThat(rates.difference(other, attribute.reference())).isCloseTo(0, within(1e-9));
