@@ -153,7 +153,8 @@ final class Audit {
     if (options.conditionOn().isEmpty()) {
       return;
     }
-    ConditionalFigures conditional = new ConditionalFigures(data, options.conditionOn());
+    ConditionalFigures conditional =
+        ConditionalFigures.over(data, context.manifest(), options.conditionOn());
     for (LabelFigures figures : groups) {
       if (!figures.judged().isIntersection()) {
         conditional.of(figures.judged()).forEach(this::add);

@@ -12,13 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far features have moved from the training rows to the evaluation rows, by the population
- * stability index over ten bins that the training rows cut, or the most frequent texts.
+ * stability index over ten bins that the training rows cut, or the most frequent texts; missing
+ * values have a bin of their own.
  *
  * @param above what is looked at from here on, if chance alone would hardly exceed it
  * @param reference training rows looked at
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Drift(double above, long reference, long current, long of, List<Moved> columns) {
   private static final int BINS = 10;
 
-  /** Texts that are less frequent in the training rows count together. */
+  /** Texts that are less frequent in the training rows count together, missing values apart. */
   private static final int TEXTS = 50;
 
   private static final int NAMED = 5;
@@ -83,7 +84,7 @@ record Drift(double above, long reference, long current, long of, List<Moved> co
     @Nullable String[] was = ((Frame.Texts) reference).values();
     Map<String, Integer> bins = new HashMap<>();
     Arrays.stream(was)
-        .map(Drift::shown)
+        .flatMap(Stream::ofNullable)
         .collect(Collectors.groupingBy(text -> text, Collectors.counting()))
         .entrySet()
         .stream()
@@ -101,16 +102,13 @@ record Drift(double above, long reference, long current, long of, List<Moved> co
     return new long[] {values.length - missing, missing};
   }
 
+  /** By bin; the last two are those of other texts and of missing values. */
   private static long[] texts(Map<String, Integer> bins, @Nullable String[] values) {
-    long[] counts = new long[bins.size() + 1];
+    long[] counts = new long[bins.size() + 2];
     for (String value : values) {
-      counts[bins.getOrDefault(shown(value), bins.size())]++;
+      counts[value == null ? bins.size() + 1 : bins.getOrDefault(value, bins.size())]++;
     }
     return counts;
-  }
-
-  private static String shown(@Nullable String value) {
-    return Objects.requireNonNullElse(value, "");
   }
 
   /** How many columns moved by more than chance. */

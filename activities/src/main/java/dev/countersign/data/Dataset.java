@@ -166,7 +166,7 @@ public interface Dataset extends AutoCloseable {
   List<StratumCount> strata(RowSet rows, ProtectedAttribute attribute, List<String> conditionOn);
 
   /**
-   * Draws rows at random without replacement.
+   * Draws rows at random without replacement, in the order {@link Sample} says.
    *
    * @param atMost how many at most; all rows when there are no more
    * @param seed the same seed draws the same rows

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Brings rows into memory, always in the order of the source. */
+/** Brings rows into memory: samples in an order of their own, all else in that of the source. */
 record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
 
   Frame frame(RowSet rows, List<String> columns) {
@@ -145,6 +145,7 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
         });
   }
 
+  /** As {@link Dataset#sample} says. */
   Sample sample(
       RowSet rows,
       List<String> columns,
@@ -156,7 +157,9 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
     attributes.forEach(attribute -> cells.add(groupCell(attribute)));
     long of = labelled.count(rows);
     List<Frame.Column> read =
-        of <= atMost ? everyRow(rows, cells) : drawnRows(rows, cells, atMost, seed);
+        of <= atMost && spec.id() == null
+            ? everyRow(rows, cells)
+            : drawnRows(rows, cells, atMost, seed);
     Map<String, List<@Nullable String>> groups = new LinkedHashMap<>();
     for (int i = 0; i < attributes.size(); i++) {
       groups.put(attributes.get(i).attribute(), texts(read.get(columns.size() + 1 + i)));
@@ -170,11 +173,16 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
 
   /**
    * The rows whose id, or number where there is none, hashes lowest. Most rows hash too high to be
-   * among them and are passed over unsorted; should that leave too few, all are sorted.
+   * among them and are passed over unsorted; should that leave too few, all are sorted. They come
+   * in the order of their hashes where they have ids, so that it does not hang on the source's.
    */
   private List<Frame.Column> drawnRows(RowSet rows, List<Cell> cells, int atMost, long seed) {
     Sql hash = table.dialect().md5(Sql.format("%s || %s", Sql.value("sample " + seed + ":"), id()));
-    Sql low = Sql.format("%s < %s", hash, Sql.value(bound(atMost, labelled.count(rows))));
+    long of = labelled.count(rows);
+    if (of <= atMost) {
+      return lowest(cells, labelled.in(rows), hash, Math.toIntExact(of));
+    }
+    Sql low = Sql.format("%s < %s", hash, Sql.value(bound(atMost, of)));
     List<Frame.Column> drawn =
         lowest(cells, Sql.format("%s AND %s", labelled.in(rows), low), hash, atMost);
     return drawn.getFirst().size() < atMost
@@ -202,7 +210,8 @@ record RowReads(SourceTable table, DataSpec spec, LabelledRows labelled) {
             condition);
     String names =
         String.join(", ", IntStream.range(0, cells.size()).mapToObj(i -> "c" + i).toList());
-    Sql inOrder = Sql.format("SELECT r, " + names + " FROM (%s) ORDER BY r", lowest);
+    String order = spec.id() == null ? "r" : "h, r";
+    Sql inOrder = Sql.format("SELECT r, " + names + " FROM (%s) ORDER BY " + order, lowest);
     return CellReader.read(table.session(), inOrder, cells, atMost);
   }
 

@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows drawn at random, the same ones for the same seed, in the order of the source.
+ * Rows drawn at random, the same ones for the same seed. Where {@code data.id} names what tells
+ * rows apart, neither the rows nor their order hangs on the order in the source; without it rows
+ * are told apart by their place there, and come in that order.
  *
  * @param columns the columns asked for
  * @param favourable per row, whether the label is the favourable one

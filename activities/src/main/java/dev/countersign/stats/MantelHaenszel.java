@@ -14,8 +14,14 @@ import java.util.Optional;
  * @param difference first minus second, in [-1, 1]
  * @param interval its interval by inversion
  * @param compared how many trials stand in strata that have both groups; the others say nothing
+ * @param spreadIfEqual the standard deviation the difference has around 0 where both groups share
+ *     each stratum's rate, by the hypergeometric variances of Mantel and Haenszel (1959, Journal of
+ *     the National Cancer Institute 22: 719–748). Where every stratum has hits or misses only, they
+ *     are all 0; then a stratum's rate is taken with ½ added to its hits and to its misses
  */
-public record MantelHaenszel(double difference, Interval interval, long compared) {
+public record MantelHaenszel(
+    double difference, Interval interval, long compared, double spreadIfEqual) {
+  private static final double CONTINUITY = 0.5;
 
   /** One stratum. */
   public record Stratum(Proportion one, Proportion other) {}
@@ -26,6 +32,8 @@ public record MantelHaenszel(double difference, Interval interval, long compared
     double weighted = 0;
     double p = 0;
     double q = 0;
+    double ifEqual = 0;
+    double ifAllAlike = 0;
     long compared = 0;
     for (Stratum stratum : strata) {
       if (stratum.one().isEmpty() || stratum.other().isEmpty()) {
@@ -40,6 +48,9 @@ public record MantelHaenszel(double difference, Interval interval, long compared
       weighted += (a * n - b * m) / total;
       p += (m * m * b - n * n * a + m * n * (n - m) / 2) / (total * total);
       q += (a * (n - b) + b * (m - a)) / (2 * total);
+      ifEqual += m * n * (a + b) * (total - a - b) / (total * total * (total - 1));
+      double rate = (a + b + CONTINUITY) / (total + 2 * CONTINUITY);
+      ifAllAlike += m * n / total * rate * (1 - rate);
       compared += stratum.one().trials() + stratum.other().trials();
     }
     if (weights == 0) {
@@ -61,6 +72,7 @@ public record MantelHaenszel(double difference, Interval interval, long compared
                 Math.min(1, Math.max(difference, middle + half)),
                 confidence,
                 "Mantel-Haenszel, Klingenberg"),
-            compared));
+            compared,
+            Math.sqrt(ifEqual > 0 ? ifEqual : ifAllAlike) / weights));
   }
 }

@@ -149,7 +149,7 @@ class AuditGateTest {
   @Test
   void aBandNobodyIsInIsInconclusive() {
     GateResult result =
-        run(base().protectBanded("wealth", "income", ">=50", Use.AUDIT, "<5", "5..49", ">=50"));
+        run(base().protectBanded("wealth", "income", ">=50", Use.FEATURE, "<5", "5..49", ">=50"));
     Check empty = AuditRun.check(result, "disparate-impact", "wealth", "<5");
     assertThat(empty.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(empty.value()).isNull();

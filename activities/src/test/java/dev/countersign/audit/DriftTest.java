@@ -67,6 +67,22 @@ class DriftTest {
   }
 
   @Test
+  void missingValuesMoveAmongManyTextsToo() throws IOException {
+    SplittableRandom random = new SplittableRandom(4);
+    StringBuilder csv = new StringBuilder("part,sex,city,paid\n");
+    for (int i = 0; i < 12_000; i++) {
+      boolean train = i < 6000;
+      boolean missing = random.nextInt(1000) < (train ? 1 : 100);
+      csv.append(train ? "train" : "test").append(random.nextBoolean() ? ",f," : ",m,");
+      csv.append(missing ? "" : "city" + random.nextInt(300)).append(',');
+      csv.append(random.nextInt(10) < 6 ? "yes\n" : "no\n");
+    }
+    Check check = drifted(split(), Files.writeString(folder.resolve("rows.csv"), csv));
+    assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(check.note()).contains("Moved: city ");
+  }
+
+  @Test
   void withoutASplitNothingIsSaidToStandStill() throws IOException {
     Check check = drifted(manifest(), rows(300, 0, 0, "town1"));
     assertThat(check.value()).isNull();

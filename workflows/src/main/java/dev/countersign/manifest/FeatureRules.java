@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which columns can't be features: label, id, split, pii, predictions, and protected ones. */
+/**
+ * Which columns can't be features, nor be conditioned on as such: label, id, split, pii,
+ * predictions, and protected ones.
+ */
 final class FeatureRules implements Rule {
 
   @Override
@@ -32,6 +35,19 @@ final class FeatureRules implements Rule {
                   what.startsWith("protected")
                       ? "Leave it out, or give the attribute use: feature"
                       : "Leave it out"));
+    }
+    for (Draft feature : manifest.at("gates", "data-audit", "options", "conditionOn").items()) {
+      Optional<String> role = feature.text().map(reserved::get);
+      role.ifPresent(
+          what ->
+              problems.add(
+                  feature,
+                  "'"
+                      + feature.text().orElse("")
+                      + "' is "
+                      + what
+                      + " and can't be a legitimate feature to condition on",
+                  "Leave it out"));
     }
   }
 

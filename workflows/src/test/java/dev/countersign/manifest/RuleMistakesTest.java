@@ -91,7 +91,8 @@ class RuleMistakesTest {
         complete(
             "a seat is named once a board",
             "{seat: legal, people: [kim@law.example]}",
-            "{seat: legal, people: [kim@law.example]}\n  - {seat: §legal, people: [bo@law.example]}",
+            "{seat: legal, people: [kim@law.example]}\n"
+                + "  - {seat: §legal, people: [bo@law.example]}",
             "approvals[2].seat",
             "already",
             "Join the two"));
@@ -214,6 +215,13 @@ class RuleMistakesTest {
             "features: {include: [§repaid, income]}",
             "data.features.include[0]",
             "'repaid' is the label",
+            "Leave it out"),
+        complete(
+            "nothing is explained by the label itself",
+            "conditionOn: [income]",
+            "conditionOn: [§repaid]",
+            "gates.data-audit.conditionOn[0]",
+            "'repaid' is the label and can't be a legitimate feature",
             "Leave it out"),
         complete(
             "what identifies people is no feature",
