@@ -50,7 +50,7 @@ final class Audit {
     context.progress().report("looking for what parts of the split share", 0.8);
     judgeQuality(quality);
     Drift drift = drift(sample.described());
-    add(drift);
+    add(drift == null ? Drift.without() : drift.figure());
     context.progress().report("describing columns", 0.9);
     DataProfile profile =
         DataProfile.of(sample.described(), data, spec, quality.facts(), options.seed());
@@ -71,14 +71,6 @@ final class Audit {
     Sample evaluation =
         data.sample(RowSet.EVALUATION, data.features(), List.of(), training.rows(), options.seed());
     return Drift.between(training, evaluation, data.features(), options.driftAbove());
-  }
-
-  private void add(@Nullable Drift drift) {
-    if (drift == null) {
-      checks.add(Drift.without().judgedBy(null));
-    } else {
-      add(drift.figure());
-    }
   }
 
   private List<LabelFigures> groups() {
@@ -174,19 +166,14 @@ final class Audit {
   }
 
   private void judgeQuality(QualityFigures quality) {
-    if (data.isSplit() || context.manifest().model() != null) {
-      add(quality.splitLeakage());
-    } else {
-      checks.add(quality.splitLeakage().judgedBy(null));
-    }
+    add(quality.splitLeakage());
     quality.missingValues().forEach(this::add);
     add(quality.unlabelled());
     LabelSource source = new LabelSource(data, spec);
     source.unlabelled().forEach(this::add);
     String timeColumn = options.timeColumn();
     if (timeColumn != null) {
-      Figure order = source.timeOrder(timeColumn);
-      checks.add(order.judgedBy(data.isSplit() ? bars.of("time-order") : null));
+      add(source.timeOrder(timeColumn));
     }
     add(quality.duplicates());
     add(quality.labelQuality());

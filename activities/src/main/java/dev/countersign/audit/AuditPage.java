@@ -154,7 +154,7 @@ record AuditPage(AuditReport report) {
     return new IntervalChart(
             "Disparate impact of the labels",
             "One row a group against its reference, with its 95 % interval and the allowed band.",
-            Axis.linear("P(favourable | group) / P(favourable | reference)", 0, 2),
+            Axis.linear("P(favourable | group) / P(favourable | reference)", 0, highest(judged)),
             bounds,
             judged.stream()
                 .map(
@@ -163,6 +163,15 @@ record AuditPage(AuditReport report) {
                             c.attribute() + ": " + c.group(), c.value(), c.interval(), c.verdict()))
                 .toList())
         .toSvg();
+  }
+
+  /** Beyond every estimate; ends of intervals may lie farther out. */
+  private static double highest(List<Check> ratios) {
+    return ratios.stream()
+        .map(Check::value)
+        .filter(Objects::nonNull)
+        .mapToDouble(ratio -> ratio * 1.1)
+        .reduce(2, Math::max);
   }
 
   private String proxies() {

@@ -1,7 +1,7 @@
 package dev.countersign.audit;
 
 import dev.countersign.data.Frame;
-import dev.countersign.gates.Figure;
+import dev.countersign.plot.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 record Bins(List<String> names, int[] codes) {
   private static final int MOST = 8;
   private static final int FEWEST_ROWS = 5;
+
+  /** What every number of double precision can be told by. */
+  private static final int DOUBLE_DIGITS = 17;
+
   private static final String OTHER = "other";
   private static final String MISSING = "missing";
 
@@ -62,9 +66,9 @@ record Bins(List<String> names, int[] codes) {
     double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     double[] edges = edges(sorted);
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < edges.length; i++) {
-      boolean isAlone = i == 0 && sorted[0] == edges[0];
-      names.add(isAlone ? text(edges[i]) : "up to " + text(edges[i]));
+    for (String edge : texts(edges)) {
+      boolean isAlone = names.isEmpty() && sorted[0] == edges[0];
+      names.add(isAlone ? edge : "up to " + edge);
     }
     int[] codes = new int[values.length];
     for (int row = 0; row < codes.length; row++) {
@@ -106,9 +110,21 @@ record Bins(List<String> names, int[] codes) {
     return new Bins(List.copyOf(all), shown);
   }
 
-  private static String text(double number) {
+  /** With as few significant digits, four at least, as tell all of them apart. */
+  private static List<String> texts(double[] edges) {
+    for (int digits = 4; digits < DOUBLE_DIGITS; digits++) {
+      int shown = digits;
+      List<String> texts = Arrays.stream(edges).mapToObj(edge -> text(edge, shown)).toList();
+      if (texts.stream().distinct().count() == edges.length) {
+        return texts;
+      }
+    }
+    return Arrays.stream(edges).mapToObj(edge -> text(edge, DOUBLE_DIGITS)).toList();
+  }
+
+  private static String text(double number, int digits) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? String.valueOf((long) number)
-        : Figure.format(number);
+        : Axis.format(number, digits);
   }
 }

@@ -145,6 +145,8 @@ record Drift(double above, long reference, long current, long of, List<Moved> co
   static Figure without() {
     return Figure.of("drifted-columns")
         .convention("features that moved from training to evaluation rows")
-        .note("There is no split: nothing can have moved between its parts.");
+        .note(
+            "There is no split: nothing can have moved between its parts. Name them under"
+                + " data.split.");
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.audit;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
+import dev.countersign.gates.OtherBoundary;
 import dev.countersign.page.Shown;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.Difference;
@@ -45,16 +46,37 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> 
               ratioInterval(other, otherReference),
               other.trials()));
     }
-    String most = judged.mostFavoured();
+    String most = mostFavoured();
     if (!most.equals(judged.reference()) && !most.equals(group)) {
+      Proportion best = judged.labelsOf(most);
       figure.alternative(
-          "Against the most favoured group, " + most, ratio(own, judged.labelsOf(most)));
+          "Against the most favoured group, " + most, ratio(own, best), ratioInterval(own, best));
     }
     figure.alternative(
         "For the unfavourable label, group over reference",
-        ratio(own.complement(), reference.complement()));
+        ratio(own.complement(), reference.complement()),
+        ratioInterval(own.complement(), reference.complement()));
     boundary.ifPresent(other -> figure.alternative(other.words(), orNull(other, group)));
+    if (!judged.isIntersection() && OtherBoundary.hasTwoEnds(judged.attributes().getFirst())) {
+      figure.note(OtherBoundary.NOT_TURNED);
+    }
     return figure;
+  }
+
+  /**
+   * The group with the highest rate of those whose rate is above the reference's beyond chance: a
+   * group of a few rows is often at 1, which says nothing. The reference where there is none.
+   */
+  private String mostFavoured() {
+    String most = judged.reference();
+    for (String group : judged.compared()) {
+      Proportion own = judged.labelsOf(group);
+      Interval above = differenceInterval(own, judged.labelsOf(judged.reference()));
+      if (above != null && above.low() > 0 && own.rate() > judged.labelsOf(most).rate()) {
+        most = group;
+      }
+    }
+    return most;
   }
 
   private static @Nullable Double orNull(OtherCut other, String group) {

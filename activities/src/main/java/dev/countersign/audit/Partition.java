@@ -79,19 +79,4 @@ record Partition(
   long rows() {
     return labels.values().stream().mapToLong(Proportion::trials).sum();
   }
-
-  /** The group with the highest rate; the reference unless another's is higher. */
-  String mostFavoured() {
-    String most = reference;
-    for (String group : compared()) {
-      if (!labelsOf(group).isEmpty() && rate(group) > rate(most)) {
-        most = group;
-      }
-    }
-    return most;
-  }
-
-  private double rate(String group) {
-    return labelsOf(group).isEmpty() ? 0 : labelsOf(group).rate();
-  }
 }

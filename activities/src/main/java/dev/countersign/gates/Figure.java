@@ -31,7 +31,7 @@ public final class Figure {
   private final List<Alternative> alternatives = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private record Alternative(String convention, double value) {}
+  private record Alternative(String convention, double value, @Nullable Interval interval) {}
 
   private Figure(String check) {
     this.check = check;
@@ -119,8 +119,13 @@ public final class Figure {
    * @param words the other convention, to be followed by {@code : 0.74}
    */
   public Figure alternative(String words, @Nullable Double estimate) {
+    return alternative(words, estimate, null);
+  }
+
+  /** As {@link #alternative(String, Double)}, with the estimate's interval where there is one. */
+  public Figure alternative(String words, @Nullable Double estimate, @Nullable Interval interval) {
     if (estimate != null && Double.isFinite(estimate)) {
-      alternatives.add(new Alternative(words, estimate));
+      alternatives.add(new Alternative(words, estimate, interval));
     }
     return this;
   }
@@ -148,10 +153,16 @@ public final class Figure {
   private List<String> allNotes(@Nullable Bounds bounds) {
     List<String> said = new ArrayList<>(notes);
     for (Alternative other : alternatives) {
-      String text = other.convention() + ": " + format(other.value());
+      String text = other.convention() + ": " + format(other.value()) + ends(other.interval());
       said.add(text + (bounds == null ? "." : turn(bounds, other.value())));
     }
     return said;
+  }
+
+  private static String ends(@Nullable Interval interval) {
+    return interval == null
+        ? ""
+        : " (" + format(interval.low()) + " to " + format(interval.high()) + ")";
   }
 
   private String turn(Bounds bounds, double otherwise) {

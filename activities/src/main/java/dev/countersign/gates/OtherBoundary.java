@@ -9,12 +9,26 @@ import java.util.Optional;
  * {@code >=25} is the reference decides German credit.
  */
 public final class OtherBoundary {
+  /** What is said where {@link #hasTwoEnds}. */
+  public static final String NOT_TURNED =
+      "A band has two ends: nobody was put on the other side of a boundary to see whether that"
+          + " would turn the verdict.";
+
   private OtherBoundary() {}
+
+  /**
+   * Whether one of the bands has two ends. Which neighbour the people on such an end belong to
+   * hangs on whether numbers are whole, which bands don't say.
+   */
+  public static boolean hasTwoEnds(ProtectedAttribute attribute) {
+    List<String> bands = attribute.bands();
+    return bands != null && bands.stream().anyMatch(band -> band.contains(".."));
+  }
 
   /** The attribute cut the other way; empty without bands, or where one has two ends. */
   public static Optional<ProtectedAttribute> of(ProtectedAttribute attribute) {
     List<String> bands = attribute.bands();
-    if (bands == null || bands.stream().anyMatch(band -> band.contains(".."))) {
+    if (bands == null || hasTwoEnds(attribute)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -110,11 +110,17 @@ public record Axis(String label, double min, double max, Kind kind) {
 
   /** A value as a label: at most four significant digits, no trailing zeros. */
   public static String format(double value) {
+    return format(value, 4);
+  }
+
+  /** As {@link #format(double)}, with so many significant digits at most. */
+  public static String format(double value, int digits) {
     if (value == 0 || !Double.isFinite(value)) {
       return value == 0 ? "0" : Double.toString(value);
     }
     double size = Math.abs(value);
-    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros();
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).round(new MathContext(digits)).stripTrailingZeros();
     return size >= 1e7 || size < 1e-4 ? rounded.toString() : rounded.toPlainString();
   }
 }

@@ -24,6 +24,26 @@ class ColumnShapesTest {
   }
 
   @Test
+  void rangesAreNamedApartHoweverSmallOrCloseNumbersAre() {
+    double[] tiny = new double[80];
+    double[] close = new double[80];
+    for (int row = 0; row < 80; row++) {
+      tiny[row] = (row + 1) * 1.5e-7;
+      close[row] = 1234.5 + row * 1e-3;
+    }
+    assertThat(Bins.of(new Frame.Numbers(tiny)).names())
+        .hasSize(8)
+        .doesNotHaveDuplicates()
+        .startsWith("up to 0.0000015");
+    assertThat(Bins.of(new Frame.Numbers(close)).names())
+        .hasSize(8)
+        .doesNotHaveDuplicates()
+        .contains("up to 1234.51");
+    assertThat(Bins.of(new Frame.Numbers(new double[] {1, 2.25, 3, 4})).names())
+        .containsExactly("1", "up to 2.25", "up to 3", "up to 4");
+  }
+
+  @Test
   void hugeNumbersHaveAShapeToo() {
     NumberShape shape = NumberShape.of(new double[] {-Double.MAX_VALUE, 0.5, Double.MAX_VALUE});
     assertThat(shape.deviation()).isFinite();
