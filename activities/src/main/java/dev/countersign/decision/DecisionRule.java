@@ -24,6 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param objective what was kept high
  * @param tolerance how far apart groups may stay
  * @param otherwise threshold of rows in no group with a threshold of its own
+ * @param unfitted groups that keep {@code otherwise}, because their calibration rows are too few
  * @param chosen the setting in use
  * @param before what one threshold for all comes to
  * @param frontier all settings worth choosing from, the most even first
@@ -36,12 +37,14 @@ public record DecisionRule(
     String objective,
     double tolerance,
     double otherwise,
+    List<String> unfitted,
     Setting chosen,
     Setting before,
     List<Setting> frontier,
     String why) {
 
   public DecisionRule {
+    unfitted = List.copyOf(unfitted);
     frontier = List.copyOf(frontier);
   }
 
@@ -55,6 +58,7 @@ public record DecisionRule(
         word(goal.objective()),
         goal.tolerance(),
         thresholds.otherwise(),
+        thresholds.unfitted(),
         thresholds.chosen(),
         thresholds.before(),
         thresholds.frontier(),
@@ -69,6 +73,22 @@ public record DecisionRule(
     ThresholdGoal goal = thresholds.goal();
     Setting chosen = thresholds.chosen();
     Setting before = thresholds.before();
+    if (chosen.thresholds().isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "No group has a threshold of its own, because fewer than two have calibration rows"
+              + " enough: %s. Everybody is decided by the common threshold; on the calibration rows"
+              + " groups differ by %.4f in their %s.",
+          thresholds.unfittedInWords(),
+          chosen.disparity(),
+          goal.evened());
+    }
+    String left =
+        thresholds.unfitted().isEmpty()
+            ? ""
+            : " Left out of these differences, and decided by the common threshold: "
+                + thresholds.unfittedInWords()
+                + ".";
     String choice =
         chosen.disparity() <= goal.tolerance()
             ? "of the settings whose groups differ by at most %s in their %s, it has the highest %s"
@@ -78,13 +98,14 @@ public record DecisionRule(
     return String.format(
         Locale.ROOT,
         "Chosen because %s. On the calibration rows groups differed by %.4f with one threshold for"
-            + " all and differ by %.4f now; %s went from %.4f to %.4f.",
+            + " all and differ by %.4f now; %s went from %.4f to %.4f.%s",
         choice,
         before.disparity(),
         chosen.disparity(),
         goal.kept(),
         before.kept(goal.objective()),
-        chosen.kept(goal.objective()));
+        chosen.kept(goal.objective()),
+        left);
   }
 
   /** Leaves the rule as JSON and its trade-off as a plot. */

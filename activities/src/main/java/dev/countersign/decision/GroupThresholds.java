@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param before what {@code otherwise} for every group comes to
  * @param frontier settings that nothing else beats in both evenness and the objective, the most
  *     even first
- * @param otherwise threshold of rows in no group, and in groups the calibration rows lack
+ * @param otherwise threshold of rows in no group, and in groups of which the calibration rows have
+ *     none or too few
+ * @param unfitted groups of which they have too few ({@link ThresholdGoal#isEnough}): left out of
+ *     the disparities unless all are; by name
  */
 public record GroupThresholds(
     List<ProtectedAttribute> attributes,
@@ -36,9 +39,11 @@ public record GroupThresholds(
     Setting chosen,
     Setting before,
     List<Setting> frontier,
-    double otherwise) {
+    double otherwise,
+    List<String> unfitted) {
 
   public GroupThresholds {
+    unfitted = List.copyOf(unfitted);
     attributes = List.copyOf(attributes);
     frontier = List.copyOf(frontier);
   }
@@ -46,7 +51,7 @@ public record GroupThresholds(
   /**
    * Thresholds and what they come to on the calibration rows.
    *
-   * @param thresholds by group
+   * @param thresholds by group; empty when fewer than two groups have rows enough to fit any
    * @param disparity largest difference between groups of what the constraint evens out, in [0, 1]
    * @param accuracy share of rows decided as labelled
    * @param balancedAccuracy mean of the true positive and true negative rates
@@ -114,7 +119,7 @@ public record GroupThresholds(
       boolean[] favourable,
       List<@Nullable String> groups,
       double otherwise) {
-    ThresholdSearch search = new ThresholdSearch(goal, scores, favourable, groups);
+    ThresholdSearch search = new ThresholdSearch(goal, scores, favourable, groups, otherwise);
     List<Setting> frontier = search.frontier();
     Setting chosen =
         frontier.stream()
@@ -122,7 +127,7 @@ public record GroupThresholds(
             .max(Comparator.comparingDouble(setting -> setting.kept(goal.objective())))
             .orElseGet(frontier::getFirst);
     return new GroupThresholds(
-        attributes, goal, chosen, search.common(otherwise), frontier, otherwise);
+        attributes, goal, chosen, search.common(otherwise), frontier, otherwise, search.unfitted());
   }
 
   /** Per row the score at or above which it is decided favourably. */
@@ -165,6 +170,15 @@ public record GroupThresholds(
             group ->
                 words.append(
                     String.format(Locale.ROOT, "%.4f for %s, ", group.getValue(), group.getKey())));
-    return words.append("otherwise ").append(otherwise).toString();
+    words.append("otherwise ").append(otherwise);
+    if (!unfitted.isEmpty()) {
+      words.append(", as for ").append(unfittedInWords());
+    }
+    return words.toString();
+  }
+
+  /** The groups that keep the common threshold, and why. */
+  String unfittedInWords() {
+    return String.join(", ", unfitted) + " (" + goal.tooFew() + ")";
   }
 }

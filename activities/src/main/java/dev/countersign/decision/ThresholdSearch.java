@@ -4,6 +4,7 @@ import dev.countersign.decision.GroupThresholds.Setting;
 import dev.countersign.decision.OperatingPoints.Point;
 import dev.countersign.manifest.MitigationSpec.Constraint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ final class ThresholdSearch {
   private final ThresholdGoal goal;
   private final List<String> names;
   private final List<OperatingPoints> groups;
+  private final List<Boolean> fitted;
+  private final double otherwise;
   private final int rows;
   private final int positives;
 
@@ -37,14 +40,21 @@ final class ThresholdSearch {
   private record Candidate(Point[] points, double disparity, double kept) {}
 
   /**
-   * Looks at the groups.
+   * Looks at the groups. Those with too few rows keep the common threshold, all of them where fewer
+   * than two groups have enough.
    *
    * @param groups per row its group, or null
+   * @param otherwise the common threshold
    * @throws IllegalArgumentException if no row is in a group
    */
   ThresholdSearch(
-      ThresholdGoal goal, double[] scores, boolean[] favourable, List<@Nullable String> groups) {
+      ThresholdGoal goal,
+      double[] scores,
+      boolean[] favourable,
+      List<@Nullable String> groups,
+      double otherwise) {
     this.goal = goal;
+    this.otherwise = otherwise;
     Map<String, IntStream.Builder> members = new HashMap<>();
     for (int row = 0; row < scores.length; row++) {
       String group = groups.get(row);
@@ -61,8 +71,25 @@ final class ThresholdSearch {
             points.put(name, OperatingPoints.of(scores, favourable, own.build().toArray())));
     this.names = List.copyOf(points.keySet());
     this.groups = List.copyOf(points.values());
+    List<Boolean> enough = this.groups.stream().map(this::isEnough).toList();
+    this.fitted =
+        Collections.frequency(enough, true) < 2
+            ? Collections.nCopies(enough.size(), false)
+            : enough;
     this.rows = this.groups.stream().mapToInt(OperatingPoints::rows).sum();
     this.positives = this.groups.stream().mapToInt(OperatingPoints::positives).sum();
+  }
+
+  private boolean isEnough(OperatingPoints group) {
+    return goal.isEnough(group.positives(), group.rows() - group.positives());
+  }
+
+  /** The groups that keep the common threshold. */
+  List<String> unfitted() {
+    return IntStream.range(0, names.size())
+        .filter(g -> !fitted.get(g))
+        .mapToObj(names::get)
+        .toList();
   }
 
   /** The settings that nothing beats in both evenness and the objective, the most even first. */
@@ -118,7 +145,7 @@ final class ThresholdSearch {
   private Candidate candidate(Function<OperatingPoints, Point> choice) {
     Point[] points = new Point[groups.size()];
     for (int g = 0; g < points.length; g++) {
-      points[g] = choice.apply(groups.get(g));
+      points[g] = fitted.get(g) ? choice.apply(groups.get(g)) : groups.get(g).at(otherwise);
     }
     double kept =
         switch (goal.objective()) {
@@ -131,7 +158,9 @@ final class ThresholdSearch {
   private Setting setting(Candidate candidate) {
     Map<String, Double> thresholds = new LinkedHashMap<>();
     for (int g = 0; g < names.size(); g++) {
-      thresholds.put(names.get(g), candidate.points()[g].threshold());
+      if (fitted.get(g)) {
+        thresholds.put(names.get(g), candidate.points()[g].threshold());
+      }
     }
     return new Setting(
         thresholds,
@@ -163,7 +192,13 @@ final class ThresholdSearch {
         : Double.isNaN(specificity) ? sensitivity : (sensitivity + specificity) / 2;
   }
 
-  private double disparity(Point[] points) {
+  /** Between the groups that have thresholds of their own; between all where none has. */
+  private double disparity(Point[] all) {
+    Point[] points =
+        IntStream.range(0, all.length)
+            .filter(g -> fitted.get(g) || !fitted.contains(true))
+            .mapToObj(g -> all[g])
+            .toArray(Point[]::new);
     return switch (goal.constraint()) {
       case DEMOGRAPHIC_PARITY -> range(points, Point::selection);
       case EQUAL_OPPORTUNITY -> range(points, Point::truePositive);

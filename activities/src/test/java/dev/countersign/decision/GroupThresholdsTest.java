@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.decision.GroupThresholds.Setting;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.MitigationSpec.Constraint;
 import dev.countersign.manifest.MitigationSpec.Method;
 import dev.countersign.manifest.MitigationSpec.Objective;
@@ -36,7 +38,7 @@ class GroupThresholdsTest {
     }
 
     List<Setting> frontier(Constraint constraint) {
-      return new ThresholdSearch(ThresholdGoal.of(constraint), scores, favourable, groups)
+      return new ThresholdSearch(ThresholdGoal.of(constraint), scores, favourable, groups, 0.5)
           .frontier();
     }
   }
@@ -113,7 +115,8 @@ class GroupThresholdsTest {
                     ThresholdGoal.of(Constraint.EQUALIZED_ODDS),
                     new double[] {0.5},
                     new boolean[] {true},
-                    nobody))
+                    nobody,
+                    0.5))
         .hasMessageContaining("no calibration row is in a group");
   }
 
@@ -131,6 +134,53 @@ class GroupThresholdsTest {
     assertThat(fitted.chosen().balancedAccuracy()).isGreaterThan(0.65);
     assertThat(fitted.chosen().thresholds().get("b"))
         .isLessThan(fitted.chosen().thresholds().get("a"));
+  }
+
+  /** Two large groups, and a small one whose scores lie high though no label is favourable. */
+  private static GroupThresholds withSmallGroup(Constraint constraint, int large, int small) {
+    SplittableRandom random = new SplittableRandom(2);
+    double[] scores = new double[large + small];
+    boolean[] favourable = new boolean[large + small];
+    List<@Nullable String> groups = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      groups.add(i >= large ? "c" : i % 2 == 0 ? "a" : "b");
+      scores[i] = i >= large ? 0.55 + 0.1 * (i % 4) : random.nextDouble();
+      favourable[i] = i < large && random.nextDouble() < scores[i];
+    }
+    ProtectedAttribute race = new ProtectedAttribute("race", "race", null, "a", Use.DECISION);
+    return GroupThresholds.fit(List.of(race), constraint, scores, favourable, groups, 0.5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Constraint.class)
+  void aGroupOfFewPeopleKeepsTheCommonThresholdAndTheRuleSaysSo(Constraint constraint) {
+    GroupThresholds fitted = withSmallGroup(constraint, 2000, 4);
+    assertThat(fitted.chosen().thresholds()).containsOnlyKeys("a", "b");
+    assertThat(fitted.unfitted()).containsExactly("c");
+    List<@Nullable String> groups = List.of("c", "nobody");
+    assertThat(fitted.perRow(attribute -> groups)).containsExactly(0.5, 0.5);
+    assertThat(fitted.words()).contains("otherwise 0.5, as for c (fewer than 20 calibration rows");
+    assertThat(DecisionRule.of(fitted).unfitted()).containsExactly("c");
+    assertThat(DecisionRule.of(fitted).why())
+        .contains("Left out of these differences, and decided by the common threshold: c (fewer");
+  }
+
+  @Test
+  void manyRowsWithoutTheLabelThatCountsAreNoMoreThanFew() {
+    assertThat(withSmallGroup(Constraint.EQUAL_OPPORTUNITY, 2000, 400).unfitted())
+        .containsExactly("c");
+    assertThat(withSmallGroup(Constraint.DEMOGRAPHIC_PARITY, 2000, 400).unfitted()).isEmpty();
+  }
+
+  @Test
+  void nothingIsFittedWhereFewerThanTwoGroupsHaveRowsEnough() {
+    GroupThresholds fitted = withSmallGroup(Constraint.DEMOGRAPHIC_PARITY, 30, 25);
+    assertThat(fitted.unfitted()).containsExactly("a", "b", "c");
+    assertThat(fitted.chosen().thresholds()).isEmpty();
+    assertThat(fitted.chosen().disparity()).isGreaterThan(0.3);
+    assertThat(DecisionRule.of(fitted).why())
+        .startsWith("No group has a threshold of its own, because fewer than two");
+    assertThat(DecisionRule.tradeOff(fitted)).contains("<svg");
   }
 
   @Test
