@@ -98,7 +98,10 @@ final class Audit {
 
   private void judgeGroups(List<LabelFigures> groups) {
     for (LabelFigures figures : groups) {
-      figures.judged().compared().forEach(g -> add(figures, figures.disparateImpact(g)));
+      figures
+          .judged()
+          .compared()
+          .forEach(g -> add(figures, withLeftOut(figures, figures.disparateImpact(g))));
       requireComparison(figures, "disparate-impact");
     }
     for (LabelFigures figures : groups) {
@@ -113,6 +116,11 @@ final class Audit {
     for (LabelFigures figures : groups) {
       figures.judged().labels().keySet().forEach(g -> add(figures, figures.representation(g)));
     }
+  }
+
+  private Figure withLeftOut(LabelFigures figures, Figure figure) {
+    String leftOut = Intersections.leftOut(spec.protectedAttributes());
+    return leftOut == null || !figures.judged().isIntersection() ? figure : figure.note(leftOut);
   }
 
   /** An attribute with one group only compares nothing, which must not look like a pass. */

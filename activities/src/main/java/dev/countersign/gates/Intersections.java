@@ -4,6 +4,7 @@ import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which attributes are looked at together, and what that is called: names in alphabetical order,
@@ -28,6 +29,14 @@ public final class Intersections {
       combine(sorted, size, 0, List.of(), all);
     }
     return all;
+  }
+
+  /** What of these attributes is left out, in words; null when every combination is looked at. */
+  public static @Nullable String leftOut(List<ProtectedAttribute> attributes) {
+    return attributes.size() <= EVERY_COMBINATION
+        ? null
+        : "Of %d protected attributes only pairs are looked at, not three or more at once."
+            .formatted(attributes.size());
   }
 
   private static void combine(

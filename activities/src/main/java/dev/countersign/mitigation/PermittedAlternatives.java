@@ -7,6 +7,7 @@ import dev.countersign.decision.Decisions;
 import dev.countersign.gates.Figure;
 import dev.countersign.gates.GateContext;
 import dev.countersign.gates.Options;
+import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.DataSpec.Use;
@@ -148,9 +149,22 @@ record PermittedAlternatives(
       return features;
     }
     List<String> original = new ArrayList<>(features);
-    original.removeAll(spec.replace().values());
-    spec.replace().keySet().stream().sorted().forEach(original::add);
+    original.removeIf(name -> spec.replace().containsValue(name) && !wasFeature(name));
+    spec.replace().keySet().stream()
+        .filter(name -> !original.contains(name))
+        .sorted()
+        .forEach(original::add);
     return original;
+  }
+
+  /** Whether a column in a feature's place was a feature beside it. */
+  private boolean wasFeature(String column) {
+    DataSpec.Features written = context.manifest().data().features();
+    List<String> include = written == null ? null : written.include();
+    List<String> exclude = written == null ? null : written.exclude();
+    return include != null
+        ? include.contains(column)
+        : exclude == null || !exclude.contains(column);
   }
 
   private TrainingSpec.XgBoost training() {

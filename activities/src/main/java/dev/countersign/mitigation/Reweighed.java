@@ -7,6 +7,7 @@ import dev.countersign.gate.Verdict;
 import dev.countersign.gate.Weight;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
+import dev.countersign.manifest.DataSpec.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param rows the training rows
  */
 record Reweighed(Dataset data, RowSet rows, Reweighing weights) {
+  private static final String OTHER = "other";
 
   /** One answer a finding, in their order. */
   List<Check> answers(List<Finding> findings) {
@@ -65,9 +67,13 @@ record Reweighed(Dataset data, RowSet rows, Reweighing weights) {
             + (within ? "Not beyond the bar." : "Weighting for others moves it beyond the bar."));
   }
 
-  /** The weights as evidence carries them. */
+  /**
+   * The weights as evidence carries them: per group one of the favourable label and one of every
+   * other; of labels that are numbers one of all others.
+   */
   List<Weight> asEvidence(DataSpec.Label label) {
-    List<String> others = data.unfavourableLabels();
+    List<String> others =
+        label.taskOrDefault() == Task.REGRESSION ? List.of(OTHER) : data.unfavourableLabels();
     List<Weight> all = new ArrayList<>();
     weights
         .weights()

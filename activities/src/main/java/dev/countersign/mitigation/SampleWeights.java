@@ -6,9 +6,9 @@ import dev.countersign.decision.Groups;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Weight;
 import dev.countersign.gates.Intersections;
-import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
-import java.util.ArrayList;
+import dev.countersign.manifest.MitigationSpec;
+import dev.countersign.manifest.ReleaseManifest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +22,14 @@ public final class SampleWeights {
   /**
    * Per row its weight, in the order of the source; 1 everywhere when the gate decided none.
    *
-   * @param spec the manifest's data section, which says how groups are read
+   * @param manifest whose mitigation the gate carried out
    * @param mitigation result of the mitigation gate
    * @return positive; rows in no group count 1
+   * @throws IllegalArgumentException if the weights are by other attributes than the manifest's
+   *     mitigation works on
    */
-  public static double[] of(Dataset data, RowSet rows, DataSpec spec, GateResult mitigation) {
+  public static double[] of(
+      Dataset data, RowSet rows, ReleaseManifest manifest, GateResult mitigation) {
     boolean[] favourable = data.favourable(rows);
     double[] weights = new double[favourable.length];
     Arrays.fill(weights, 1);
@@ -34,8 +37,9 @@ public final class SampleWeights {
       return weights;
     }
     String name = mitigation.weights().getFirst().attribute();
-    Map<String, double[]> byGroup = byGroup(mitigation.weights(), spec.label().favourable());
-    List<@Nullable String> groups = groups(data, rows, spec, name);
+    Map<String, double[]> byGroup =
+        byGroup(mitigation.weights(), manifest.data().label().favourable());
+    List<@Nullable String> groups = groups(data, rows, manifest, name);
     for (int i = 0; i < weights.length; i++) {
       double[] own = byGroup.get(groups.get(i));
       if (own != null) {
@@ -55,16 +59,21 @@ public final class SampleWeights {
   }
 
   private static List<@Nullable String> groups(
-      Dataset data, RowSet rows, DataSpec spec, String name) {
-    List<List<ProtectedAttribute>> choices = new ArrayList<>();
-    spec.protectedAttributes().forEach(attribute -> choices.add(List.of(attribute)));
-    choices.addAll(Intersections.of(spec.protectedAttributes()));
-    for (List<ProtectedAttribute> attributes : choices) {
-      if (name.equals(
-          Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList()))) {
-        return Groups.of(data, rows, attributes);
-      }
+      Dataset data, RowSet rows, ReleaseManifest manifest, String name) {
+    MitigationSpec spec = manifest.mitigation();
+    List<String> mitigated = spec == null ? List.of() : spec.allAttributes();
+    List<ProtectedAttribute> attributes = Groups.named(manifest, mitigated);
+    if (attributes.isEmpty() || !name.equals(name(attributes))) {
+      throw new IllegalArgumentException(
+          ("the mitigation gate's weights are by %s, but the manifest's mitigation works on"
+                  + " %s: run the mitigation gate for this manifest")
+              .formatted(
+                  name, mitigated.isEmpty() ? "no attribute" : String.join(", ", mitigated)));
     }
-    throw new IllegalArgumentException("the manifest has no protected attribute " + name);
+    return Groups.of(data, rows, attributes);
+  }
+
+  private static String name(List<ProtectedAttribute> attributes) {
+    return Intersections.name(attributes.stream().map(ProtectedAttribute::attribute).toList());
   }
 }

@@ -113,9 +113,7 @@ public final class TrainingActivitiesImpl implements TrainingActivities {
     return earlier.stream()
         .filter(result -> result.gate().equals("mitigation") && !result.weights().isEmpty())
         .findFirst()
-        .map(
-            mitigation ->
-                SampleWeights.of(data, RowSet.TRAIN, release.manifest().data(), mitigation))
+        .map(mitigation -> SampleWeights.of(data, RowSet.TRAIN, release.manifest(), mitigation))
         .orElse(null);
   }
 

@@ -104,8 +104,7 @@ class ReweighingTest {
               ReleaseManifest manifest = Manifests.german().mitigate(by("age", "sex")).build();
               Run run = Run.of(manifest, file);
               try (Dataset data = Datasets.open(manifest, new DataSources.Single(file))) {
-                double[] weights =
-                    SampleWeights.of(data, RowSet.TRAIN, manifest.data(), run.mitigation);
+                double[] weights = SampleWeights.of(data, RowSet.TRAIN, manifest, run.mitigation);
                 boolean[] good = data.favourable(RowSet.TRAIN);
                 for (var attribute : manifest.data().protectedAttributes()) {
                   List<String> groups = data.groups(RowSet.TRAIN, attribute);
