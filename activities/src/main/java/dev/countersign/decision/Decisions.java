@@ -63,6 +63,14 @@ public record Decisions(Dataset data, double threshold, @Nullable GroupThreshold
     return Options.of(policy, EVALUATION).number("threshold", DEFAULT_THRESHOLD, 0, 1);
   }
 
+  /**
+   * The same with one threshold for all rows: how any other model is decided, since thresholds by
+   * group are fitted to the scores of one.
+   */
+  public Decisions common() {
+    return new Decisions(data, threshold, null);
+  }
+
   /** Per row, the score at or above which it is decided favourably. */
   public double[] thresholds(RowSet rows) {
     return thresholds(Math.toIntExact(data.count(rows)), attribute -> data.groups(rows, attribute));

@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * Evaluates rows that are too many for memory: predictions are counted where they are, a model is
  * asked block by block. What needs rows one by one has a sample of them.
  *
+ * @param rule how the release's scores become decisions
  * @param sampleRows how many rows a sample has at most
  */
-record CountedEvaluation(GateContext context, List<Slice> slices, int sampleRows) {
+record CountedEvaluation(GateContext context, Decisions rule, List<Slice> slices, int sampleRows) {
   private static final long SEED = 1;
 
   EvaluationSet set() {
@@ -70,7 +71,6 @@ record CountedEvaluation(GateContext context, List<Slice> slices, int sampleRows
   }
 
   private EvaluationSet asked(Scorer model) {
-    Decisions rule = Decisions.of(context);
     List<ProtectedAttribute> told = new ArrayList<>(attributes());
     attributes().forEach(attribute -> OtherBoundary.of(attribute).ifPresent(told::add));
     Asked asked = new Asked(context.progress(), data().count(rows()));
@@ -87,7 +87,7 @@ record CountedEvaluation(GateContext context, List<Slice> slices, int sampleRows
                   asked.add(block.favourable().length);
                   return said;
                 })) {
-      return sampled(model, rule, answers);
+      return sampled(model, answers);
     }
   }
 
@@ -113,18 +113,18 @@ record CountedEvaluation(GateContext context, List<Slice> slices, int sampleRows
   }
 
   /** What serves now is compared on a sample. */
-  private EvaluationSet sampled(Scorer model, Decisions rule, Predictions answers) {
+  private EvaluationSet sampled(Scorer model, Predictions answers) {
     Sample sample = sample(model.features());
-    AskedModel asked = asked(sample, rule);
     Frame inputs = sample.columns();
-    Predicted candidate = asked.ask(model, inputs);
+    Predicted candidate = decidedBy(rule, sample).ask(model, inputs);
     String trouble = null;
     Predicted incumbent = null;
     if (context.incumbent() != null) {
       try {
         Scorer serving = context.incumbent();
         boolean told = inputs.names().containsAll(serving.features());
-        incumbent = asked.ask(serving, told ? inputs : sample(serving.features()).columns());
+        Frame own = told ? inputs : sample(serving.features()).columns();
+        incumbent = decidedBy(rule.common(), sample).ask(serving, own);
       } catch (DataException | ModelException e) {
         trouble = AskedModel.trouble(e);
       }
@@ -147,9 +147,9 @@ record CountedEvaluation(GateContext context, List<Slice> slices, int sampleRows
     return new LabelColumn(data().label(), sample.columns().column(column));
   }
 
-  private AskedModel asked(Sample sample, Decisions rule) {
+  private AskedModel decidedBy(Decisions deciding, Sample sample) {
     double[] thresholds =
-        rule.thresholds(
+        deciding.thresholds(
             sample.rows(),
             attribute -> Objects.requireNonNull(sample.groups().get(attribute.attribute())));
     return new AskedModel(sample.favourable(), thresholds, label(sample));

@@ -5,7 +5,6 @@ import dev.countersign.data.Slice;
 import dev.countersign.decision.DecisionRule;
 import dev.countersign.decision.Decisions;
 import dev.countersign.decision.GroupThresholds;
-import dev.countersign.decision.Grouping;
 import dev.countersign.evaluation.FairnessChecks.Reach;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.EvidenceRef;
@@ -59,7 +58,8 @@ public final class EvaluationGate implements Gate {
     context.progress().report("asking the model about the evaluation rows", 0);
     Options options = Options.of(context.policy(), ID);
     List<Slice> slices = Slices.of(options.under("slices"), context.data());
-    EvaluationSet set = EvaluationSet.load(context, slices, rowsInMemory);
+    Decisions rule = Decisions.of(context);
+    EvaluationSet set = EvaluationSet.load(context, rule, slices, rowsInMemory);
     if (set == null) {
       Figure absent =
           Figure.of("accuracy")
@@ -85,12 +85,12 @@ public final class EvaluationGate implements Gate {
               checks.addAll(outcomes.ofSlice(name, rows));
               checks.addAll(performance.ofSlice(name, rows));
             });
-    checks.addAll(cases(context, options.under("cases"), bars));
+    checks.addAll(cases(context, options.under("cases"), bars, rule));
     context.progress().report("measured performance", 0.7);
-    checks.addAll(incumbent(context, set, bars, intersections));
+    checks.addAll(incumbent(context, set, bars, rule, intersections));
     checks.add(EvaluationReuse.count(set, context.manifest().metadata(), context.evidence(), bars));
     List<Check> all = bars.allAnswered(checks);
-    return GateResult.of(ID, all, artifacts(context, set, all));
+    return GateResult.of(ID, all, artifacts(context, rule, set, all));
   }
 
   private static Reach reach(Options options, String key, String otherwise) {
@@ -109,7 +109,7 @@ public final class EvaluationGate implements Gate {
     return checks;
   }
 
-  private static List<Check> cases(GateContext context, Options cases, Bars bars) {
+  private static List<Check> cases(GateContext context, Options cases, Bars bars, Decisions rule) {
     Scorer model = context.model();
     if (model == null) {
       return cases.keys().stream()
@@ -118,14 +118,14 @@ public final class EvaluationGate implements Gate {
           .map(figure -> figure.judgedBy(Cases.bar(bars)))
           .toList();
     }
-    return new Cases(cases, model, context.data(), Decisions.of(context).threshold()).checks(bars);
+    return new Cases(cases, model, context.data(), rule.threshold()).checks(bars);
   }
 
   private static List<Check> incumbent(
-      GateContext context, EvaluationSet set, Bars bars, Reach intersections) {
+      GateContext context, EvaluationSet set, Bars bars, Decisions rule, Reach intersections) {
     JudgedRows rows = set.rows();
     IncumbentChecks against =
-        new IncumbentChecks(bars, rows == null ? Optional.empty() : rows.sampled());
+        new IncumbentChecks(bars, rule, rows == null ? Optional.empty() : rows.sampled());
     Predicted serving = rows == null ? null : rows.incumbent();
     if (rows == null || serving == null) {
       String trouble = set.incumbentTrouble();
@@ -136,10 +136,11 @@ public final class EvaluationGate implements Gate {
     }
     Paired<Predicted> models = new Paired<>(rows.candidate(), serving);
     List<Check> checks = new ArrayList<>();
-    for (Grouping grouping : rows.groupings()) {
-      if (intersections != Reach.OFF || !grouping.isIntersection()) {
-        boolean warns = grouping.isIntersection() && intersections != Reach.BLOCK;
-        checks.addAll(against.fairness(models, grouping, warns));
+    for (ScoredGroups attribute : set.groups()) {
+      if (intersections != Reach.OFF || !attribute.isIntersection()) {
+        boolean warns = attribute.isIntersection() && intersections != Reach.BLOCK;
+        checks.addAll(
+            against.fairness(models, attribute.groups(), rows.grouping(attribute), warns));
       }
     }
     checks.addAll(against.performance(models));
@@ -152,7 +153,7 @@ public final class EvaluationGate implements Gate {
   }
 
   private static List<EvidenceRef> artifacts(
-      GateContext context, EvaluationSet set, List<Check> checks) {
+      GateContext context, Decisions rule, EvaluationSet set, List<Check> checks) {
     List<EvidenceRef> artifacts = new ArrayList<>();
     byte[] report = Json.canonicalBytes(EvaluationReport.of(set, checks));
     artifacts.add(context.evidence().put("evaluation.json", report));
@@ -160,7 +161,7 @@ public final class EvaluationGate implements Gate {
         .forEach(
             (name, svg) ->
                 artifacts.add(context.evidence().put(name, svg.getBytes(StandardCharsets.UTF_8))));
-    GroupThresholds thresholds = Decisions.of(context).byGroup();
+    GroupThresholds thresholds = rule.byGroup();
     if (thresholds != null) {
       artifacts.addAll(DecisionRule.leaveIn(context.evidence(), thresholds));
     }

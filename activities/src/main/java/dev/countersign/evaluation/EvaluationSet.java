@@ -2,6 +2,7 @@ package dev.countersign.evaluation;
 
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Slice;
+import dev.countersign.decision.Decisions;
 import dev.countersign.gates.GateContext;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,19 @@ record EvaluationSet(
   /**
    * Loads the rows and asks the models; very many rows are counted where they are.
    *
+   * @param rule how the release's scores become decisions
    * @param slices parts of the rows that are judged by themselves
    * @param rowsInMemory how many rows may come into memory
    * @return null when the release has neither a model nor predictions
    */
-  static @Nullable EvaluationSet load(GateContext context, List<Slice> slices, long rowsInMemory) {
+  static @Nullable EvaluationSet load(
+      GateContext context, Decisions rule, List<Slice> slices, long rowsInMemory) {
     Dataset data = context.data();
     if (context.model() == null && context.manifest().predictions() == null) {
       return null;
     }
     return data.count(data.judgedRows()) > rowsInMemory
-        ? new CountedEvaluation(context, slices, Math.toIntExact(rowsInMemory)).set()
-        : new HeldEvaluation(context, slices).set();
+        ? new CountedEvaluation(context, rule, slices, Math.toIntExact(rowsInMemory)).set()
+        : new HeldEvaluation(context, rule, slices).set();
   }
 }

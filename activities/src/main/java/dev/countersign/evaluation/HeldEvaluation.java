@@ -22,8 +22,12 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates rows that are held in memory, one by one. */
-record HeldEvaluation(GateContext context, List<Slice> slices) {
+/**
+ * Evaluates rows that are held in memory, one by one.
+ *
+ * @param rule how the release's scores become decisions
+ */
+record HeldEvaluation(GateContext context, Decisions rule, List<Slice> slices) {
 
   EvaluationSet set() {
     PredictionsSpec predictions = context.manifest().predictions();
@@ -48,23 +52,25 @@ record HeldEvaluation(GateContext context, List<Slice> slices) {
   }
 
   private EvaluationSet asked(Scorer model) {
-    Decisions rule = Decisions.of(context);
-    AskedModel asked =
-        new AskedModel(
-            data().favourable(rows()), rule.thresholds(rows()), LabelColumn.of(data(), rows()));
     Frame inputs = data().frame(rows(), model.features());
-    Predicted candidate = asked.ask(model, inputs);
+    Predicted candidate = decidedBy(rule).ask(model, inputs);
     String trouble = null;
     Predicted incumbent = null;
     if (context.incumbent() != null) {
       try {
         Scorer serving = context.incumbent();
-        incumbent = asked.ask(serving, data().frame(rows(), serving.features()));
+        Frame own = data().frame(rows(), serving.features());
+        incumbent = decidedBy(rule.common()).ask(serving, own);
       } catch (DataException | ModelException e) {
         trouble = AskedModel.trouble(e);
       }
     }
     return of(candidate, incumbent, inputs, trouble, rule.words());
+  }
+
+  private AskedModel decidedBy(Decisions deciding) {
+    return new AskedModel(
+        data().favourable(rows()), deciding.thresholds(rows()), LabelColumn.of(data(), rows()));
   }
 
   private EvaluationSet of(

@@ -1,5 +1,6 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.decision.Decisions;
 import dev.countersign.decision.Grouping;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <id>-drop}: above 0 the release is worse. A bar's {@code maxDrop} is met when the interval's
  * upper end is: non-inferiority, not the absence of a significant difference.
  *
+ * @param rule how the release's scores become decisions
  * @param sampled which part of the rows is compared, in words; empty where all are
  */
-record IncumbentChecks(Bars bars, Optional<String> sampled) {
+record IncumbentChecks(Bars bars, Decisions rule, Optional<String> sampled) {
 
   /** The loss in every performance metric; with a verdict where the policy sets {@code maxDrop}. */
   List<Check> performance(Paired<Predicted> models) {
@@ -42,6 +44,9 @@ record IncumbentChecks(Bars bars, Optional<String> sampled) {
   private Figure figure(Loss loss, String group, @Nullable CheckBar bar) {
     Figure figure = loss.figure(group, bar);
     sampled.ifPresent(some -> figure.note("Compared on " + some + "."));
+    if (rule.byGroup() != null && loss.of().equals("decisions")) {
+      figure.note("What serves now is decided at or above " + rule.threshold() + ".");
+    }
     return figure;
   }
 
@@ -70,16 +75,27 @@ record IncumbentChecks(Bars bars, Optional<String> sampled) {
   /**
    * The loss in fairness: how much farther from parity the release is than what serves now. Only
    * metrics with {@code maxDrop}.
+   *
+   * @param groups all there are, the reference first; a sample may hold rows of some only
+   * @param grouping which of them each row is in
    */
-  List<Check> fairness(Paired<Predicted> models, Grouping grouping, boolean warnOnly) {
+  List<Check> fairness(
+      Paired<Predicted> models, List<String> groups, Grouping grouping, boolean warnOnly) {
+    Paired<Predicted> reference =
+        models.each(all -> all.select(grouping.rowsOf(groups.getFirst())));
+    boolean alone = groups.size() < 2;
     List<Check> checks = new ArrayList<>();
-    Paired<Predicted> reference = models.each(all -> all.select(grouping.rowsOf(0)));
-    for (int group = 1; group < grouping.groups().size(); group++) {
-      int[] own = grouping.rowsOf(group);
+    for (String group : alone ? List.of("any other") : groups.subList(1, groups.size())) {
+      int[] own = alone ? new int[0] : grouping.rowsOf(group);
       for (Loss loss : parity(models.each(all -> all.select(own)), reference)) {
         CheckBar bar = dropBar(loss.metric());
         if (bar != null) {
-          Figure figure = figure(loss, grouping.groups().get(group), bar).on(grouping.attribute());
+          Figure figure = figure(loss, group, bar).on(grouping.attribute());
+          if (alone) {
+            figure.note("No row is in any group but the reference: there is nothing to compare.");
+          } else if (own.length == 0 && sampled.isPresent()) {
+            figure.note("The sample has no row of " + group + ".");
+          }
           checks.add(figure.judgedBy(warnOnly ? Bars.warning(bar) : bar));
         }
       }

@@ -25,6 +25,14 @@ record JudgedRows(
     @Nullable Frame inputs,
     long of) {
 
+  /** Which group each of these rows is in. */
+  Grouping grouping(ScoredGroups attribute) {
+    return groupings.stream()
+        .filter(grouping -> grouping.attribute().equals(attribute.attribute()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no grouping by " + attribute.attribute()));
+  }
+
   /** What part of the rows these are, in words; empty where they are all. */
   Optional<String> sampled() {
     int rows = candidate.rows().n();

@@ -2,6 +2,8 @@ package dev.countersign.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.data.Dataset;
+import dev.countersign.data.Frame;
 import dev.countersign.fixture.Borrowers;
 import dev.countersign.fixture.Contexts;
 import dev.countersign.fixture.LinearScorer;
@@ -12,6 +14,7 @@ import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.GateResult;
 import dev.countersign.gate.Severity;
+import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ModelSpec.Format;
 import dev.countersign.manifest.PredictionsSpec;
@@ -19,7 +22,10 @@ import dev.countersign.manifest.ReleaseManifest;
 import dev.countersign.model.Models;
 import dev.countersign.model.Outputs;
 import dev.countersign.model.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,6 +129,51 @@ class AskedInBlocksTest {
 
   private static double looks(GateResult result) {
     return EvaluationRun.check(result, "evaluation-reuse", null, null).value();
+  }
+
+  @Test
+  void aGroupThatTheSampleHasNoRowOfIsComparedWithWhatServesNowAllTheSame() throws IOException {
+    Manifests manifest = loans();
+    moveToIsles(4);
+    try (Contexts contexts = open(manifest.build())) {
+      contexts
+          .model(Loans.TRUTH)
+          .incumbent(Loans.TRUTH)
+          .bar(GATE, "disparate-impact", atMostWorseBy(0.2));
+      GateResult atOnce = run(contexts, ALL);
+      GateResult blocks = run(contexts, SAMPLE);
+      requireSame(blocks, atOnce);
+      requireSampled(blocks, atOnce, 8);
+      assertThat(impactDrop(atOnce, "isles").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+      Check isles = impactDrop(blocks, "isles");
+      assertThat(isles.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+      assertThat(isles.note()).contains("The sample has no row of isles.");
+      assertThat(impactDrop(blocks, "south").verdict()).isEqualTo(Verdict.PASS);
+    }
+  }
+
+  /** Takes some people of the evaluation rows, but of no sample, to a region of their own. */
+  private void moveToIsles(int people) throws IOException {
+    Path file = folder.resolve("loans.csv");
+    String csv = Files.readString(file);
+    try (Contexts contexts = open(loans().build())) {
+      Dataset data = contexts.build().data();
+      List<String> unseen = new ArrayList<>(data.ids(data.judgedRows()));
+      Frame sampled = data.sample(data.judgedRows(), List.of("id"), List.of(), SAMPLE, 1).columns();
+      unseen.removeAll(List.of(((Frame.Texts) sampled.column("id")).values()));
+      for (String id : unseen.subList(0, people)) {
+        csv = csv.replaceAll("(?m)^(" + id + ",.*),(north|south|east),", "$1,isles,");
+      }
+    }
+    Files.writeString(file, csv);
+  }
+
+  private static Check impactDrop(GateResult result, String group) {
+    return result.checks().stream()
+        .filter(c -> c.check().equals("disparate-impact-drop") && group.equals(c.group()))
+        .filter(c -> "region".equals(c.attribute()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no disparate-impact-drop of " + group));
   }
 
   @Test

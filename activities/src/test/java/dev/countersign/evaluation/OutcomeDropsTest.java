@@ -19,6 +19,8 @@ import dev.countersign.model.Answers;
 import dev.countersign.model.Models;
 import dev.countersign.model.Outputs;
 import dev.countersign.model.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -101,6 +103,28 @@ class OutcomeDropsTest {
         }
         assertThat(ofWomen(lost, "class-rate-difference-drop").verdict()).isEqualTo(Verdict.PASS);
         assertThat(ofWomen(lost, "class-recall-difference-drop").interval()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void anAttributeOfWhichOnlyTheReferenceHasRowsIsNotPassedOver() throws IOException {
+    Path file = folder.resolve("borrowers.csv");
+    Files.writeString(file, Files.readString(file).replace(",f,", ",m,"));
+    for (String label : List.of(Borrowers.LIMIT, Borrowers.GRADE)) {
+      try (Contexts contexts = open(label);
+          Scorer poor = model(contexts.build().data(), FEW)) {
+        List<String> ids =
+            label.equals(Borrowers.LIMIT)
+                ? List.of("mean-error-difference", "disparate-impact")
+                : List.of("class-rate-difference", "class-recall-difference");
+        ids.forEach(id -> contexts.bar(GATE, id, atMostWorseBy(0.2)));
+        GateResult result = new EvaluationGate().run(contexts.model(poor).incumbent(poor).build());
+        assertThat(result.checks())
+            .filteredOn(c -> c.check().endsWith("-drop") && "sex".equals(c.attribute()))
+            .hasSameSizeAs(ids)
+            .allMatch(c -> c.verdict() == Verdict.INCONCLUSIVE)
+            .allMatch(c -> c.note().contains("No row is in any group but the reference"));
       }
     }
   }
