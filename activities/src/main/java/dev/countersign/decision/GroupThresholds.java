@@ -143,14 +143,25 @@ public record GroupThresholds(
   public double[] perRow(Function<ProtectedAttribute, List<@Nullable String>> groups) {
     List<@Nullable String> names = Groups.of(attributes, groups);
     double[] thresholds = new double[names.size()];
-    Arrays.fill(thresholds, otherwise);
-    for (int row = 0; row < thresholds.length; row++) {
-      Double own = chosen.thresholds().get(String.valueOf(names.get(row)));
-      if (names.get(row) != null && own != null) {
-        thresholds[row] = own;
-      }
-    }
+    Arrays.setAll(thresholds, row -> of(names.get(row)));
     return thresholds;
+  }
+
+  /** The threshold of a group; of none, and of one without its own, {@code otherwise}. */
+  public double of(@Nullable String group) {
+    return group == null ? otherwise : chosen.thresholds().getOrDefault(group, otherwise);
+  }
+
+  /** How rows of a group, or of none, are decided, in words. */
+  public String words(@Nullable String group) {
+    return group != null && chosen.thresholds().containsKey(group)
+        ? String.format(Locale.ROOT, "at or above %.4f, the threshold of %s", of(group), group)
+        : "at or above %s, the threshold of rows in no group that has its own".formatted(otherwise);
+  }
+
+  /** The columns that say which group a row is in. */
+  public List<String> columns() {
+    return attributes.stream().map(ProtectedAttribute::column).distinct().toList();
   }
 
   /** The attributes' name. */

@@ -1,7 +1,11 @@
 package dev.countersign.evaluation;
 
+import dev.countersign.data.DataException;
 import dev.countersign.data.Dataset;
 import dev.countersign.data.Frame;
+import dev.countersign.decision.Decisions;
+import dev.countersign.decision.GroupThresholds;
+import dev.countersign.decision.Groups;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.DecideOn;
@@ -14,6 +18,7 @@ import dev.countersign.model.ModelException;
 import dev.countersign.model.Scorer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A case is an evaluation row by its id, with some values changed; or, without {@code like}, all of
- * the model's columns under {@code with}. One check {@code case-outcome} a case, 1 when it is met;
- * it blocks unless the policy says otherwise.
+ * the model's columns under {@code with}. Where thresholds are by group, its own counts: that of
+ * the row it is like, unless {@code with} names a protected column. One check {@code case-outcome}
+ * a case, 1 when it is met; it blocks unless the policy says otherwise.
  */
 final class Cases {
   private static final CheckBar EVERY_CASE =
@@ -42,17 +48,17 @@ final class Cases {
   private final Options cases;
   private final Scorer model;
   private final Dataset data;
-  private final double threshold;
+  private final Decisions rule;
 
   /**
    * @param data whose judged rows a case may be like
-   * @param threshold of a case that is nobody's row
+   * @param rule how the release's scores become decisions
    */
-  Cases(Options cases, Scorer model, Dataset data, double threshold) {
+  Cases(Options cases, Scorer model, Dataset data, Decisions rule) {
     this.cases = cases;
     this.model = model;
     this.data = data;
-    this.threshold = threshold;
+    this.rule = rule;
   }
 
   /** The bar of a case. */
@@ -75,15 +81,40 @@ final class Cases {
     if (expected.isEmpty()) {
       throw about.wrong("expect", "nothing", "favourable or unfavourable");
     }
-    Frame row = row(about);
+    Map<String, Frame.Column> row = row(about);
     about.refuseOthers();
     Figure figure =
         Figure.of("case-outcome")
             .on(name)
             .ratesOf("decisions")
             .convention("1 when the case is decided as expected, else 0");
+    GroupThresholds byGroup = rule.byGroup();
+    if (byGroup == null) {
+      return decided(figure, row, expected, rule.threshold());
+    }
+    List<String> unknown =
+        byGroup.columns().stream().filter(column -> !row.containsKey(column)).toList();
+    if (!unknown.isEmpty()) {
+      return figure.note(
+          "Its threshold hangs on its group by %s: name %s under with, or a row under like."
+              .formatted(byGroup.name(), String.join(", ", unknown)));
+    }
+    String group;
     try {
-      Answers answers = model.answers(row);
+      group = Groups.ofRow(data, byGroup.attributes(), row::get);
+    } catch (DataException unclear) {
+      return figure.note("Which threshold it has is unclear: " + unclear.getMessage());
+    }
+    return decided(figure, row, expected, byGroup.of(group))
+        .note("Decided " + byGroup.words(group) + ".");
+  }
+
+  private Figure decided(
+      Figure figure, Map<String, Frame.Column> row, String expected, double threshold) {
+    Map<String, Frame.Column> features = new LinkedHashMap<>();
+    model.features().forEach(name -> features.put(name, Objects.requireNonNull(row.get(name))));
+    try {
+      Answers answers = model.answers(new Frame(features));
       boolean favourable = answers.scores()[0] >= threshold;
       return figure
           .value(favourable == expected.equals("favourable") ? 1.0 : 0.0)
@@ -100,16 +131,21 @@ final class Cases {
         .toList();
   }
 
-  private Frame row(Options about) {
-    Frame base = base(about);
+  /** What the model is asked with and, as far as it is known, what the threshold hangs on. */
+  private Map<String, Frame.Column> row(Options about) {
+    Set<String> wanted = new LinkedHashSet<>(model.features());
+    if (rule.byGroup() != null) {
+      wanted.addAll(rule.byGroup().columns());
+    }
+    Frame base = base(about, List.copyOf(wanted));
     Options with = about.under("with");
     Map<String, Frame.Column> columns = new LinkedHashMap<>();
-    for (String feature : model.features()) {
-      if (with.keys().contains(feature)) {
-        columns.put(feature, value(with, feature));
+    for (String column : wanted) {
+      if (with.keys().contains(column)) {
+        columns.put(column, value(with, column));
       } else if (base != null) {
-        columns.put(feature, base.column(feature));
-      } else {
+        columns.put(column, base.column(column));
+      } else if (model.features().contains(column)) {
         throw about.wrong(
             "with",
             with.keys(),
@@ -119,28 +155,26 @@ final class Cases {
       }
     }
     with.refuseOthers();
-    return new Frame(columns);
+    return columns;
   }
 
-  private @Nullable Frame base(Options about) {
+  private @Nullable Frame base(Options about, List<String> columns) {
     List<String> like = about.oneOrMore("like");
     if (like.isEmpty()) {
       return null;
     }
     Optional<Frame> row =
-        like.size() > 1
-            ? Optional.empty()
-            : data.row(data.judgedRows(), like.getFirst(), model.features());
+        like.size() > 1 ? Optional.empty() : data.row(data.judgedRows(), like.getFirst(), columns);
     return row.orElseThrow(() -> about.wrong("like", like, "the id of one evaluation row"));
   }
 
-  private Frame.Column value(Options with, String feature) {
-    if (data.column(feature).numeric()) {
-      return new Frame.Numbers(new double[] {Objects.requireNonNull(with.number(feature))});
+  private Frame.Column value(Options with, String column) {
+    if (data.column(column).numeric()) {
+      return new Frame.Numbers(new double[] {Objects.requireNonNull(with.number(column))});
     }
-    List<String> text = with.oneOrMore(feature);
+    List<String> text = with.oneOrMore(column);
     if (text.size() != 1) {
-      throw with.wrong(feature, text, "one text");
+      throw with.wrong(column, text, "one text");
     }
     return new Frame.Texts(new String[] {text.getFirst()});
   }

@@ -118,7 +118,7 @@ public final class EvaluationGate implements Gate {
           .map(figure -> figure.judgedBy(Cases.bar(bars)))
           .toList();
     }
-    return new Cases(cases, model, context.data(), rule.threshold()).checks(bars);
+    return new Cases(cases, model, context.data(), rule).checks(bars);
   }
 
   private static List<Check> incumbent(

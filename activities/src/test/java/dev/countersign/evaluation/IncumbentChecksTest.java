@@ -113,9 +113,11 @@ class IncumbentChecksTest {
           .contains("What serves now is decided at or above 0.5.");
       assertThat(check(result, "brier-score-drop", null, "all").note())
           .doesNotContain("What serves now is decided");
+      contexts.incumbent(Loans.TRUTH);
       GateResult counted = new EvaluationGate(400).run(contexts.build());
-      assertThat(check(counted, "disparate-impact-drop", "sex", "f").note())
-          .contains("What serves now is decided at or above 0.5.");
+      Check itself = check(counted, "disparate-impact-drop", "sex", "f");
+      assertThat(itself.value()).isNotZero();
+      assertThat(itself.note()).contains("What serves now is decided at or above 0.5.");
     }
   }
 
