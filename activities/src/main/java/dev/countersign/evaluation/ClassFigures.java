@@ -126,8 +126,12 @@ final class ClassFigures implements OutcomeFigures<ClassFacts> {
         figure("f1", "mean over classes of 2 TP / (2 TP + FP + FN), class against the rest", rows);
     MacroF1 f1 = new MacroF1(rows.confusion());
     double value = f1.value();
-    return Double.isNaN(value)
-        ? figure.note("A class is neither labelled nor predicted.")
-        : figure.value(value).interval(f1.interval(Measure.CONFIDENCE));
+    if (Double.isNaN(value)) {
+      return figure.note("A class is neither labelled nor predicted.");
+    }
+    Interval interval = f1.interval(Measure.CONFIDENCE);
+    return interval == null
+        ? figure.value(value).note("A class has too few rows for an interval.")
+        : figure.value(value).interval(interval);
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.evaluation;
 import dev.countersign.gate.Interval;
 import dev.countersign.stats.Resampling;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mean over classes of 2 TP / (2 TP + FP + FN), every class against the rest.
@@ -30,8 +31,11 @@ record MacroF1(long[][] confusion) {
         + Arrays.stream(confusion).mapToLong(r -> r[of]).sum();
   }
 
-  /** By resampling the counts; the value is no NaN. */
-  Interval interval(double confidence) {
+  /**
+   * By resampling the counts; the value is no NaN. Null where so few rows are of a class that most
+   * resamples have none.
+   */
+  @Nullable Interval interval(double confidence) {
     int classes = confusion.length;
     long[][] cells = {Arrays.stream(confusion).flatMapToLong(Arrays::stream).toArray()};
     return Resampling.interval(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bootstrap intervals of anything computed from counts, corrected for bias and skew (BCa, Efron
@@ -24,9 +25,9 @@ public final class Resampling {
    *     replicates are left out
    * @param replicates at least 100
    * @param seed the same seed gives the same interval
-   * @throws IllegalStateException if the statistic is NaN in more than half of the replicates
+   * @return null if the statistic is NaN in more than half of the replicates
    */
-  public static Interval interval(
+  public static @Nullable Interval interval(
       long[][] strata,
       ToDoubleFunction<long[][]> statistic,
       int replicates,
@@ -52,7 +53,7 @@ public final class Resampling {
       }
     }
     if (defined * 2 < replicates) {
-      throw new IllegalStateException("undefined in most resamples: there are too few rows");
+      return null;
     }
     double[] sorted = Arrays.copyOf(values, defined);
     Arrays.sort(sorted);

@@ -52,6 +52,18 @@ class ResamplingTest {
         .isEqualTo(interval);
   }
 
+  /** The one row of the last cell is in 1 − 1/e of the resamples, both single rows in 40 %. */
+  @Test
+  void whatMostResamplesLeaveUndefinedHasNoInterval() {
+    long[][] counts = {{98, 1, 1}};
+    assertThat(Resampling.interval(counts, c -> c[0][2] > 0 ? c[0][0] : Double.NaN, 2000, 0.95, 1))
+        .isNotNull();
+    assertThat(
+            Resampling.interval(
+                counts, c -> c[0][1] > 0 && c[0][2] > 0 ? c[0][0] : Double.NaN, 2000, 0.95, 1))
+        .isNull();
+  }
+
   /** But for the row that is left out to learn of the skew. */
   @Test
   void strataKeepTheirSize() {
