@@ -4,6 +4,7 @@ import dev.countersign.gate.Bounds;
 import dev.countersign.gate.Check;
 import dev.countersign.plot.Axis;
 import dev.countersign.plot.ConfusionChart;
+import dev.countersign.plot.FileNames;
 import dev.countersign.plot.IntervalChart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +28,13 @@ final class EvaluationPlots {
       put(plots, tables(whole, parts, ""), "");
       put(plots, curves(whole, parts, "", sampled), "");
     }
+    Map<String, String> fileNames =
+        FileNames.of(
+            set.groups().stream().map(ScoredGroups::attribute).toList(), EvaluationPlots::plain);
     for (int at = 0; at < set.groups().size(); at++) {
       ScoredGroups groups = set.groups().get(at);
       String by = " by " + groups.attribute();
-      String suffix = "-" + fileName(groups.attribute());
+      String suffix = "-" + fileNames.get(groups.attribute());
       List<Part> parts = Part.groups(set, at);
       put(plots, tables(whole, parts, by), suffix);
       if (!groups.isIntersection()) {
@@ -65,7 +69,7 @@ final class EvaluationPlots {
   }
 
   /** A name without anything a file system could take amiss. */
-  static String fileName(String attribute) {
+  private static String plain(String attribute) {
     String plain =
         attribute.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return plain.isEmpty() ? "attribute" : plain;

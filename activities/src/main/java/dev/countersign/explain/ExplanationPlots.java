@@ -4,6 +4,7 @@ import dev.countersign.data.Frame;
 import dev.countersign.plot.BarChart;
 import dev.countersign.plot.BeeswarmChart;
 import dev.countersign.plot.Colouring;
+import dev.countersign.plot.FileNames;
 import dev.countersign.plot.Palette;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,17 +41,18 @@ final class ExplanationPlots {
     for (int i = 0; i < Math.min(DEPENDENCES, ranking.length); i++) {
       out.put("explainability-dependence-" + (i + 1) + ".svg", dependence.draw(ranking[i]));
     }
+    Map<String, String> fileNames = FileNames.of(global.groups().keySet(), ExplanationPlots::plain);
     global
         .groups()
         .forEach(
             (attribute, groups) ->
                 out.put(
-                    "explainability-groups-" + fileName(attribute) + ".svg",
+                    "explainability-groups-" + fileNames.get(attribute) + ".svg",
                     plots.groups(attribute, groups)));
     return out;
   }
 
-  private static String fileName(String attribute) {
+  private static String plain(String attribute) {
     return attribute.replaceAll("[^A-Za-z0-9_-]", "_");
   }
 

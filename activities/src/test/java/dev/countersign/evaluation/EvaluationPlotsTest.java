@@ -9,6 +9,7 @@ import dev.countersign.fixture.Manifests;
 import dev.countersign.gate.EvidenceRef;
 import dev.countersign.gate.GateResult;
 import dev.countersign.manifest.DataSpec.Task;
+import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.PredictionsSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,21 @@ class EvaluationPlotsTest {
             "evaluation-precision-recall.svg",
             "evaluation-residuals.svg",
             "evaluation-predicted-actual.svg");
+  }
+
+  @Test
+  void attributesInAnyScriptHavePicturesOfTheirOwn() throws IOException {
+    Manifests japanese =
+        amounts(300)
+            .protect("性別", "sex", "m")
+            .protectBanded("年齢", "x", ">150", Use.FEATURE, "<=150", ">150");
+    Map<String, String> plots = plots(japanese);
+    assertThat(plots.keySet())
+        .hasSize(1 + 5 + 5 + 1)
+        .allMatch(name -> name.matches("evaluation-[a-z0-9-]+\\.svg"));
+    assertThat(plots.values())
+        .anyMatch(svg -> svg.contains("ROC by 性別"))
+        .anyMatch(svg -> svg.contains("ROC by 年齢"));
   }
 
   @Test
