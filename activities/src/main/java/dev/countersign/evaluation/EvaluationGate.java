@@ -69,9 +69,8 @@ public final class EvaluationGate implements Gate {
     Reach intersections = reach(options, "intersections", "warn");
     List<Check> checks =
         new ArrayList<>(new FairnessChecks(bars, intersections).of(set.groups(), set.turned()));
-    OutcomeChecks outcomes = new OutcomeChecks(bars, intersections);
-    checks.addAll(outcomes.fairness(set.groups()));
     context.progress().report("measured fairness", 0.4);
+    OutcomeChecks outcomes = new OutcomeChecks(bars);
     PerformanceChecks performance = PerformanceChecks.of(bars, set.all().outcome());
     checks.addAll(outcomes.performance(set.all()));
     checks.addAll(performance.of(set.all()));

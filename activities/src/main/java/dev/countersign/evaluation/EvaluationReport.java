@@ -116,7 +116,8 @@ public record EvaluationReport(
     }
     for (ScoredGroups attribute : set.groups()) {
       for (int group = 1; group < attribute.groups().size(); group++) {
-        for (Contrast contrast : OutcomeFigures.contrasts(attribute, group)) {
+        Scored own = attribute.scored().get(group);
+        for (Contrast contrast : OutcomeFigures.contrasts(own, attribute.ofReference())) {
           comparisons.add(compared(contrast, attribute.attribute(), attribute.groups(), group));
         }
       }

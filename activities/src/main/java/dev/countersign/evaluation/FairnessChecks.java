@@ -7,14 +7,16 @@ import dev.countersign.gates.Figure;
 import dev.countersign.gates.OtherBoundary;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a model says about groups: every group against its reference, metric by metric,
- * then the rates of every group. What is neither of the usual metrics nor held to a bar is left to
+ * Compares what a model says about groups: decisions and scores of every group against its
+ * reference, metric by metric, then the rates of every group, then numbers or classes of every
+ * group against its reference. What is neither of the usual metrics nor held to a bar is left to
  * the report.
  *
  * @param intersections how far a failed check of an intersection's group reaches
@@ -35,6 +37,12 @@ record FairnessChecks(Bars bars, Reach intersections) {
     }
   }
 
+  /** What groups are compared in: one metric, or several that go together. */
+  @FunctionalInterface
+  private interface Contrasts {
+    List<Contrast> between(Scored group, Scored reference);
+  }
+
   /**
    * All checks, in the order a person should read them.
    *
@@ -46,7 +54,8 @@ record FairnessChecks(Bars bars, Reach intersections) {
     List<Check> checks = new ArrayList<>();
     for (Comparison metric : Comparison.all()) {
       if (metric.always() || bars.of(metric.id()) != null) {
-        looked.forEach(a -> checks.addAll(compare(metric, a, turned.get(a.attribute()))));
+        Contrasts one = (group, reference) -> List.of(metric.contrast(group, reference));
+        looked.forEach(a -> checks.addAll(compare(one, a, turned.get(a.attribute()))));
       }
     }
     for (GroupRate rate : GroupRate.values()) {
@@ -54,58 +63,73 @@ record FairnessChecks(Bars bars, Reach intersections) {
         looked.forEach(attribute -> checks.addAll(rates(rate, attribute)));
       }
     }
+    looked.forEach(
+        a -> checks.addAll(compare(OutcomeFigures::contrasts, a, turned.get(a.attribute()))));
     return checks;
   }
 
   private List<Check> compare(
-      Comparison metric, ScoredGroups attribute, @Nullable ScoredGroups turned) {
-    CheckBar bar = bar(metric.id(), attribute);
-    if (attribute.groups().size() < 2) {
-      return List.of(
-          Figure.of(metric.id())
-              .on(attribute.attribute())
-              .group("any other", attribute.reference())
-              .ratesOf(metric.of())
-              .convention(metric.convention())
-              .note("No row is in any group but the reference: there is nothing to compare.")
-              .judgedBy(bar));
-    }
+      Contrasts contrasts, ScoredGroups attribute, @Nullable ScoredGroups turned) {
     List<Check> checks = new ArrayList<>();
-    for (int group = 1; group < attribute.groups().size(); group++) {
-      Figure figure = compare(metric, attribute, group);
-      if (turned != null) {
-        addOtherBoundary(figure, metric, attribute.groups().get(group), turned);
+    Scored reference = attribute.ofReference();
+    if (attribute.groups().size() < 2) {
+      for (Contrast contrast : contrasts.between(reference, reference)) {
+        checks.add(nobodyElse(contrast, attribute));
       }
-      checks.add(figure.judgedBy(bar));
+    }
+    for (int group = 1; group < attribute.groups().size(); group++) {
+      String name = attribute.groups().get(group);
+      Map<String, Double> otherwise = turned == null ? Map.of() : values(contrasts, turned, name);
+      for (Contrast contrast : contrasts.between(attribute.scored().get(group), reference)) {
+        Figure figure = figure(contrast, attribute, group);
+        if (turned != null) {
+          figure.alternative(
+              OtherBoundary.words(turned.reference()), otherwise.get(contrast.metric()));
+        }
+        checks.add(figure.judgedBy(bar(contrast.metric(), attribute)));
+      }
     }
     return checks;
   }
 
-  private static Figure compare(Comparison metric, ScoredGroups attribute, int group) {
-    Contrast contrast = metric.contrast(attribute.scored().get(group), attribute.ofReference());
+  private Check nobodyElse(Contrast contrast, ScoredGroups attribute) {
+    return Figure.of(contrast.metric())
+        .on(attribute.attribute())
+        .group("any other", attribute.reference())
+        .ratesOf(contrast.of())
+        .convention(contrast.convention())
+        .note("No row is in any group but the reference: there is nothing to compare.")
+        .judgedBy(bar(contrast.metric(), attribute));
+  }
+
+  private static Figure figure(Contrast contrast, ScoredGroups attribute, int group) {
     Figure figure =
         contrast.figure(
             attribute.attribute(), attribute.groups().get(group), attribute.reference());
     if (contrast.measure().missing() != null) {
       return figure;
     }
-    if (metric instanceof Fairness decisions) {
-      OtherConventions.add(figure, decisions, attribute, group);
-    }
+    OtherConventions.add(figure, attribute, group);
     if (attribute.ungrouped() > 0) {
       figure.note(attribute.ungrouped() + " rows are in no group and are left out.");
     }
     return figure;
   }
 
-  private static void addOtherBoundary(
-      Figure figure, Comparison metric, String group, ScoredGroups turned) {
+  /** By metric, what a band comes to with its boundary on the other side; where it has a value. */
+  private static Map<String, Double> values(
+      Contrasts contrasts, ScoredGroups turned, String group) {
     int same = turned.groups().indexOf(OtherBoundary.turned(group));
+    Map<String, Double> values = new HashMap<>();
     if (same > 0) {
-      figure.alternative(
-          OtherBoundary.words(turned.reference()),
-          metric.of(turned.scored().get(same), turned.ofReference()).value());
+      for (Contrast contrast : contrasts.between(turned.scored().get(same), turned.ofReference())) {
+        Double value = contrast.measure().value();
+        if (value != null) {
+          values.put(contrast.metric(), value);
+        }
+      }
     }
+    return values;
   }
 
   private List<Check> rates(GroupRate rate, ScoredGroups attribute) {

@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class OtherConventions {
   private OtherConventions() {}
 
-  /** Adds them to the figure of one group; every denominator has rows. */
-  static void add(Figure figure, Fairness metric, ScoredGroups attribute, int group) {
+  /** Adds them to the figure of one group, where its check has any; every denominator has rows. */
+  static void add(Figure figure, ScoredGroups attribute, int group) {
+    for (Fairness metric : Fairness.values()) {
+      if (metric.id().equals(figure.check())) {
+        add(figure, metric, attribute, group);
+      }
+    }
+  }
+
+  private static void add(Figure figure, Fairness metric, ScoredGroups attribute, int group) {
     Confusion own = attribute.scored().get(group).confusion();
     Confusion reference = attribute.ofReference().confusion();
     switch (metric) {

@@ -8,29 +8,8 @@ import dev.countersign.gates.Figure;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Judges outcomes that are more than favourable or not: numbers and classes, by group and over all
- * rows.
- */
-record OutcomeChecks(Bars bars, Reach intersections) {
-
-  /** Every group against its reference; nothing where the label is favourable or not. */
-  List<Check> fairness(List<ScoredGroups> attributes) {
-    List<Check> checks = new ArrayList<>();
-    for (ScoredGroups attribute : attributes) {
-      if (attribute.isIntersection() && intersections == Reach.OFF) {
-        continue;
-      }
-      boolean warns = attribute.isIntersection() && intersections != Reach.BLOCK;
-      for (int group = 1; group < attribute.groups().size(); group++) {
-        String name = attribute.groups().get(group);
-        OutcomeFigures.contrasts(attribute, group).stream()
-            .map(c -> c.figure(attribute.attribute(), name, attribute.reference()))
-            .forEach(figure -> checks.add(judged(figure, warns)));
-      }
-    }
-    return checks;
-  }
+/** How good predicted numbers and classes are: over all rows, their parts and within groups. */
+record OutcomeChecks(Bars bars) {
 
   /** How good the predictions are; nothing where the label is favourable or not. */
   List<Check> performance(Scored rows) {

@@ -14,13 +14,13 @@ interface OutcomeFigures<T extends OutcomeFacts> {
   List<Figure> of(T rows);
 
   /** A group against the reference; nothing where the label is favourable or not. */
-  static List<Contrast> contrasts(ScoredGroups attribute, int group) {
-    OutcomeFacts own = attribute.scored().get(group).outcome();
-    OutcomeFacts reference = attribute.ofReference().outcome();
-    if (own instanceof AmountFacts amounts && reference instanceof AmountFacts others) {
+  static List<Contrast> contrasts(Scored group, Scored reference) {
+    OutcomeFacts own = group.outcome();
+    OutcomeFacts other = reference.outcome();
+    if (own instanceof AmountFacts amounts && other instanceof AmountFacts others) {
       return new AmountFigures().compare(amounts, others);
     }
-    return own instanceof ClassFacts classes && reference instanceof ClassFacts others
+    return own instanceof ClassFacts classes && other instanceof ClassFacts others
         ? new ClassFigures().compare(classes, others)
         : List.of();
   }
