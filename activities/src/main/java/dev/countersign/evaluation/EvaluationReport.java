@@ -3,11 +3,8 @@ package dev.countersign.evaluation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
-import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,32 +36,16 @@ public record EvaluationReport(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Estimate(
       @Nullable Double value, @Nullable Interval interval, @Nullable String missing) {
-    private static Estimate of(Measure measure) {
+    static Estimate of(Measure measure) {
       return new Estimate(measure.value(), measure.interval(), measure.missing());
     }
-  }
 
-  /**
-   * What was counted over some rows.
-   *
-   * @param attribute null for all rows
-   * @param group null for all rows
-   * @param confusion labels against decisions
-   * @param meanScore mean score in [0, 1]; null without scores or rows
-   * @param rates by rate id
-   * @param performance by metric id
-   * @param calibration bins of the group, from the lowest scores to the highest; empty without
-   *     scores
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record GroupFigures(
-      @Nullable String attribute,
-      @Nullable String group,
-      Confusion confusion,
-      @Nullable Double meanScore,
-      Map<String, Estimate> rates,
-      Map<String, Estimate> performance,
-      List<Calibration.Bin> calibration) {}
+    /** What a check measured; where that came to nothing its note says why. */
+    static Estimate of(Check measured) {
+      String missing = measured.value() == null ? measured.note() : null;
+      return new Estimate(measured.value(), measured.interval(), missing);
+    }
+  }
 
   /**
    * A group against its reference.
@@ -88,19 +69,15 @@ public record EvaluationReport(
     for (ScoredGroups attribute : set.groups()) {
       for (int group = 0; group < attribute.groups().size(); group++) {
         groups.add(
-            figures(
+            GroupFigures.of(
                 attribute.attribute(),
                 attribute.groups().get(group),
                 attribute.scored().get(group)));
       }
     }
+    GroupFigures overall = GroupFigures.of(null, null, set.all());
     return new EvaluationReport(
-        set.decisions(),
-        figures(null, null, set.all()),
-        groups,
-        comparisons(set),
-        bins(set.all()),
-        checks);
+        set.decisions(), overall, groups, comparisons(set), overall.calibration(), checks);
   }
 
   private static List<Compared> comparisons(EvaluationSet set) {
@@ -135,38 +112,5 @@ public record EvaluationReport(
         groups.getFirst(),
         Estimate.of(contrast.measure()),
         contrast.measure().interval(1 - (1 - Measure.CONFIDENCE) / others));
-  }
-
-  private static GroupFigures figures(
-      @Nullable String attribute, @Nullable String group, Scored rows) {
-    Map<String, Estimate> rates = new LinkedHashMap<>();
-    for (GroupRate rate : GroupRate.values()) {
-      Proportion share = rate.of(rows.confusion());
-      rates.put(
-          rate.id,
-          share.isEmpty()
-              ? new Estimate(null, null, "The group " + rate.empty + ".")
-              : new Estimate(share.rate(), share.wilson(Measure.CONFIDENCE), null));
-    }
-    Map<String, Estimate> performance = new LinkedHashMap<>();
-    for (Performance metric : Performance.values()) {
-      performance.put(metric.id, Estimate.of(metric.of(rows)));
-    }
-    Scores scores = rows.scores();
-    return new GroupFigures(
-        attribute,
-        group,
-        rows.confusion(),
-        scores == null ? null : scores.mean(),
-        rates,
-        performance,
-        bins(rows));
-  }
-
-  private static List<Calibration.Bin> bins(Scored rows) {
-    Scores scores = rows.scores();
-    return scores == null
-        ? List.of()
-        : Calibration.equalFrequency(scores.counts(), Calibration.BINS).bins();
   }
 }

@@ -24,19 +24,25 @@ record PerformanceChecks(Bars bars, List<Performance> metrics, String of) {
   private static final double TAIL = 0.95;
   private static final double MEGABYTE = 1e6;
 
-  /**
-   * As the outcome asks: of several classes, decisions are measured class by class elsewhere, and
-   * scores are those of the favourable one; numbers are ranked elsewhere.
-   */
+  /** What is measured of the outcome; see {@link #metricsOf}. */
   static PerformanceChecks of(Bars bars, @Nullable OutcomeFacts outcome) {
+    return new PerformanceChecks(
+        bars,
+        metricsOf(outcome),
+        outcome instanceof ClassFacts ? "; the favourable class against all others" : "");
+  }
+
+  /**
+   * As the outcome asks: of several classes, decisions are measured class by class in {@link
+   * OutcomeFigures}, and scores are those of the favourable one; numbers are ranked there.
+   */
+  static List<Performance> metricsOf(@Nullable OutcomeFacts outcome) {
     List<Performance> all = List.of(Performance.values());
     return switch (outcome) {
-      case null -> new PerformanceChecks(bars, all, "");
-      case ClassFacts classes ->
-          new PerformanceChecks(bars, OF_SCORES, "; the favourable class against all others");
+      case null -> all;
+      case ClassFacts classes -> OF_SCORES;
       case AmountFacts amounts ->
-          new PerformanceChecks(
-              bars, all.stream().filter(metric -> metric != Performance.ROC_AUC).toList(), "");
+          all.stream().filter(metric -> metric != Performance.ROC_AUC).toList();
     };
   }
 

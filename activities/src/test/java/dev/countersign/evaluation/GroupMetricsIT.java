@@ -5,7 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.evaluation.EvaluationReport.Compared;
-import dev.countersign.evaluation.EvaluationReport.GroupFigures;
 import dev.countersign.fixture.Contexts;
 import dev.countersign.fixture.Manifests;
 import dev.countersign.fixture.PythonOracle;

@@ -13,15 +13,17 @@ import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.PredictionsSpec;
+import dev.countersign.passport.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of groups where labels are numbers or classes. */
+/** What is said of groups where labels are numbers or classes, and what is left of it. */
 class OutcomeGroupsTest {
   @TempDir Path folder;
 
@@ -33,6 +35,126 @@ class OutcomeGroupsTest {
     Files.writeString(folder.resolve("rows.csv"), csv);
     return Manifests.over("rows.csv", "label", favourable, task)
         .predictions(new PredictionsSpec("said", null));
+  }
+
+  private Manifests amounts() throws IOException {
+    return over(
+            """
+            label,said,sex,age
+            1000,1100,m,30
+            2000,1900,m,40
+            3000,3300,m,50
+            4000,3900,m,60
+            1000,700,f,30
+            2000,1800,f,40
+            3000,2500,f,50
+            4000,4000,f,60
+            """,
+            ">=2000",
+            Task.REGRESSION)
+        .protect("sex", "sex", "m");
+  }
+
+  private Manifests classes() throws IOException {
+    return over(
+            """
+            label,said,sex,x
+            a,a,m,1
+            b,b,m,2
+            c,b,m,3
+            c,c,m,4
+            a,b,f,5
+            b,b,f,6
+            b,c,f,7
+            c,c,f,8
+            """,
+            "a",
+            Task.MULTI_CLASS)
+        .protect("sex", "sex", "m");
+  }
+
+  private static EvaluationReport report(Contexts contexts, GateResult result) {
+    assertThat(result.artifacts().getFirst().name()).isEqualTo("evaluation.json");
+    byte[] json = contexts.evidence().get(result.artifacts().getFirst().digest());
+    return Json.read(json, EvaluationReport.class);
+  }
+
+  private static GroupFigures figures(EvaluationReport report, String group) {
+    return report.groups().stream().filter(g -> group.equals(g.group())).findFirst().orElseThrow();
+  }
+
+  /** Every metric that has a check, over all rows and in every group, is what the check says. */
+  private EvaluationReport agreeing(Manifests manifest, String... metrics) {
+    try (Contexts contexts = open(manifest)) {
+      contexts.option(GATE, "performanceByGroup", "warn");
+      for (String metric : metrics) {
+        contexts.bar(GATE, metric, -1.0, 1.0);
+      }
+      GateResult result = new EvaluationGate().run(contexts.build());
+      EvaluationReport report = report(contexts, result);
+      for (GroupFigures rows :
+          List.of(report.overall(), figures(report, "m"), figures(report, "f"))) {
+        assertThat(rows.performance()).containsOnlyKeys(metrics);
+        rows.performance()
+            .forEach(
+                (metric, estimate) -> {
+                  Check check = check(result, metric, rows.attribute(), rows.group());
+                  assertThat(estimate.value()).as(metric).isEqualTo(check.value());
+                  assertThat(estimate.interval()).as(metric).isEqualTo(check.interval());
+                  assertThat(estimate.missing() == null).isEqualTo(check.value() != null);
+                });
+      }
+      return report;
+    }
+  }
+
+  @Test
+  void whatIsLeftOfNumbersIsWhatTheirChecksSay() throws IOException {
+    EvaluationReport report =
+        agreeing(
+            amounts(),
+            "mean-absolute-error",
+            "root-mean-squared-error",
+            "r-squared",
+            "mean-error",
+            "roc-auc",
+            "accuracy",
+            "balanced-accuracy",
+            "precision",
+            "f1",
+            "brier-score",
+            "calibration-error",
+            "log-loss");
+    GroupFigures women = figures(report, "f");
+    assertThat(women.performance().get("mean-absolute-error").value()).isEqualTo(250.0);
+    assertThat(women.performance().get("roc-auc").value()).isEqualTo(1.0);
+    assertThat(women.performance().get("log-loss").missing())
+        .isEqualTo("There are decisions, but no scores.");
+    assertThat(women.amounts().meanPrediction().value()).isEqualTo(2250.0);
+    assertThat(women.amounts().meanPrediction().interval().contains(2250)).isTrue();
+    assertThat(women.amounts().meanLabel()).isCloseTo(2500, within(1e-9));
+    assertThat(report.overall().amounts().meanPrediction().value()).isEqualTo(2400.0);
+    assertThat(women.classes()).isNull();
+  }
+
+  @Test
+  void whatIsLeftOfClassesIsWhatTheirChecksSay() throws IOException {
+    EvaluationReport report =
+        agreeing(
+            classes(),
+            "accuracy",
+            "balanced-accuracy",
+            "f1",
+            "roc-auc",
+            "brier-score",
+            "calibration-error");
+    GroupFigures women = figures(report, "f");
+    assertThat(women.performance().get("accuracy").value()).isEqualTo(0.5);
+    assertThat(women.classes().names()).containsExactly("a", "b", "c");
+    assertThat(women.classes().confusion())
+        .containsExactly(List.of(0L, 1L, 0L), List.of(0L, 1L, 1L), List.of(0L, 0L, 1L));
+    assertThat(women.confusion().accuracy().rate()).isEqualTo(0.75);
+    assertThat(women.amounts()).isNull();
   }
 
   @Test
