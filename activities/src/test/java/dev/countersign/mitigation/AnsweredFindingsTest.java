@@ -8,6 +8,7 @@ import dev.countersign.fixture.TestPolicies;
 import dev.countersign.gate.Check;
 import dev.countersign.gate.MitigationRule;
 import dev.countersign.gate.Verdict;
+import dev.countersign.gates.Intersections;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.MitigationSpec;
@@ -19,9 +20,12 @@ import dev.countersign.policy.EffectivePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +175,25 @@ class AnsweredFindingsTest {
     assertThat(answer.note())
         .contains("weights don't cover it", "name a method and the attributes race and sex");
     assertThat(AuditRun.check(run.mitigation(), "mitigation-due", null, null).value()).isEqualTo(4);
+  }
+
+  @Test
+  void whatAReleaseAnswersForIsNamedAsTheAuditNamesIt() {
+    List<ProtectedAttribute> known = new ArrayList<>();
+    for (String name : List.of("sex", "race", "age", "origin", "faith", "health")) {
+      known.add(new ProtectedAttribute(name, name, null, "0", Use.AUDIT));
+      List<String> names = known.stream().map(ProtectedAttribute::attribute).toList();
+      assertThat(MitigationSpec.upstream("weighted").answersFor(names))
+          .containsExactlyElementsOf(
+              Stream.concat(
+                      names.stream(),
+                      Intersections.of(known).stream()
+                          .map(
+                              some ->
+                                  Intersections.name(
+                                      some.stream().map(ProtectedAttribute::attribute).toList())))
+                  .toList());
+    }
   }
 
   /** Women of one race alone fare worse. */

@@ -3,8 +3,10 @@ package dev.countersign.manifest;
 import dev.countersign.manifest.binding.AtLeastOne;
 import dev.countersign.manifest.binding.Doc;
 import dev.countersign.manifest.binding.Range;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is done about disparate impact. */
@@ -30,6 +32,9 @@ public record MitigationSpec(
         @Nullable Map<String, String> replace,
     @Doc("What was done upstream, in words.") @Nullable String description) {
 
+  /** Of up to so many attributes the data audit takes any number together; of more, two. */
+  private static final int EVERY_COMBINATION = 4;
+
   public MitigationSpec {
     attributes = attributes == null ? null : List.copyOf(attributes);
     replace = replace == null ? null : Map.copyOf(replace);
@@ -54,21 +59,43 @@ public record MitigationSpec(
 
   /**
    * The attributes whose disparate impact in the labels it is there to answer: those it works on,
-   * or, where it was done upstream, all of them.
+   * or, where it was done upstream, all of them; and several of these taken together, by the data
+   * audit's name of their intersection, for example {@code race & sex}.
    *
    * @param protectedAttributes every protected attribute of the manifest
    */
   public List<String> answersFor(List<String> protectedAttributes) {
-    return switch (method) {
-      case NONE -> List.of();
-      case REWEIGHING,
-          DISPARATE_IMPACT_REMOVER,
-          FEATURE_REPLACEMENT,
-          THRESHOLD_OPTIMISATION,
-          REJECT_OPTION ->
-          allAttributes();
-      case UPSTREAM -> List.copyOf(protectedAttributes);
-    };
+    return withIntersections(
+        switch (method) {
+          case NONE -> List.of();
+          case REWEIGHING,
+              DISPARATE_IMPACT_REMOVER,
+              FEATURE_REPLACEMENT,
+              THRESHOLD_OPTIMISATION,
+              REJECT_OPTION ->
+              allAttributes();
+          case UPSTREAM -> List.copyOf(protectedAttributes);
+        });
+  }
+
+  /** The attributes and then their intersections: of four or fewer every one, of more pairs. */
+  private static List<String> withIntersections(List<String> attributes) {
+    List<String> sorted = attributes.stream().sorted().toList();
+    int largest = sorted.size() <= EVERY_COMBINATION ? sorted.size() : 2;
+    List<String> names = new ArrayList<>(attributes);
+    List<List<String>> combined = sorted.stream().map(List::of).toList();
+    for (int size = 2; size <= largest; size++) {
+      combined =
+          combined.stream()
+              .flatMap(
+                  some ->
+                      sorted.stream()
+                          .skip(sorted.indexOf(some.getLast()) + 1L)
+                          .map(next -> Stream.concat(some.stream(), Stream.of(next)).toList()))
+              .toList();
+      combined.forEach(some -> names.add(String.join(" & ", some)));
+    }
+    return List.copyOf(names);
   }
 
   /** How disparate impact is mitigated. */

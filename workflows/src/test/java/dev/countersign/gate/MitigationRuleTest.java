@@ -2,6 +2,8 @@ package dev.countersign.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.manifest.MitigationSpec;
+import dev.countersign.manifest.MitigationSpec.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,21 @@ class MitigationRuleTest {
     assertThat(MitigationRule.effectiveAudit(audit, answer).checks())
         .extracting(Check::verdict)
         .containsExactly(Verdict.WARN, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.FAIL);
+  }
+
+  @Test
+  void anIntersectionIsDueWhereAllItsAttributesAreMitigated() {
+    Check failed = check("disparate-impact", "race & sex", "b & f", Verdict.FAIL);
+    List<String> known = List.of("sex", "race", "age");
+    assertThat(isDue(failed, MitigationSpec.of(Method.REWEIGHING, "sex", "race"), known)).isTrue();
+    assertThat(isDue(failed, MitigationSpec.upstream("weighted"), known)).isTrue();
+    assertThat(isDue(failed, MitigationSpec.of(Method.REWEIGHING, "race"), known)).isFalse();
+    assertThat(isDue(failed, MitigationSpec.of(Method.REWEIGHING, "race", "age"), known)).isFalse();
+    assertThat(isDue(failed, MitigationSpec.of(Method.NONE), known)).isFalse();
+  }
+
+  private static boolean isDue(Check failed, MitigationSpec spec, List<String> known) {
+    return MitigationRule.isDue(failed, spec.answersFor(known));
   }
 
   @Test
