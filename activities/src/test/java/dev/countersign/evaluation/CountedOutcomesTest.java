@@ -53,9 +53,11 @@ class CountedOutcomesTest {
   }
 
   private Manifests protect(Manifests manifest) {
-    return manifest
-        .protect("sex", "sex", "m")
-        .protectBanded("age", "age", ">40", Use.AUDIT, "<=40", ">40");
+    return protectAge(manifest.protect("sex", "sex", "m"));
+  }
+
+  private static Manifests protectAge(Manifests manifest) {
+    return manifest.protectBanded("age", "age", ">40", Use.AUDIT, "<=40", ">40");
   }
 
   /** Limits of some hundred thousand, give or take a few: powers of such numbers drown sums. */
@@ -169,6 +171,20 @@ class CountedOutcomesTest {
               column.equals("p")
                   ? "predictions.column p: 1 of the rows evaluated hold no finite number"
                   : "predictions.column q holds texts, but data.label.task is regression");
+    }
+  }
+
+  @Test
+  void aSampleMayBeVerySmall() throws IOException {
+    Files.writeString(
+        folder.resolve("t.csv"), "y,p,age,x\n1,1,20,1\n2,2,50,2\n3,3,,3\n4,4,30,4\n5,5,60,5\n");
+    Manifests few =
+        protectAge(Manifests.over("t.csv", "y", ">=2", Task.REGRESSION))
+            .predictions(new PredictionsSpec("p", null));
+    for (int rows = 1; rows < 6; rows++) {
+      try (Contexts contexts = open(few)) {
+        assertThat(new EvaluationGate(rows).run(contexts.build()).checks()).isNotEmpty();
+      }
     }
   }
 
