@@ -32,8 +32,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,36 +104,6 @@ class DataReportTest {
     assertThat(AuditRun.check(kept[0], "near-constant-columns", null, null).value()).isEqualTo(1);
     assertThat(AuditRun.check(kept[0], "rare-categories", null, null).value()).isPositive();
     assertThat(AuditRun.check(kept[0], "outliers", null, null).interval()).isNotNull();
-  }
-
-  @Test
-  void ratiosAreDrawnWhereTheyAreHoweverLarge() throws IOException {
-    Path file = shares(Map.of("m", 20, "f", 50, "d", 70), 100);
-    Manifests manifest = Manifests.over("rows.csv", "paid", "yes").protect("sex", "sex", "m");
-    String page = page(manifest, NO_BARS, file, new GateResult[1]);
-    assertThat(drawnAt(page, "sex: d: 3.5")).isGreaterThan(drawnAt(page, "sex: f: 2.5") + 20);
-  }
-
-  /** Where the dot that says this lies, from left to right. */
-  private static double drawnAt(String page, String tooltip) {
-    Matcher dot =
-        Pattern.compile("<circle cx=\"([0-9.]+)\"[^>]*><title>" + Pattern.quote(tooltip))
-            .matcher(page);
-    assertThat(dot.find()).as(tooltip).isTrue();
-    return Double.parseDouble(dot.group(1));
-  }
-
-  /** So many rows of each group, of which these per cent have the favourable label. */
-  private Path shares(Map<String, Integer> favourable, int rows) throws IOException {
-    StringBuilder csv = new StringBuilder("sex,x,paid\n");
-    favourable.forEach(
-        (group, share) -> {
-          for (int i = 0; i < rows; i++) {
-            csv.append(group).append(',').append(i % 7);
-            csv.append(i * 100 < share * rows ? ",yes\n" : ",no\n");
-          }
-        });
-    return Files.writeString(folder.resolve("rows.csv"), csv);
   }
 
   @Test
