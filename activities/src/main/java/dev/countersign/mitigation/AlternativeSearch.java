@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,10 @@ record AlternativeSearch(
     long seed) {
   static final String NOTHING = "nothing";
   private static final int FOLDS = 3;
+
+  /** One row of a smaller group moves its rate by more than .05, whatever the setting does. */
+  static final int FEWEST = 20;
+
   private static final double[] LEVELS = {0.25, 0.5, 0.75, 1};
 
   /** What one setting does before training. */
@@ -83,6 +89,25 @@ record AlternativeSearch(
   /** Every level of repair. */
   static List<Setting> repairs(List<String> features) {
     return Arrays.stream(LEVELS).mapToObj(level -> repair(features, level)).toList();
+  }
+
+  /** Groups too small to compare, by name. */
+  List<String> leftOut() {
+    return counts().entrySet().stream()
+        .filter(group -> group.getValue() < FEWEST)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether there are two groups large enough to compare. */
+  boolean comparesAny() {
+    return counts().size() - leftOut().size() >= 2;
+  }
+
+  private Map<String, Long> counts() {
+    return Members.names(sample, attributes).stream()
+        .filter(Objects::nonNull)
+        .collect(Collectors.groupingBy(group -> group, TreeMap::new, Collectors.counting()));
   }
 
   /** Tries them all. */
@@ -171,7 +196,10 @@ record AlternativeSearch(
       }
     }
     double[] rates =
-        decided.values().stream().mapToDouble(own -> (double) own[0] / own[1]).toArray();
+        decided.values().stream()
+            .filter(own -> own[1] >= FEWEST)
+            .mapToDouble(own -> (double) own[0] / own[1])
+            .toArray();
     double high = Arrays.stream(rates).max().orElse(0);
     double low = Arrays.stream(rates).min().orElse(0);
     return new Tried(

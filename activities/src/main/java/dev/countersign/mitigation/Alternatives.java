@@ -24,6 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param rows rows tried on
  * @param of training rows they were drawn from
  * @param threshold a score at or above it decided favourably
+ * @param leftOut groups with too few rows to compare
  * @param tried the most even first
  * @param why why the chosen one was chosen, and what stands against it
  */
@@ -33,6 +34,7 @@ record Alternatives(
     long rows,
     long of,
     double threshold,
+    List<String> leftOut,
     List<Tried> tried,
     String why) {
   static final String ACCURACY_COST = "accuracy-cost";
@@ -42,6 +44,7 @@ record Alternatives(
   static final double WORTHWHILE = 0.02;
 
   Alternatives {
+    leftOut = List.copyOf(leftOut);
     tried = tried.stream().sorted(Comparator.comparingDouble(Tried::disparity)).toList();
   }
 
@@ -88,6 +91,7 @@ record Alternatives(
       long rows,
       long of,
       double threshold,
+      List<String> leftOut,
       List<Tried> tried,
       String chosen) {
     List<Tried> marked =
@@ -98,8 +102,10 @@ record Alternatives(
                         one.setting().equals(chosen),
                         tried.stream().noneMatch(other -> other.beats(one))))
             .toList();
-    Alternatives all = new Alternatives(attribute, learner, rows, of, threshold, marked, "");
-    return new Alternatives(attribute, learner, rows, of, threshold, marked, all.reason());
+    Alternatives all =
+        new Alternatives(attribute, learner, rows, of, threshold, leftOut, marked, "");
+    return new Alternatives(
+        attribute, learner, rows, of, threshold, leftOut, marked, all.reason() + all.omission());
   }
 
   /** What was chosen. */
@@ -118,6 +124,16 @@ record Alternatives(
   /** Settings that are worthwhile fairer than the chosen one and no less often right. */
   List<Tried> better() {
     return tried.stream().filter(one -> one.isBetterThan(chosen())).toList();
+  }
+
+  private String omission() {
+    return leftOut.isEmpty()
+        ? ""
+        : " Not compared, with fewer than "
+            + AlternativeSearch.FEWEST
+            + " rows: "
+            + String.join(", ", leftOut)
+            + ".";
   }
 
   private String reason() {

@@ -86,6 +86,12 @@ record PermittedAlternatives(
     AlternativeSearch search =
         new AlternativeSearch(
             sample, attributes, training(), Decisions.threshold(context.policy()), seed);
+    if (!search.comparesAny()) {
+      return new Search.LeftOut(
+          name(),
+          sample.rows(),
+          "fewer than two groups have " + AlternativeSearch.FEWEST + " of the rows drawn.");
+    }
     List<Setting> settings = settings(features);
     try {
       return new Search.Done(
@@ -95,6 +101,7 @@ record PermittedAlternatives(
               sample.rows(),
               sample.of(),
               search.threshold(),
+              search.leftOut(),
               search.run(settings, context.progress()),
               chosen(features).name()));
     } catch (BoostingException e) {

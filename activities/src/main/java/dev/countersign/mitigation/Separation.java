@@ -5,6 +5,7 @@ import dev.countersign.data.Frame;
 import dev.countersign.data.RowSet;
 import dev.countersign.decision.Groups;
 import dev.countersign.gate.Check;
+import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.repair.Repair;
 import dev.countersign.stats.DeLong;
@@ -21,11 +22,20 @@ import org.jspecify.annotations.Nullable;
  * the repair was learnt from and on others.
  */
 record Separation(Dataset data, Repair repair, String attribute) {
+  private static final double CONFIDENCE = 0.95;
 
   /** A feature's area under the ROC curve; at least one half, whichever way it points. */
   private record Told(String feature, DeLong curve) {
     double area() {
       return Math.max(curve.auc(), 1 - curve.auc());
+    }
+
+    /** DeLong's, mirrored where the feature points the other way. */
+    Interval interval() {
+      Interval own = curve.interval(CONFIDENCE);
+      return curve.auc() >= 0.5
+          ? own
+          : new Interval(1 - own.high(), 1 - own.low(), own.confidence(), own.method());
     }
   }
 
@@ -62,6 +72,7 @@ record Separation(Dataset data, Repair repair, String attribute) {
             .on(attribute)
             .group(group, "rest")
             .value(is.area())
+            .interval(is.interval())
             .rows(is.curve().positive().length)
             .convention(
                 "area under the ROC curve with which the order of the most telling repaired feature"
@@ -88,7 +99,7 @@ record Separation(Dataset data, Repair repair, String attribute) {
         Told most = told.getFirst();
         figure.alongside(
             new Check.Alongside(
-                "evaluation", most.area(), null, (long) most.curve().positive().length));
+                "evaluation", most.area(), most.interval(), (long) most.curve().positive().length));
       }
     }
     return figure;

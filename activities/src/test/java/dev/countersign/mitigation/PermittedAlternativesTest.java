@@ -7,6 +7,7 @@ import dev.countersign.audit.AuditRun;
 import dev.countersign.fixture.Manifests;
 import dev.countersign.fixture.TestPolicies;
 import dev.countersign.gate.Check;
+import dev.countersign.gate.Verdict;
 import dev.countersign.manifest.MitigationSpec;
 import dev.countersign.manifest.MitigationSpec.Method;
 import dev.countersign.mitigation.ReweighingTest.Run;
@@ -80,6 +81,49 @@ class PermittedAlternativesTest {
               null);
       assertThat(cost.value()).isLessThan(-0.3);
     }
+  }
+
+  @Test
+  void groupsOfAFewPeopleAreNamedAndNotCompared() throws IOException {
+    Check found = alternativesWith(3, 300);
+    assertThat(found.value()).isNotNull();
+    assertThat(found.note())
+        .contains("largest difference of rates 0.0", "Not compared, with fewer than 20 rows: n.");
+  }
+
+  @Test
+  void twoGroupsOfWhichOneIsTooSmallGiveNothingToCompare() throws IOException {
+    Check found = alternativesWith(3, 0);
+    assertThat(found.value()).isNull();
+    assertThat(found.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(found.note()).contains("fewer than two groups have 20 of the rows drawn");
+  }
+
+  /** Favoured as often in b as in w, as often as x says, and never among the few in n. */
+  private Check alternativesWith(int few, int others) throws IOException {
+    StringBuilder csv = new StringBuilder("x,race,ok\n");
+    for (int i = 0; i < 300; i++) {
+      csv.append(i % 4).append(",w,").append(i % 4 < 2 ? "yes\n" : "no\n");
+    }
+    for (int i = 0; i < others; i++) {
+      csv.append(i % 4).append(",b,").append(i % 4 < 2 ? "yes\n" : "no\n");
+    }
+    csv.append("3,n,no\n".repeat(few));
+    Path file = Files.writeString(folder.resolve("rows.csv"), csv);
+    return AuditRun.check(
+        Run.of(
+                Manifests.over("rows.csv", "ok", "yes")
+                    .protect("race", "race", "w")
+                    .mitigate(MitigationSpec.of(Method.REWEIGHING, "race"))
+                    .build(),
+                file,
+                TestPolicies.empty()
+                    .block("mitigation", "less-discriminatory-alternatives", null, 0.0)
+                    .build())
+            .mitigation(),
+        "less-discriminatory-alternatives",
+        "race",
+        null);
   }
 
   private static MitigationSpec replacing() {
