@@ -75,10 +75,10 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
         .forEach(
             members ->
                 all.add(
-                    members.stream()
-                        .map(a -> Objects.requireNonNull(single.get(a)))
-                        .reduce(Grouping::and)
-                        .orElseThrow()));
+                    together(
+                        members.stream()
+                            .map(a -> Objects.requireNonNull(single.get(a)))
+                            .toList())));
     return all;
   }
 
@@ -112,23 +112,25 @@ public record Grouping(String attribute, int members, List<String> groups, int[]
     return new Grouping(attribute, 1, List.copyOf(index.keySet()), codes);
   }
 
-  /** The intersection of both; combinations no row has are left out, the reference excepted. */
-  Grouping and(Grouping other) {
-    List<@Nullable String> values = new ArrayList<>(codes.length);
-    for (int row = 0; row < codes.length; row++) {
-      boolean known = codes[row] >= 0 && other.codes[row] >= 0;
-      values.add(known ? name(groups.get(codes[row]), other.groups.get(other.codes[row])) : null);
+  /** The intersection; combinations no row has are left out, the reference excepted. */
+  private static Grouping together(List<Grouping> members) {
+    int rows = members.getFirst().codes.length;
+    List<@Nullable String> values = new ArrayList<>(rows);
+    for (int row = 0; row < rows; row++) {
+      int at = row;
+      boolean known = members.stream().allMatch(member -> member.codes[at] >= 0);
+      values.add(known ? name(members, member -> member.groups.get(member.codes[at])) : null);
     }
     Grouping joined =
         of(
-            name(attribute, other.attribute),
-            name(reference(), other.reference()),
+            name(members, Grouping::attribute),
+            name(members, Grouping::reference),
             List.of(),
             values);
-    return new Grouping(joined.attribute, members + other.members, joined.groups, joined.codes);
+    return new Grouping(joined.attribute, members.size(), joined.groups, joined.codes);
   }
 
-  private static String name(String one, String other) {
-    return Intersections.name(List.of(one, other));
+  private static String name(List<Grouping> members, Function<Grouping, String> part) {
+    return Intersections.name(members.stream().map(part).toList());
   }
 }

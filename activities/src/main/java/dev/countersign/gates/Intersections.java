@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which attributes are looked at together, and what that is called: names in alphabetical order,
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intersections {
   private static final String AND = " & ";
+
+  /** What could be taken for the sign between names, or for one that is marked already. */
+  private static final Pattern SIGN = Pattern.compile("(?<=^| )\\\\*&(?= |$)");
 
   /** Up to so many attributes every combination is looked at; with more, pairs only. */
   private static final int EVERY_COMBINATION = 4;
@@ -56,8 +61,18 @@ public final class Intersections {
     }
   }
 
-  /** The name of attributes or of groups taken together, for example {@code race & sex}. */
+  /**
+   * The name of attributes or of groups taken together, for example {@code race & sex}. No two
+   * lists of as many names have the same: {@code &} that stands by itself within one of several
+   * names is marked by a backslash, as in {@code a \& b & c}.
+   *
+   * @param names one, which stays as it is, or several
+   */
   public static String name(List<String> names) {
-    return String.join(AND, names);
+    return names.size() == 1
+        ? names.getFirst()
+        : names.stream()
+            .map(name -> SIGN.matcher(name).replaceAll("\\\\$0"))
+            .collect(Collectors.joining(AND));
   }
 }
