@@ -14,7 +14,6 @@ import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the data audit, its checks in the order a person reads them. */
@@ -24,6 +23,7 @@ final class Audit {
   private final DataSpec spec;
   private final Bars bars;
   private final AuditOptions options;
+  private final KnownGroups known;
   private final List<Check> checks = new ArrayList<>();
 
   Audit(GateContext context) {
@@ -32,6 +32,7 @@ final class Audit {
     this.spec = context.manifest().data();
     this.bars = new Bars(context.policy(), AuditGate.ID);
     this.options = AuditOptions.of(context.policy());
+    this.known = KnownGroups.of(data, spec.protectedAttributes());
   }
 
   GateResult run() {
@@ -84,16 +85,14 @@ final class Audit {
 
   private LabelFigures figures(List<ProtectedAttribute> attributes) {
     RowSet judged = data.auditRows();
-    Optional<LabelFigures.Aside> aside =
-        data.isSplit()
-            ? Optional.of(
-                new LabelFigures.Aside(
-                    "evaluation", Partition.of(data, RowSet.EVALUATION, attributes)))
-            : Optional.empty();
+    Partition aside =
+        data.isSplit() ? Partition.of(data, RowSet.EVALUATION, attributes, known, List.of()) : null;
     return new LabelFigures(
-        Partition.of(data, judged, attributes),
-        aside.orElse(null),
-        OtherCut.of(data, judged, attributes));
+        Partition.of(
+            data, judged, attributes, known, aside == null ? List.of() : aside.labels().keySet()),
+        aside == null ? null : new LabelFigures.Aside("evaluation", aside),
+        OtherCut.of(data, judged, attributes),
+        spec.label().taskOrDefault());
   }
 
   private void judgeGroups(List<LabelFigures> groups) {
@@ -177,7 +176,7 @@ final class Audit {
     add(quality.splitLeakage());
     quality.missingValues().forEach(this::add);
     add(quality.unlabelled());
-    LabelSource source = new LabelSource(data, spec);
+    LabelSource source = new LabelSource(data, spec, known);
     source.unlabelled().forEach(this::add);
     String timeColumn = options.timeColumn();
     if (timeColumn != null) {

@@ -4,6 +4,7 @@ import dev.countersign.gate.Check;
 import dev.countersign.gate.Interval;
 import dev.countersign.gates.Figure;
 import dev.countersign.gates.OtherBoundary;
+import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.page.Shown;
 import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.Difference;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param judged the rows that decide
  * @param aside the rows that don't, and what they are called; null without a split
  * @param boundary the same groups cut on the other side of their boundary, where that is possible
+ * @param task what the labels are
  */
-record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> boundary) {
+record LabelFigures(
+    Partition judged, @Nullable Aside aside, Optional<OtherCut> boundary, Task task) {
   private static final double CONFIDENCE = 0.95;
   private static final String LABELS = "labels";
 
@@ -106,22 +109,31 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> 
   }
 
   Figure classImbalance(String group) {
-    Proportion frequent = frequent(judged.labelsOf(group));
+    Proportion frequent = judged.frequentOf(group);
     Figure figure =
         Figure.of("class-imbalance")
             .on(judged.attribute())
             .group(group, null)
             .ratesOf(LABELS)
             .rows(frequent.trials())
-            .convention("share of the more frequent label in the group")
+            .convention(frequentInWords())
             .value(rate(frequent))
             .interval(wilson(frequent));
     if (aside != null) {
-      Proportion other = frequent(aside.partition().labelsOf(group));
+      Proportion other = aside.partition().frequentOf(group);
       figure.alongside(
           new Check.Alongside(aside.rows(), rate(other), wilson(other), other.trials()));
     }
     return empty(figure, frequent);
+  }
+
+  private String frequentInWords() {
+    return switch (task) {
+      case CLASSIFICATION -> "share of the more frequent label in the group";
+      case MULTI_CLASS -> "share of the most frequent label in the group";
+      case REGRESSION ->
+          "share of the group in or out of the favourable range, whichever is larger";
+    };
   }
 
   Figure representation(String group) {
@@ -138,7 +150,17 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> 
       Proportion other = share(aside.partition(), group);
       figure.alongside(new Check.Alongside(aside.rows(), rate(other), wilson(other), other.hits()));
     }
-    return figure;
+    if (judged.unnamed() > 0) {
+      figure.note(
+          "Of "
+              + Shown.of(judged.labels().size() + judged.unnamed())
+              + " combinations "
+              + Shown.of(judged.unnamed())
+              + " have no rows and are not named: there are more than "
+              + KnownGroups.MOST_NAMED
+              + ".");
+    }
+    return empty(figure, judged.labelsOf(group));
   }
 
   private Figure compared(String check, String group) {
@@ -165,10 +187,6 @@ record LabelFigures(Partition judged, @Nullable Aside aside, Optional<OtherCut> 
 
   private static Proportion share(Partition partition, String group) {
     return new Proportion(partition.labelsOf(group).trials(), partition.rows());
-  }
-
-  private static Proportion frequent(Proportion labels) {
-    return labels.hits() * 2 >= labels.trials() ? labels : labels.complement();
   }
 
   private static @Nullable Double rate(Proportion proportion) {

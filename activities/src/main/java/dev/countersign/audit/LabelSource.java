@@ -7,15 +7,17 @@ import dev.countersign.gates.Figure;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.page.Shown;
+import dev.countersign.stats.ChanceOutside;
 import dev.countersign.stats.Difference;
 import dev.countersign.stats.Proportion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Where labels come from: who was never labelled, and whether training lies before evaluation. */
-record LabelSource(Dataset data, DataSpec spec) {
+record LabelSource(Dataset data, DataSpec spec, KnownGroups known) {
+  private static final Proportion NOBODY = Partition.NOBODY;
 
   /** By group the share of rows without a label, compared with the reference's. */
   List<Figure> unlabelled() {
@@ -27,38 +29,45 @@ record LabelSource(Dataset data, DataSpec spec) {
   }
 
   private List<Figure> unlabelled(ProtectedAttribute attribute) {
-    Map<String, Proportion> groups = new TreeMap<>();
-    for (LabelCount count : data.labelled(attribute)) {
+    Map<String, Proportion> shares = new HashMap<>();
+    for (LabelCount count : known.countsOf(attribute)) {
       if (count.group() != null) {
-        groups.put(count.group(), new Proportion(count.unlabelled(), count.rows()));
+        shares.put(count.group(), new Proportion(count.unlabelled(), count.rows()));
       }
     }
-    Proportion reference = groups.get(attribute.reference());
-    List<Figure> figures = new ArrayList<>();
-    groups.forEach(
-        (group, share) -> {
-          if (reference != null && !group.equals(attribute.reference())) {
-            figures.add(
-                Figure.of("unlabelled-difference")
-                    .on(attribute.attribute())
-                    .group(group, attribute.reference())
-                    .value(Difference.of(share, reference))
-                    .interval(Difference.newcombe(share, reference, 0.95))
-                    .rows(share.trials())
-                    .convention("P(no label | group) − P(no label | reference)")
-                    .note(
-                        Shown.of(share.hits())
-                            + " of "
-                            + Shown.of(share.trials())
-                            + " were never labelled, "
-                            + Shown.of(reference.hits())
-                            + " of "
-                            + Shown.of(reference.trials())
-                            + " of the reference. "
-                            + provenance()));
-          }
-        });
-    return figures;
+    Proportion reference = shares.getOrDefault(attribute.reference(), NOBODY);
+    return known.groups(attribute).stream()
+        .filter(group -> !group.equals(attribute.reference()))
+        .map(group -> unlabelled(attribute, group, shares.getOrDefault(group, NOBODY), reference))
+        .toList();
+  }
+
+  private Figure unlabelled(
+      ProtectedAttribute attribute, String group, Proportion share, Proportion reference) {
+    Figure figure =
+        Figure.of("unlabelled-difference")
+            .on(attribute.attribute())
+            .group(group, attribute.reference())
+            .rows(share.trials())
+            .convention("P(no label | group) − P(no label | reference)");
+    if (share.isEmpty() || reference.isEmpty()) {
+      return figure.note(
+          "No row is in this group or none in the reference group: nothing to compare.");
+    }
+    return figure
+        .value(Difference.of(share, reference))
+        .interval(Difference.newcombe(share, reference, 0.95))
+        .chanceOutside(bounds -> ChanceOutside.ofDifference(bounds, share, reference))
+        .note(
+            Shown.of(share.hits())
+                + " of "
+                + Shown.of(share.trials())
+                + " were never labelled, "
+                + Shown.of(reference.hits())
+                + " of "
+                + Shown.of(reference.trials())
+                + " of the reference. "
+                + provenance());
   }
 
   private String provenance() {

@@ -1,8 +1,6 @@
 package dev.countersign.data;
 
-import dev.countersign.data.Dataset.LabelCount;
 import dev.countersign.data.Dataset.TimeOrder;
-import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -172,40 +170,51 @@ record ColumnFacts(SourceTable table, LabelledRows labelled) {
     return number == null ? null : (Double) new BigDecimal(number).round(DIGITS).doubleValue();
   }
 
-  List<LabelCount> labelled(ProtectedAttribute attribute) {
-    return table
-        .session()
-        .query(
-            Sql.format(
-                "SELECT %s, count(*), count(*) FILTER (WHERE %s IS NULL) FROM source"
-                    + " GROUP BY 1 ORDER BY 1",
-                GroupColumn.of(attribute, table), labelled.label()),
-            row -> new LabelCount(row.getString(1), row.getLong(2), row.getLong(3)));
-  }
-
   TimeOrder timeOrder(String name) {
     SourceColumn column = table.require(name, "gates.data-audit.timeColumn");
     Sql time = column.numeric() ? column.number() : SplitRule.timestamp(column.text());
     Sql first =
         Sql.format("(SELECT min(%s) FROM source WHERE %s)", time, labelled.in(RowSet.EVALUATION));
+    Sql unread = Sql.format("%s IS NULL", time);
+    Sql training = labelled.in(RowSet.TRAIN);
+    Sql evaluation = labelled.in(RowSet.EVALUATION);
     Sql query =
         Sql.format(
-            "SELECT count(*) FILTER (WHERE %s >= %s), count(*), CAST(%s AS VARCHAR),"
-                + " count(*) FILTER (WHERE %s IS NULL) FROM source WHERE %s",
-            time, first, first, time, labelled.in(RowSet.TRAIN));
+            "SELECT count(*) FILTER (WHERE %s AND %s >= %s), count(*) FILTER (WHERE %s), CAST(%s AS"
+                + " VARCHAR), count(*) FILTER (WHERE %s AND %s), count(*) FILTER (WHERE %s AND %s)"
+                + " FROM source WHERE (%s) OR (%s)",
+            training,
+            time,
+            first,
+            training,
+            first,
+            training,
+            unread,
+            evaluation,
+            unread,
+            training,
+            evaluation);
     return table
         .session()
         .single(
             query,
             row -> {
-              if (row.getLong(4) > 0 || row.getString(3) == null) {
-                throw new DataException(
-                    "gates.data-audit.timeColumn "
-                        + name
-                        + " is missing or no time in some rows: write times as 2026-01-31 or"
-                        + " 2026-01-31 12:00:00, or name another column");
-              }
+              requireTimes(name, row.getLong(4), row.getLong(5));
               return new TimeOrder(row.getLong(1), row.getLong(2), row.getString(3));
             });
+  }
+
+  private static void requireTimes(String name, long training, long evaluation) {
+    if (training + evaluation > 0) {
+      throw new DataException(
+          "gates.data-audit.timeColumn "
+              + name
+              + " is missing or no time in "
+              + training
+              + " training and "
+              + evaluation
+              + " evaluation rows: write times as 2026-01-31 or 2026-01-31 12:00:00, or name"
+              + " another column");
+    }
   }
 }

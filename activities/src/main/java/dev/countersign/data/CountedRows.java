@@ -3,7 +3,9 @@ package dev.countersign.data;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What is asked about groups, parts and labels follows by adding up.
  *
  * @param cells the counts
- * @param attributes by whose groups the cells are told apart; none where there would be too many
+ * @param attributes by whose groups the cells are told apart, and by classes where a label has
+ *     several; none where there would be too many
  * @param label the label as text
  * @param favourable whether the label is the favourable one
  * @param split which part a row is in
@@ -24,6 +27,10 @@ record CountedRows(
     SplitRule split) {
   private static final int MOST_ATTRIBUTES = 4;
   private static final int MOST_CELLS = 100_000;
+  private static final int FAVOURABLE = 1;
+  private static final int UNFAVOURABLE = 0;
+  private static final int INFINITE = -1;
+  private static final GroupKey NO_CLASS = GroupKey.same(Sql.of("CAST(NULL AS VARCHAR)"));
 
   /**
    * Rows that are alike.
@@ -32,6 +39,9 @@ record CountedRows(
    * @param part their part's code, null where they are in none
    * @param unreadable whether their part can't be told
    * @param favourable whether their label is the favourable one, null where they have none
+   * @param infinite whether their label is an infinite number
+   * @param label which of several classes they are of, null where they have none or where classes
+   *     are not told apart
    * @param rows how many there are
    */
   record Cell(
@@ -39,6 +49,8 @@ record CountedRows(
       @Nullable Integer part,
       boolean unreadable,
       @Nullable Boolean favourable,
+      boolean infinite,
+      @Nullable String label,
       long rows) {
     boolean isLabelled() {
       return favourable != null;
@@ -71,33 +83,35 @@ record CountedRows(
     List<ProtectedAttribute> declared = spec.protectedAttributes();
     GroupKey labelled = labelled(label, spec.label());
     if (declared.size() <= MOST_ATTRIBUTES) {
-      CountedRows all = none.counted(table, declared, labelled);
+      CountedRows all = none.counted(table, declared, labelled, classKey(label, spec.label()));
       if (all.cells.size() <= MOST_CELLS) {
         return all;
       }
     }
-    return none.counted(table, List.of(), labelled);
+    return none.counted(table, List.of(), labelled, NO_CLASS);
   }
 
   /**
    * Rows are grouped by what is stored, which is quick, and what is made of that is grouped again.
    */
   private CountedRows counted(
-      SourceTable table, List<ProtectedAttribute> by, GroupKey labelledKey) {
+      SourceTable table, List<ProtectedAttribute> by, GroupKey labelledKey, GroupKey classKey) {
     List<GroupKey> keys = new ArrayList<>();
     by.forEach(attribute -> keys.add(GroupKey.of(attribute, table)));
     keys.add(split.partKey());
     keys.add(split.unreadableKey());
     keys.add(labelledKey);
-    List<Sql> stored = new ArrayList<>();
+    keys.add(classKey);
+    Map<Sql, Sql> stored = new LinkedHashMap<>();
     List<Sql> shown = new ArrayList<>();
     for (GroupKey key : keys) {
       Sql name = Sql.of("k" + stored.size());
-      shown.add(key.at(name));
-      if (key.stored() != null) {
-        stored.add(Sql.format("%s AS %s", key.stored(), name));
-      }
+      Sql own = key.stored();
+      Sql known = own == null ? null : stored.putIfAbsent(own, name);
+      shown.add(key.at(known == null ? name : known));
     }
+    List<Sql> named = new ArrayList<>();
+    stored.forEach((column, name) -> named.add(Sql.format("%s AS %s", column, name)));
     Sql query =
         Sql.format(
             "SELECT %s, CAST(sum(n) AS BIGINT) FROM (SELECT %s, count(*) AS n FROM source GROUP BY "
@@ -107,7 +121,7 @@ record CountedRows(
                 + " LIMIT "
                 + (MOST_CELLS + 1),
             Sql.join(", ", shown),
-            Sql.join(", ", stored));
+            Sql.join(", ", named));
     int groups = by.size();
     List<Cell> cells =
         table
@@ -124,23 +138,42 @@ record CountedRows(
                       names,
                       LabelledRows.integer(row, groups + 1),
                       row.getBoolean(groups + 2),
-                      label == null ? null : (Boolean) (label == 1),
-                      row.getLong(groups + 4));
+                      label == null ? null : (Boolean) (label == FAVOURABLE),
+                      label != null && label == INFINITE,
+                      row.getString(groups + 4),
+                      row.getLong(groups + 5));
                 });
     return new CountedRows(cells, by, label, favourable, split);
   }
 
-  /** 1 where the label is the favourable one, 0 where it is another, NULL where there is none. */
-  private static GroupKey labelled(SourceColumn column, DataSpec.Label spec) {
-    return isRegression(spec)
-        ? GroupKey.computed(labelled(column, column.text(), spec))
-        : new GroupKey(column.stored(), stored -> labelled(column, column.text(stored), spec));
+  /** The label itself where it is one of several classes. */
+  private static GroupKey classKey(SourceColumn column, DataSpec.Label spec) {
+    return spec.taskOrDefault() == DataSpec.Task.MULTI_CLASS
+        ? new GroupKey(column.stored(), column::text)
+        : NO_CLASS;
   }
 
-  private static Sql labelled(SourceColumn column, Sql text, DataSpec.Label spec) {
+  /** Whether the label is the favourable one, another or an infinite number; NULL without one. */
+  private static GroupKey labelled(SourceColumn column, DataSpec.Label spec) {
+    return isRegression(spec)
+        ? GroupKey.computed(labelled(column, column.text(), column.finite(), spec))
+        : new GroupKey(
+            column.stored(),
+            stored -> labelled(column, column.text(stored), column.text(stored), spec));
+  }
+
+  private static Sql labelled(SourceColumn column, Sql text, Sql finite, DataSpec.Label spec) {
     return Sql.format(
-        "CASE WHEN %s IS NULL THEN NULL WHEN %s THEN 1 ELSE 0 END",
-        text, favourable(column, text, spec));
+        "CASE WHEN %s IS NULL THEN NULL WHEN %s IS NULL THEN "
+            + INFINITE
+            + " WHEN %s THEN "
+            + FAVOURABLE
+            + " ELSE "
+            + UNFAVOURABLE
+            + " END",
+        text,
+        finite,
+        favourable(column, text, spec));
   }
 
   private static boolean isRegression(DataSpec.Label spec) {

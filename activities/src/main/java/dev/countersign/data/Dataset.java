@@ -97,6 +97,14 @@ public interface Dataset extends AutoCloseable {
   List<GroupCount> groupCounts(RowSet rows, List<ProtectedAttribute> attributes);
 
   /**
+   * By group, how many rows are of the class that most of them are of, computed in SQL. The label
+   * is one of several classes.
+   *
+   * @param attributes as of {@link #groupCounts}
+   */
+  List<ClassShare> largestClasses(RowSet rows, List<ProtectedAttribute> attributes);
+
+  /**
    * Predictions that stand in the data, to be counted where they are.
    *
    * @param predictions a column of scores with a threshold, of decisions or classes, or of numbers
@@ -141,7 +149,7 @@ public interface Dataset extends AutoCloseable {
    * How the parts of a split stand in time.
    *
    * @param column holds numbers or times
-   * @throws DataException if a row's time can't be read
+   * @throws DataException if the time of a row of either part can't be read
    */
   TimeOrder timeOrder(String column);
 
@@ -212,6 +220,15 @@ public interface Dataset extends AutoCloseable {
    * @param group as in {@link #groups}
    */
   record LabelCount(@Nullable String group, long rows, long unlabelled) {}
+
+  /**
+   * The largest class of one group.
+   *
+   * @param groups as in {@link GroupCount}
+   * @param largest rows of that class
+   * @param rows of any
+   */
+  record ClassShare(List<@Nullable String> groups, long largest, long rows) {}
 
   /**
    * How training and evaluation stand in time.

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param favourable the favourable value; a range where the label is a number
  * @param label the label as text
+ * @param comparable what two labels that agree have in common: the number of a regression, else the
+ *     class, or whether it is the favourable one
  * @param isLabelled whether there is one
  * @param isFavourable whether the label is the favourable one
  * @param split which part a row is in
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record LabelledRows(
     String favourable,
     Sql label,
+    Sql comparable,
     Sql isLabelled,
     Sql isFavourable,
     SplitRule split,
@@ -34,8 +37,8 @@ record LabelledRows(
   /**
    * Adds up rows already counted.
    *
-   * @throws DataException if no row, or every row, has the favourable label, a row's part can't be
-   *     told, or the split leaves no training or no evaluation rows
+   * @throws DataException if no row, or every row, has the favourable label, a label is an infinite
+   *     number, a row's part can't be told, or the split leaves no training or no evaluation rows
    */
   static LabelledRows of(CountedRows counted, SourceTable table, DataSpec spec) {
     Map<@Nullable Integer, Long> counts = new HashMap<>();
@@ -43,20 +46,25 @@ record LabelledRows(
     long favourable = 0;
     long unlabelled = 0;
     long unreadable = 0;
+    long infinite = 0;
     for (CountedRows.Cell cell : counted.cells()) {
       counts.merge(cell.part(), cell.isLabelled() ? cell.rows() : 0, Long::sum);
       labelled += cell.isLabelled() ? cell.rows() : 0;
       favourable += cell.isFavourable() ? cell.rows() : 0;
       unlabelled += cell.isLabelled() ? 0 : cell.rows();
       unreadable += cell.unreadable() ? cell.rows() : 0;
+      infinite += cell.infinite() ? cell.rows() : 0;
     }
+    requireFinite(infinite, spec);
     requireReadable(unreadable, spec, counted.split());
     requireTwoClasses(labelled, favourable, spec, table, counted.label());
+    SourceColumn column = table.require(spec.label().column(), "data.label");
     LabelledRows result =
         new LabelledRows(
             spec.label().favourable(),
             counted.label(),
-            Sql.format("NOT %s", table.require(spec.label().column(), "data.label").missing()),
+            comparable(column, counted, spec),
+            Sql.format("NOT %s", column.missing()),
             counted.favourable(),
             counted.split(),
             counts,
@@ -66,6 +74,14 @@ record LabelledRows(
       result.requireRows(RowSet.EVALUATION);
     }
     return result;
+  }
+
+  private static Sql comparable(SourceColumn column, CountedRows counted, DataSpec spec) {
+    return switch (spec.label().taskOrDefault()) {
+      case CLASSIFICATION -> counted.favourable();
+      case MULTI_CLASS -> counted.label();
+      case REGRESSION -> column.number();
+    };
   }
 
   /** A whole number that may be missing. */
@@ -103,6 +119,17 @@ record LabelledRows(
           "data.split leaves no "
               + (rows == RowSet.TRAIN ? "training" : "evaluation")
               + " rows: check its values or fractions against the data");
+    }
+  }
+
+  private static void requireFinite(long infinite, DataSpec spec) {
+    if (infinite > 0) {
+      throw new DataException(
+          "data.label: column "
+              + spec.label().column()
+              + " holds infinite numbers in "
+              + infinite
+              + " rows: write what they stand for, or leave them empty, which is no label");
     }
   }
 

@@ -59,8 +59,8 @@ record RowCounts(SourceTable table, LabelledRows labelled) {
     Sql query =
         Sql.format(
             "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM source WHERE %s GROUP BY %s"
-                + " HAVING bool_or(%s) AND NOT bool_and(%s))",
-            labelled.in(rows), content(columns), labelled.isFavourable(), labelled.isFavourable());
+                + " HAVING min(%s) <> max(%s))",
+            labelled.in(rows), content(columns), labelled.comparable(), labelled.comparable());
     return table.session().single(query, row -> row.getLong(1));
   }
 

@@ -152,6 +152,11 @@ final class SqlDataset implements Dataset {
   }
 
   @Override
+  public List<ClassShare> largestClasses(RowSet rows, List<ProtectedAttribute> attributes) {
+    return groups.largestClasses(rows, attributes);
+  }
+
+  @Override
   public Predictions predictions(RowSet rows, PredictionsSpec predictions) {
     reads.requireIds(rows);
     return new Predictions(
@@ -189,7 +194,7 @@ final class SqlDataset implements Dataset {
 
   @Override
   public List<LabelCount> labelled(ProtectedAttribute attribute) {
-    return new ColumnFacts(table, labelled).labelled(attribute);
+    return groups.labelled(attribute);
   }
 
   @Override
