@@ -46,7 +46,7 @@ final class Audit {
     AuditSample sample = AuditSample.draw(data, spec, options);
     context.progress().report("looking for proxies", 0.2);
     ProxySearch proxies =
-        ProxySearch.run(sample.searched(), spec.protectedAttributes(), options, context.progress());
+        ProxySearch.run(sample, spec.protectedAttributes(), options, context.progress());
     judgeProxies(proxies);
     context.progress().report("looking for what parts of the split share", 0.8);
     judgeQuality(quality);
@@ -169,7 +169,7 @@ final class Audit {
           .forEach(
               attribute -> checks.add(figures.judge(proxies, attribute, bars.of("proxy-auc"))));
     }
-    add(search.labelLeakage());
+    add(search.labelPredictors().leakage());
   }
 
   private void judgeQuality(QualityFigures quality) {

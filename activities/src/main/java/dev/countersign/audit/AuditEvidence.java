@@ -55,7 +55,7 @@ record AuditEvidence(
         data.sources(),
         proxies.proxies(),
         proxies.costs(),
-        proxies.labelPredictors(),
+        proxies.labelPredictors().favourable(),
         checks);
   }
 

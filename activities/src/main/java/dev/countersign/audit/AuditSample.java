@@ -1,12 +1,14 @@
 package dev.countersign.audit;
 
 import dev.countersign.data.Dataset;
+import dev.countersign.data.LabelColumn;
 import dev.countersign.data.Sample;
 import dev.countersign.manifest.DataSpec;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rows that stand for all judged ones where looking at each would cost too much: drawn once,
@@ -15,12 +17,16 @@ import java.util.Set;
  * @param described for columns and outliers: features and protected columns, none that only names
  *     people
  * @param searched for proxies: features
+ * @param labels of the rows searched
  */
-record AuditSample(Sample described, Sample searched) {
+record AuditSample(Sample described, Sample searched, LabelColumn labels) {
   /** Rows times columns that are brought into memory, at most. */
   private static final int MOST_CELLS = 5_000_000;
 
-  /** Features times rows times attributes that are searched: about a minute's work. */
+  /**
+   * Features times rows times what they are asked to tell, attributes and the label: about a
+   * minute's work.
+   */
   private static final int MOST_SEARCHED = 2_000_000;
 
   private static final int FEWEST_ROWS = 500;
@@ -28,15 +34,29 @@ record AuditSample(Sample described, Sample searched) {
   static AuditSample draw(Dataset data, DataSpec spec, AuditOptions options) {
     List<String> columns = columns(data, spec);
     List<ProtectedAttribute> attributes = spec.protectedAttributes();
+    long features = data.features().size();
     int described = rows(MOST_CELLS, columns.size(), options);
-    int searched =
-        rows(MOST_SEARCHED, (long) data.features().size() * (attributes.size() + 1), options);
+    int atMost = rows(MOST_SEARCHED, features * (attributes.size() + 1), options);
+    List<String> label = List.of(spec.label().column());
     Sample all =
         data.sample(
-            data.auditRows(), columns, attributes, Math.max(described, searched), options.seed());
+            data.auditRows(),
+            Stream.concat(columns.stream(), label.stream()).distinct().toList(),
+            attributes,
+            Math.max(described, atMost),
+            options.seed());
+    LabelColumn labels = labels(spec, all);
+    int searched =
+        rows(
+            MOST_SEARCHED, features * (attributes.size() + LabelPredictors.asked(labels)), options);
     return new AuditSample(
         all.part(columns, described, options.seed()),
-        all.part(data.features(), searched, options.seed()));
+        all.part(data.features(), searched, options.seed()),
+        labels(spec, all.part(label, searched, options.seed())));
+  }
+
+  private static LabelColumn labels(DataSpec spec, Sample sample) {
+    return new LabelColumn(spec.label(), sample.columns().column(spec.label().column()));
   }
 
   private static int rows(int most, long each, AuditOptions options) {

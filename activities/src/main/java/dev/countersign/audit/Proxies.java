@@ -5,6 +5,7 @@ import dev.countersign.data.Sample;
 import dev.countersign.gate.Interval;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Use;
+import dev.countersign.predictability.NumberPredictability;
 import dev.countersign.predictability.Predictability;
 import dev.countersign.stats.DeLong;
 import java.util.LinkedHashMap;
@@ -31,10 +32,18 @@ record Proxies(
 
   private static final String TOGETHER = "all features together";
 
-  /** One feature alone, or all of them. */
+  /**
+   * One feature alone, or all of them.
+   *
+   * @param auc area under the ROC curve; of a number that is ranked, the concordance
+   */
   record Feature(String feature, double auc, Interval interval) {
     static Feature of(Predictability.Ranked ranked) {
       return new Feature(ranked.feature(), ranked.auc(), ranked.curve().interval(0.95));
+    }
+
+    static Feature of(NumberPredictability.Ranked ranked) {
+      return new Feature(ranked.feature(), ranked.concordance(), ranked.ranking().interval(0.95));
     }
   }
 

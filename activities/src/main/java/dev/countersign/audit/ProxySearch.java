@@ -2,7 +2,6 @@ package dev.countersign.audit;
 
 import dev.countersign.data.Sample;
 import dev.countersign.gate.Interval;
-import dev.countersign.gates.Figure;
 import dev.countersign.gates.Progress;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.predictability.Predictability;
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param sample the rows looked at
  * @param proxies by attribute and group
  * @param costs what the label's area loses without the most telling features
- * @param labelPredictors each feature alone, the most telling first; empty when there are too few
- *     rows of a label
+ * @param labelPredictors how well each feature alone predicts the label
  */
 record ProxySearch(
     Sample sample,
     List<Proxies> proxies,
     List<RemovalCost> costs,
-    List<Proxies.Feature> labelPredictors) {
+    LabelPredictors labelPredictors) {
 
   /** So many features are left out by turns, if they tell a group at least so well. */
   private static final int COSTED = 3;
@@ -47,30 +45,33 @@ record ProxySearch(
   /**
    * Looks at a sample.
    *
-   * @param sample features, and the groups of every attribute
+   * @param drawn features, the groups of every attribute, and labels
    */
   static ProxySearch run(
-      Sample sample, List<ProtectedAttribute> attributes, AuditOptions options, Progress progress) {
+      AuditSample drawn,
+      List<ProtectedAttribute> attributes,
+      AuditOptions options,
+      Progress progress) {
+    Sample sample = drawn.searched();
     List<Proxies> found = new ArrayList<>();
     for (int i = 0; i < attributes.size(); i++) {
       progress.report("looking for proxies", 0.2 + 0.5 * i / attributes.size());
       found.addAll(Proxies.of(sample, attributes.get(i), options.seed()));
     }
-    if (!Predictability.isPossible(sample.favourable())) {
-      return new ProxySearch(sample, found, List.of(), List.of());
-    }
-    Predictability label = Predictability.of(sample.columns(), sample.favourable(), options.seed());
     progress.report("looking at what proxies are worth", 0.7);
     return new ProxySearch(
         sample,
         found,
-        costs(found, label, sample.columns().names()),
-        label.ranked().stream().map(Proxies.Feature::of).toList());
+        costs(found, sample, options.seed()),
+        LabelPredictors.of(sample, drawn.labels(), options.seed()));
   }
 
   /** What the label's area loses without the features that tell most of any group. */
-  private static List<RemovalCost> costs(
-      List<Proxies> found, Predictability label, List<String> features) {
+  private static List<RemovalCost> costs(List<Proxies> found, Sample sample, long seed) {
+    if (!Predictability.isPossible(sample.favourable())) {
+      return List.of();
+    }
+    List<String> features = sample.columns().names();
     List<String> telling =
         found.stream()
             .flatMap(proxies -> proxies.features().stream())
@@ -83,6 +84,7 @@ record ProxySearch(
     if (telling.isEmpty() || features.size() < 2 || features.size() > MOST_COSTED) {
       return List.of();
     }
+    Predictability label = Predictability.of(sample.columns(), sample.favourable(), seed);
     DeLong whole = label.together(features);
     List<RemovalCost> costs = new ArrayList<>();
     for (String feature : telling) {
@@ -97,24 +99,5 @@ record ProxySearch(
   /** What leaving a feature out costs; null where it was not looked at. */
   @Nullable RemovalCost costOf(String feature) {
     return costs.stream().filter(cost -> cost.feature().equals(feature)).findFirst().orElse(null);
-  }
-
-  /** How well the most telling feature alone predicts the label. */
-  Figure labelLeakage() {
-    Figure figure =
-        Figure.of("label-leakage")
-            .ratesOf("labels")
-            .rows(sample.rows())
-            .convention(
-                "cross-validated area under the ROC curve with which the most telling feature alone"
-                    + " predicts the label");
-    if (labelPredictors.isEmpty()) {
-      return figure.note("Too few rows of one label to cross-validate.");
-    }
-    Proxies.Feature strongest = labelPredictors.getFirst();
-    return figure
-        .value(strongest.auc())
-        .interval(strongest.interval())
-        .note("Most telling: " + strongest.feature() + ".");
   }
 }

@@ -82,7 +82,8 @@ public record LabelColumn(Label label, Frame.Column column) {
     return actual;
   }
 
-  private int rows() {
+  /** How many labels there are. */
+  public int rows() {
     return switch (column) {
       case Frame.Texts(@Nullable String[] values) -> values.length;
       case Frame.Numbers(double[] values) -> values.length;

@@ -5,13 +5,7 @@ import dev.countersign.stats.DeLong;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import smile.data.DataFrame;
-import smile.data.Tuple;
-import smile.data.formula.Formula;
-import smile.data.vector.IntVector;
-import smile.regression.RegressionTree;
 
 /**
  * How well features tell members of something (a group, the favourable label) from others: the
@@ -19,11 +13,9 @@ import smile.regression.RegressionTree;
  * seed.
  */
 public final class Predictability {
-  private static final String TARGET = "member";
-  private static final int TREE_DEPTH = 6;
-
   private final Frame features;
   private final boolean[] members;
+  private final double[] targets;
   private final int[] folds;
 
   /** One feature and how well it tells. */
@@ -36,6 +28,8 @@ public final class Predictability {
   private Predictability(Frame features, boolean[] members, int[] folds) {
     this.features = features;
     this.members = members;
+    this.targets =
+        IntStream.range(0, members.length).mapToDouble(i -> members[i] ? 1 : 0).toArray();
     this.folds = folds;
   }
 
@@ -70,37 +64,8 @@ public final class Predictability {
 
   /** One feature alone. */
   public Ranked alone(String name) {
-    return new Ranked(name, DeLong.of(scores(features.column(name)), members));
-  }
-
-  private double[] scores(Frame.Column column) {
-    double[] scores = new double[members.length];
-    for (int fold = 0; fold < Folds.COUNT; fold++) {
-      double[] coded = FeatureCoding.code(column, members, folds, fold);
-      switch (column) {
-        case Frame.Texts texts -> copy(coded, scores, fold);
-        case Frame.Numbers numbers -> tree(coded, scores, fold);
-      }
-    }
-    return scores;
-  }
-
-  private void copy(double[] coded, double[] scores, int fold) {
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = folds[i] == fold ? coded[i] : scores[i];
-    }
-  }
-
-  /** A regression tree of 0 and 1: its leaves hold shares, where a classifier's would be merged. */
-  private void tree(double[] coded, double[] scores, int fold) {
-    Table table = table(List.of(coded), fold);
-    int leaf = Math.max(5, table.training().size() / 200);
-    RegressionTree tree =
-        RegressionTree.fit(
-            Formula.lhs(TARGET),
-            table.labelled(),
-            new RegressionTree.Options(TREE_DEPTH, 1 << TREE_DEPTH, leaf));
-    table.score(scores, tree::predict);
+    return new Ranked(
+        name, DeLong.of(OutOfFold.scores(features.column(name), targets, folds), members));
   }
 
   /** All these features together, by boosted trees. */
@@ -114,67 +79,10 @@ public final class Predictability {
   private void boosted(List<String> names, double[] scores, int fold) {
     List<double[]> coded = new ArrayList<>();
     for (String name : names) {
-      coded.add(FeatureCoding.code(features.column(name), members, folds, fold));
+      coded.add(FeatureCoding.code(features.column(name), targets, folds, fold));
     }
-    Table table = table(coded, fold);
+    FoldTable table = FoldTable.of(coded, targets, folds, fold);
     LogisticBoosting trees = LogisticBoosting.grow(table.training(), table.trainingMembers());
     table.score(scores, trees::probability);
-  }
-
-  private Table table(List<double[]> columns, int fold) {
-    return Table.of(columns, members, folds, fold);
-  }
-
-  /** Rows as Smile wants them. */
-  private record Table(
-      DataFrame training, boolean[] trainingMembers, DataFrame held, int[] heldRows) {
-
-    static Table of(List<double[]> columns, boolean[] members, int[] folds, int fold) {
-      List<double[]> training = new ArrayList<>();
-      List<double[]> held = new ArrayList<>();
-      List<Integer> rows = new ArrayList<>();
-      for (int i = 0; i < members.length; i++) {
-        double[] row = new double[columns.size()];
-        for (int c = 0; c < row.length; c++) {
-          row[c] = columns.get(c)[i];
-        }
-        if (folds[i] == fold) {
-          held.add(row);
-          rows.add(i);
-        } else {
-          training.add(row);
-        }
-      }
-      boolean[] learnt = new boolean[training.size()];
-      for (int i = 0, t = 0; i < members.length; i++) {
-        if (folds[i] != fold) {
-          learnt[t++] = members[i];
-        }
-      }
-      String[] names = new String[columns.size()];
-      for (int c = 0; c < names.length; c++) {
-        names[c] = "x" + c;
-      }
-      return new Table(
-          DataFrame.of(training.toArray(double[][]::new), names),
-          learnt,
-          DataFrame.of(held.toArray(double[][]::new), names),
-          rows.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    /** The training rows with what is to be told as a last column. */
-    DataFrame labelled() {
-      int[] labels = new int[trainingMembers.length];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = trainingMembers[i] ? 1 : 0;
-      }
-      return training.add(new IntVector(TARGET, labels));
-    }
-
-    void score(double[] scores, ToDoubleFunction<Tuple> probability) {
-      for (int i = 0; i < heldRows.length; i++) {
-        scores[heldRows[i]] = probability.applyAsDouble(held.get(i));
-      }
-    }
   }
 }
