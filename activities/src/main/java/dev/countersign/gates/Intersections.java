@@ -4,9 +4,9 @@ import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which attributes are looked at together, and what that is called: names in alphabetical order,

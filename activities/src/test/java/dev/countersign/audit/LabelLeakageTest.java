@@ -55,7 +55,8 @@ class LabelLeakageTest {
     Check leak = leakage(graded("grade", "A", Task.MULTI_CLASS, "noise", "code"), rows());
 
     assertThat(leak.value()).isGreaterThan(0.8);
-    assertThat(leak.note()).contains("Most telling: code, of the label", "code 0.", "of the label A");
+    assertThat(leak.note())
+        .contains("Most telling: code, of the label", "code 0.", "of the label A");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.countersign.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.data.Dataset.ClassShare;
 import dev.countersign.data.Dataset.GroupCount;
+import dev.countersign.data.Dataset.LabelCount;
 import dev.countersign.fixture.Manifests;
 import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Task;
@@ -15,11 +17,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts by group and label, held to rows counted one by one. */
 class GroupFactsTest {
@@ -53,6 +58,10 @@ class GroupFactsTest {
   }
 
   private Dataset open(List<Row> people, List<String> attributes) throws IOException {
+    return open(people, attributes, Task.CLASSIFICATION);
+  }
+
+  private Dataset open(List<Row> people, List<String> attributes, Task task) throws IOException {
     String csv =
         people.stream()
             .map(
@@ -61,7 +70,7 @@ class GroupFactsTest {
             .collect(Collectors.joining("\n", "a,b,c,d,e,label,part,feature\n", "\n"));
     Files.writeString(folder.resolve("people.csv"), csv);
     Manifests manifest =
-        Manifests.over("people.csv", "label", "1")
+        Manifests.over("people.csv", "label", "1", task)
             .split(new Split.Column("part", "train", "test", "calibration"));
     attributes.forEach(column -> manifest.protect(attribute(column)));
     return Datasets.open(manifest.build(), folder);
@@ -132,6 +141,39 @@ class GroupFactsTest {
     try (Dataset data = open(people, List.of("a"))) {
       counts(data, people, List.of("e"));
       counts(data, people, List.of("a", "e"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void theLargestClassAndMissingLabelsAreThoseOfTheRows(int declared) throws IOException {
+    List<Row> people = people();
+    List<String> columns = List.of("c", "b");
+    try (Dataset data = open(people, COLUMNS.subList(0, declared), Task.MULTI_CLASS)) {
+      assertThat(
+              data.largestClasses(
+                  RowSet.TRAIN, columns.stream().map(GroupFactsTest::attribute).toList()))
+          .containsExactlyInAnyOrderElementsOf(
+              oneByOne(people, "train", columns).stream()
+                  .map(
+                      count ->
+                          new ClassShare(
+                              count.groups(),
+                              Math.max(count.favourable(), count.unfavourable()),
+                              count.n()))
+                  .toList());
+      for (LabelCount count : data.labelled(attribute("a"))) {
+        List<Row> own =
+            people.stream()
+                .filter(row -> Objects.equals(row.groups().getFirst(), count.group()))
+                .toList();
+        assertThat(count.rows()).isEqualTo(own.size());
+        assertThat(count.unlabelled())
+            .isEqualTo(own.stream().filter(row -> row.label() == null).count());
+      }
+      assertThat(data.labelled(attribute("a")))
+          .extracting(LabelCount::group)
+          .containsExactly("x", "y", "z", null);
     }
   }
 

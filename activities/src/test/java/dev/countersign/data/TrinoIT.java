@@ -15,6 +15,7 @@ import dev.countersign.gate.Check;
 import dev.countersign.gate.CheckBar;
 import dev.countersign.gate.DecideOn;
 import dev.countersign.gate.Severity;
+import dev.countersign.manifest.DataSpec.ProtectedAttribute;
 import dev.countersign.manifest.DataSpec.Task;
 import dev.countersign.manifest.DataSpec.Use;
 import dev.countersign.manifest.ModelSpec.Format;
@@ -26,10 +27,12 @@ import dev.countersign.model.Scorer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,6 +260,45 @@ class TrinoIT {
         assertThat(data.row(RowSet.ALL, "' OR true --", columns)).isEmpty();
       }
     }
+  }
+
+  @Test
+  void whatIsToldOfLabelsAndTimesIsTheSame() throws Exception {
+    rows.table(
+        "graded",
+        "SELECT 'G' || i AS id, i % 7 AS x, CASE WHEN i % 11 > 0 THEN chr(97 + i * i % 3) END AS"
+            + " grade, CASE i % 11 WHEN 0 THEN NULL WHEN 1 THEN 0.5e0 ELSE i % 3 END AS amount,"
+            + " CASE WHEN i % 2 = 0 THEN 'f' ELSE 'm' END AS sex, DATE '2025-01-01' + i AS day,"
+            + " CASE WHEN i = 60 THEN '03.01.2023' ELSE '2025-01-01' END AS said FROM"
+            + " (SELECT CAST(range AS INTEGER) AS i FROM range(90))");
+    Split split = new Split.Time("day", "2025-02-01", null);
+    List<ProtectedAttribute> sex =
+        List.of(new ProtectedAttribute("sex", "sex", null, "m", Use.AUDIT));
+    List<List<Object>> told = new ArrayList<>();
+    for (String source :
+        List.of(rows.parquet("graded").toString(), rows.uri("graded").toString())) {
+      for (Manifests manifest :
+          List.of(
+              Manifests.over(source, "grade", "a", Task.MULTI_CLASS).protect(sex.getFirst()),
+              Manifests.over(source, "grade", "a", Task.MULTI_CLASS),
+              Manifests.over(source, "amount", ">=1", Task.REGRESSION).protect(sex.getFirst()))) {
+        try (Dataset data = Datasets.open(manifest.id("id").split(split).build(), folder)) {
+          assertThatThrownBy(() -> data.timeOrder("said"))
+              .hasMessageContaining("no time in 0 training and 1 evaluation rows");
+          told.add(
+              List.of(
+                  data.label().column().equals("grade")
+                      ? Set.copyOf(data.largestClasses(RowSet.TRAIN, sex))
+                      : Set.of(),
+                  data.labelled(sex.getFirst()),
+                  data.repeats(RowSet.ALL, List.of("x")),
+                  data.timeOrder("day").late()));
+        }
+      }
+    }
+    assertThat(told.subList(3, 6)).isEqualTo(told.subList(0, 3));
+    assertThat(told.get(1)).isEqualTo(told.get(0));
+    assertThat(((Dataset.Repeats) told.getFirst().get(2)).contradictory()).isPositive();
   }
 
   private static List<String> in(Dataset data, Slice.Condition condition) {

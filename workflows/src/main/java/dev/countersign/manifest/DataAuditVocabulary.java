@@ -17,17 +17,22 @@ final class DataAuditVocabulary {
         List.of(
             GateCatalogue.DISPARATE_IMPACT,
             GateCatalogue.STATISTICAL_PARITY_DIFFERENCE,
-            new Check("class-imbalance", "share of the more frequent label, in [0.5, 1]"),
+            new Check(
+                "class-imbalance",
+                "share of the most frequent label, in (0, 1]; of two, or in or out of the"
+                    + " favourable range, in [0.5, 1]"),
             new Check("representation", "the group's share of all rows, in [0, 1]"),
             new Check("missing-values", "share of a column's values that are missing, in [0, 1]"),
             new Check("duplicate-rows", "share of rows that repeat an earlier one, in [0, 1]"),
             new Check("split-leakage", "rows that stand in more than one part of the split"),
             new Check(
                 "label-leakage",
-                "AUC with which one feature alone predicts the label, in [0.5, 1]"),
+                "AUC with which one feature alone predicts the label, in [0.5, 1]: of several"
+                    + " classes the largest, of a number also the concordance"),
             new Check(
                 "label-quality",
-                "share of rows that agree with another in every feature and not in the label"),
+                "share of rows that agree with another in every feature and not in the label:"
+                    + " class, number, or favourable or not"),
             new Check(
                 "proxy-auc",
                 "cross-validated AUC with which one feature predicts the attribute, in [0.5, 1]"),
