@@ -87,11 +87,6 @@ record GivenColumns(SourceTable table, DataSpec spec, LabelledRows labelled) {
         Sql.format("%s IS NULL", column.finite()),
         "no finite number. Fill it in, or split off the rows without a prediction");
     SourceColumn label = table.require(spec.label().column(), "data.label");
-    Sql infinite = Sql.format("%s IS NULL", label.finite());
-    PredictedColumns.refuse(
-        "data.label.column " + label.name(),
-        count(rows, infinite),
-        "an infinite number: replace it");
     Band favourable = Band.parse(spec.label().favourable());
     Amounts amounts = new Amounts(label.number(), column.number(), favourable);
     return columns(rows, column, id, GroupColumn.in(column, favourable), null, null, amounts);
@@ -129,13 +124,10 @@ record GivenColumns(SourceTable table, DataSpec spec, LabelledRows labelled) {
   }
 
   private void refuse(RowSet rows, SourceColumn column, Sql wrong, String what) {
-    PredictedColumns.refuse(name(column), count(rows, wrong), what);
-  }
-
-  private long count(RowSet rows, Sql condition) {
     Sql count =
-        Sql.format("SELECT count(*) FROM source WHERE %s AND (%s)", labelled.in(rows), condition);
-    return table.session().single(count, row -> row.getLong(1));
+        Sql.format("SELECT count(*) FROM source WHERE %s AND (%s)", labelled.in(rows), wrong);
+    PredictedColumns.refuse(
+        name(column), table.session().single(count, row -> row.getLong(1)), what);
   }
 
   private static String name(SourceColumn column) {
