@@ -130,13 +130,8 @@ public record GroupThresholds(
         attributes, goal, chosen, search.common(otherwise), frontier, otherwise, search.unfitted());
   }
 
-  /** Per row the score at or above which it is decided favourably. */
-  public double[] perRow(Dataset data, RowSet rows) {
-    return perRow(attribute -> data.groups(rows, attribute));
-  }
-
   /**
-   * The same of rows whose groups are known.
+   * Per row the score at or above which it is decided favourably.
    *
    * @param groups of an attribute, per row; null where it is missing
    */
